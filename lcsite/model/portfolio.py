@@ -1,0 +1,64 @@
+"""Everything that people wrote, resolved by id. The result of reading, frozen; no scores, no addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from lcsite.model.assessment import Assessment, Observation
+from lcsite.model.framework import Crosswalk, Facet, Framework, Node
+from lcsite.model.place import Place
+from lcsite.model.site import ProsePage, Site
+from lcsite.model.toolbox import Practice, Tool
+
+__all__ = ["Portfolio"]
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """All records of a site. Mappings are ordered: frameworks by their `order`, the rest by id."""
+
+    site: Site
+    frameworks: Mapping[str, Framework]
+    criterion_pages: Mapping[tuple[str, str], ProsePage]
+    """(framework id, criterion id) -> the prose about it."""
+    places: Mapping[str, Place]
+    assessments: tuple[Assessment, ...]
+    """Sorted by place, framework, date."""
+    observations: Mapping[str, tuple[Observation, ...]]
+    """Place id -> its rows, in the order of the file."""
+    practices: Mapping[str, Practice]
+    tools: Mapping[str, Tool]
+    prose: Mapping[str, ProsePage]
+    """Path below `content/` -> page; criterion pages, practices and tools stand apart."""
+    crosswalk: Crosswalk | None = None
+    media: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Path in the site -> path of the image below the site's folder."""
+
+    def assessments_of(self, place_id: str, framework_id: str | None = None) -> tuple[Assessment, ...]:
+        """A place's assessments, oldest first."""
+        return tuple(
+            a for a in self.assessments
+            if a.place == place_id and (framework_id is None or a.framework_id == framework_id)
+        )
+
+    def facet_nodes(self, facet: Facet) -> Mapping[str, tuple[Framework, Node]]:
+        """The criteria that serve as values of a facet: id -> (framework, criterion), in framework order."""
+        return {
+            node.id: (framework, node)
+            for framework in self.frameworks.values()
+            for dimension in framework.nodes() if dimension.facet is facet
+            for node in dimension.children
+        }
+
+    def members_of(self, place_id: str) -> tuple[Place, ...]:
+        """The places that are directly part of a place, by id."""
+        return tuple(place for place in self.places.values() if place.part_of == place_id)
+
+    def node(self, reference: str) -> tuple[Framework, Node] | None:
+        """The framework and node that `<framework>/<node>` names, or None."""
+        framework_id, _, node_id = reference.partition("/")
+        framework = self.frameworks.get(framework_id)
+        node = framework.by_id.get(node_id) if framework else None
+        return (framework, node) if framework and node else None

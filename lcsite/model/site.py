@@ -1,0 +1,65 @@
+"""The site itself: its name, address, date of record and what it shows. One small file, `content/site.yml`."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from lcsite.model.words import Address, NodeRef, Record, Slug, Source, Text
+
+__all__ = ["MenuEntry", "NewsItem", "ProsePage", "Site"]
+
+
+class MenuEntry(Record):
+    """One entry of the main menu or footer: words and the address of a page, relative to the site's root."""
+
+    title: Text
+    page: Annotated[str, Field(pattern=r"^([a-z0-9-]+/)*$")]
+
+
+class NewsItem(Record):
+    """A line of *new and changed* on the home page."""
+
+    date: datetime.date
+    text: Text
+    page: Annotated[str, Field(pattern=r"^([a-z0-9.-]+/)*$")] | None = None
+
+
+class Site(Record):
+    """What a site says about itself."""
+
+    title: Text
+    tagline: Text
+    description: Text
+    as_of: datetime.date = Field(description="the day up to which the site speaks; ages are counted from it, never from a clock")
+    url: Address | None = Field(None, description="where the site will be published; needed for feeds, sitemap and cards only")
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    publisher: Text
+    licence: Text = "CC BY 4.0"
+    licence_url: Address = "https://creativecommons.org/licenses/by/4.0/"
+    contact: Text | None = Field(None, description="how readers can reach the publisher, in words or as a mail address")
+    report_url: Address | None = Field(None, description="where 'this is wrong, I know more' leads; left out: the contribute page")
+    source_url: Address | None = Field(None, description="where the source files can be read, without a slash at the end")
+    frameworks: tuple[Annotated[str, Field(pattern=r"^(builtin:)?[a-z0-9]+(-[a-z0-9]+)*$")], ...] = Field(
+        (), description="which frameworks to show; `builtin:<id>` takes one from the package; left out: all that stand in content/criteria"
+    )
+    menu: tuple[MenuEntry, ...] = ()
+    footer: tuple[MenuEntry, ...] = ()
+    news: tuple[NewsItem, ...] = ()
+
+
+class ProsePage(Record):
+    """A page that people wrote. `path` is its file below `content/` without `.md`; `body` is Markdown."""
+
+    path: Annotated[str, Field(pattern=r"^([a-z0-9.-]+/)*[a-z0-9.-]+$")]
+    title: Text
+    summary: Text
+    order: int = 100
+    label: Text | None = None
+    criteria: tuple[NodeRef, ...] = ()
+    tools: tuple[Slug, ...] = ()
+    practices: tuple[Slug, ...] = ()
+    sources: tuple[Source, ...] = ()
+    body: str = ""

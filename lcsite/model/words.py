@@ -1,0 +1,95 @@
+"""The small types that every authored record is made of: ids, plain text, web addresses, years, sources.
+
+They say what a value may look like and nothing about where it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+__all__ = ["Address", "Exact", "Figure", "Grade", "NodeId", "NodeRef", "Record", "Slug", "Source", "Text", "Year"]
+
+
+class Record(BaseModel):
+    """What every authored record is: frozen, and closed to keys that nobody declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=False)
+
+
+def _web_address(value: str) -> str:
+    if re.search(r"[\s\x00-\x1f<>\"'`\\]", value):
+        raise ValueError("an address holds no spaces, quotes or control characters")
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("an address starts with http:// or https://")
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("an address carries no user name or password")
+    return value
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+"""Plain text, never markup: whatever stands in it is shown as it stands."""
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""An id that is also a file name and a piece of an address."""
+
+NodeId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=80)]
+"""The id of a dimension, criterion, group or indicator within its framework, such as `inclusion-2` or `5.2.1`."""
+
+NodeRef = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+([.-][a-z0-9]+)*$", max_length=161)
+]
+"""A node of any framework: `<framework>/<node>`."""
+
+Address = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_web_address)]
+"""A public web address with the scheme http or https."""
+
+Year = Annotated[int, Field(ge=1800, le=2200)]
+
+Exact = Annotated[Decimal, Field(allow_inf_nan=False, max_digits=24)]
+"""A number kept exactly as it was written."""
+
+
+class Grade(StrEnum):
+    """How much stands behind an answer (`content/method`); the position in this list is the grade 0 to 4."""
+
+    ASSERTION = "assertion"
+    SELF_REPORT = "self-report"
+    PUBLIC_DOCUMENT = "public-document"
+    OFFICIAL_STATISTIC = "official-statistic"
+    OUTSIDE_CHECK = "outside-check"
+
+    @property
+    def number(self) -> int:
+        return list(Grade).index(self)
+
+
+class Source(Record):
+    """Where something was said: title, who published it, the year of publication, the address if there is one."""
+
+    title: Text
+    publisher: Text | None = None
+    year: Year | None = None
+    url: Address | None = None
+    dead: bool = Field(False, description="a link check found the address dead and no archived copy exists")
+    """A dead source without a copy counts as a named self-report at most (method, section 4)."""
+
+
+class Figure(Record):
+    """A published number about a place that stands beside the scorecards as context."""
+
+    label: Text
+    value: Exact
+    unit: Text | None = None
+    year: Year | None = None
+    scope: Text | None = Field(None, description="what the number covers where that is not the place itself")
+    derived: Text | None = Field(None, description="how the number was worked out from what was published")
+    note: Text | None = None
+    check: Text | None = Field(None, description="what a second reader found; left out means not looked up again")
+    source: Source
