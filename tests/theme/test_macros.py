@@ -1,4 +1,4 @@
-"""The drawing macros, rendered by plain Jinja: what each state shows, that words are escaped, that no style leaks in."""
+"""The drawing macros, rendered by plain Jinja: what each state shows, that words are escaped, that no style is in."""
 
 from __future__ import annotations
 
@@ -39,38 +39,43 @@ def test_a_fully_known_bar_has_ink_and_a_pin_and_no_pencil(jinja: Environment) -
     svg = draw(jinja, "bar", "bar", "known", ink=50, pin=50, label="50 out of 100, all answered")
     assert 'class="b-known" x="0" y="9.5" width="50%"' in svg
     assert 'cx="50%"' in svg
-    assert "#pencil" not in svg
+    assert "pencil" not in svg
     assert 'role="img" aria-label="50 out of 100, all answered"' in svg
 
 
 def test_pencil_begins_where_the_ink_ends(jinja: Environment) -> None:
     svg = draw(jinja, "bar", "bar", "range", ink=52.5, pencil=20, pin=65.63, label="66, could be 52 to 73")
     assert 'class="b-known" x="0" y="9.5" width="52.5%"' in svg
-    assert 'fill="url(#pencil)" x="52.5%" y="10" width="20%"' in svg
+    assert 'fill="url(#lc-pencil)" x="52.5%" y="10" width="20%"' in svg
     assert 'cx="65.63%"' in svg
 
 
 def test_a_partly_known_bar_never_has_a_pin_even_when_one_is_given(jinja: Environment) -> None:
     svg = draw(jinja, "bar", "bar", "partly", ink=31.25, pencil=50, pin=60, label="31 to 82, partly known")
-    assert "b-mark" not in svg and "b-head" not in svg
+    assert "b-mark" not in svg
+    assert "b-head" not in svg
     assert 'width="50%"' in svg
 
 
 def test_not_enough_known_has_light_pencil_and_neither_ink_nor_pin(jinja: Environment) -> None:
     svg = draw(jinja, "bar", "bar", "unknown", label="not enough known")
-    assert "b-unknown" in svg and "#pencil-light" in svg
+    assert "b-unknown" in svg
+    assert "#lc-pencil-light" in svg
     assert not re.search("b-known|b-head|b-none", svg)
 
 
 def test_known_nought_is_an_empty_box_with_a_pin_at_the_start(jinja: Environment) -> None:
     svg = draw(jinja, "bar", "bar", "nought", label="0 out of 100, all answered")
-    assert "b-none" in svg and 'class="b-head" cx="0%"' in svg
-    assert "b-known" not in svg and "b-unknown" not in svg
+    assert "b-none" in svg
+    assert 'class="b-head" cx="0%"' in svg
+    assert "b-known" not in svg
+    assert "b-unknown" not in svg
 
 
 def test_known_nought_and_not_enough_known_share_no_part(jinja: Environment) -> None:
     parts = [
-        set(re.findall(r'class="(b-[a-z]+)', draw(jinja, "bar", "bar", state, label="x"))) for state in ("nought", "unknown")
+        set(re.findall(r'class="(b-[a-z]+)', draw(jinja, "bar", "bar", state, label="x")))
+        for state in ("nought", "unknown")
     ]
     assert not parts[0] & parts[1]
 
@@ -78,23 +83,28 @@ def test_known_nought_and_not_enough_known_share_no_part(jinja: Environment) -> 
 def test_a_bar_that_does_not_apply_is_a_closed_line_without_a_box(jinja: Environment) -> None:
     svg = draw(jinja, "bar", "bar", "not-applicable", label="does not apply")
     assert svg.count("b-na") == 3
-    assert "<rect" not in svg and "<use" not in svg
+    assert "<rect" not in svg
+    assert "<use" not in svg
 
 
 def test_a_stale_bar_shows_a_hollow_pin_at_the_old_value_and_no_ink(jinja: Environment) -> None:
     svg = draw(jinja, "bar", "bar", "stale", pin=42, label="last figure of 2019, too old to count")
-    assert 'b-ghost--head" cx="42%"' in svg and "b-unknown" in svg
-    assert "b-known" not in svg and "b-mark" not in svg
+    assert 'b-ghost--head" cx="42%"' in svg
+    assert "b-unknown" in svg
+    assert "b-known" not in svg
+    assert "b-mark" not in svg
 
 
 def test_a_value_beyond_the_goalpost_runs_into_an_arrow(jinja: Environment) -> None:
     svg = draw(jinja, "bar", "bar", "beyond", ink=100, label="100, beyond the goalpost")
-    assert '<svg x="100%"' in svg and 'd="M-.5 0 L13 8.5 L-.5 17 Z"' in svg
+    assert '<svg x="100%"' in svg
+    assert 'd="M-.5 0 L13 8.5 L-.5 17 Z"' in svg
 
 
 def test_a_value_below_the_lower_goalpost_points_past_the_start(jinja: Environment) -> None:
     svg = draw(jinja, "bar", "bar", "nought", beyond="start", label="0, below the goalpost")
-    assert '<svg x="0"' in svg and 'cx="0%"' in svg
+    assert '<svg x="0"' in svg
+    assert 'cx="0%"' in svg
 
 
 @pytest.mark.parametrize(("size", "height"), [("s", 28), ("m", 36), ("l", 72)])
@@ -104,12 +114,13 @@ def test_three_sizes_of_the_same_bar(jinja: Environment, size: str, height: int)
 
 def test_a_bar_without_words_is_hidden_from_those_who_do_not_see_it(jinja: Environment) -> None:
     svg = draw(jinja, "bar", "bar", "known", ink=50, pin=50)
-    assert 'aria-hidden="true"' in svg and "role=" not in svg
+    assert 'aria-hidden="true"' in svg
+    assert "role=" not in svg
 
 
 def test_a_range_alone_is_stressed_and_leaves_the_number_column_empty(jinja: Environment) -> None:
     text = draw(jinja, "bar", "words", text="partly known", strong="31 to 82")
-    assert text == '<p class="lc-words"><b class="is-none"></b> <span><strong>31 to 82</strong>, partly known</span></p>'
+    assert '<b class="is-none"></b> <span><strong>31 to 82</strong>, partly known</span>' in text
 
 
 @pytest.mark.parametrize("nought", [0, "0"])
@@ -138,19 +149,23 @@ def test_cells_tell_answered_unknown_and_not_applicable_apart(jinja: Environment
 
 def test_real_change_is_ink_and_a_better_view_is_pencil(jinja: Environment) -> None:
     svg = draw(jinja, "step", "step", 25, 50, "25 up", like={"at": 25, "width": 8.3}, view={"at": 33.3, "width": 16.7})
-    assert 'class="b-known" x="25%"' in svg and 'fill="url(#pencil)" x="33.3%"' in svg
+    assert 'class="b-known" x="25%"' in svg
+    assert 'fill="url(#lc-pencil)" x="33.3%"' in svg
 
 
 def test_what_somebody_outside_has_seen_is_ink_and_the_word_of_those_involved_is_pencil(jinja: Environment) -> None:
     seen = draw(jinja, "outcome", "outcome", "worked", "It worked", evidence="official audit", checked=True)
     told = draw(jinja, "outcome", "outcome", "worked", "It worked", evidence="its own report")
-    assert "o-fill" in seen and "pencil" not in seen
-    assert "pencil-dot" in told and "o-fill" not in told
+    assert "o-fill" in seen
+    assert "pencil" not in seen
+    assert "pencil-dot" in told
+    assert "o-fill" not in told
 
 
 def test_a_card_holds_one_link(jinja: Environment) -> None:
     item = {
-        "title": "Vouchers", "href": "../vouchers/", "meta": "Sampleby, 2022", "text": "Nobody used them.", "why": "For X",
+        "title": "Vouchers", "href": "../vouchers/", "meta": "Sampleby, 2022", "text": "Nobody used them.",
+        "why": "For X",
         "outcome": {"kind": "did-not-work", "text": "It did not work", "evidence": "official audit", "checked": True},
     }
     html = draw(jinja, "card", "card", item, "practice")

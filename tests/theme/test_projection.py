@@ -1,4 +1,4 @@
-"""Places on the drawn map. Expected points were made with d3-geo 3.1 (geoEqualEarth, scale 177.158, centre 480, 237)."""
+"""Places on the drawn map. The expected points come from d3-geo 3.1: geoEqualEarth, scale 177.158, centre 480, 237."""
 
 from __future__ import annotations
 
