@@ -1,0 +1,67 @@
+"""What stands behind an answer, kept apart from what the answer is worth (method, section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lcsite.model.assessment import Evidence
+from lcsite.model.words import Grade
+from lcsite.scoring.results import ZERO, Answered
+from lcsite.scoring.tree import Evaluated, working
+
+__all__ = ["BACKED_FROM", "GradeReading", "evidence_backed_share", "grade_of_answer", "grade_of_figure"]
+
+BACKED_FROM = Grade.PUBLIC_DOCUMENT
+
+
+@dataclass(frozen=True, slots=True)
+class GradeReading:
+    """The grade that counts, and whether a dead source without a copy was among what it could rest on."""
+
+    grade: Grade
+    dead_source: bool = False
+
+
+def _at_most(grade: Grade, ceiling: Grade) -> Grade:
+    return min(grade, ceiling, key=lambda g: g.number)
+
+
+def grade_of_answer(
+    stated: Grade | None, evidence: Sequence[Evidence], *, default: Grade, sample_known: bool = True
+) -> GradeReading:
+    """The grade of an assessment's own answer: as stated, else the highest of its evidence, else the default.
+
+    Dead evidence counts as a named self-report at most. A stated grade that only dead evidence could carry falls with
+    it; a survey share without its n is a public document at most.
+    """
+    dead = any(item.dead for item in evidence)
+    counted = max((item.counted_grade for item in evidence), key=lambda g: g.number, default=None)
+    if stated is None:
+        grade = counted or default
+    else:
+        living = max((item.grade.number for item in evidence if not item.dead), default=-1)
+        carried_by_dead = max((item.grade.number for item in evidence if item.dead), default=-1)
+        grade = _at_most(stated, counted) if counted is not None and carried_by_dead > living else stated
+    return GradeReading(grade if sample_known else _at_most(grade, Grade.PUBLIC_DOCUMENT), dead)
+
+
+def grade_of_figure(stated: Grade | None, *, dead: bool, default: Grade, sample_known: bool = True) -> GradeReading:
+    """The grade of a row of a place's series, by the same rules."""
+    grade = stated or default
+    if dead:
+        grade = _at_most(grade, Grade.SELF_REPORT)
+    return GradeReading(grade if sample_known else _at_most(grade, Grade.PUBLIC_DOCUMENT), dead)
+
+
+def evidence_backed_share(top: Evaluated, grades: Mapping[str, Grade]) -> Fraction:
+    """The effective weight, from 0 to c, of the answered items under a node with grade 2 or more."""
+    return sum(
+        (
+            line.weight for line in working(top)
+            if isinstance(line.state, Answered) and line.weight is not None
+            and line.id in grades and grades[line.id].number >= BACKED_FROM.number
+        ),
+        ZERO,
+    )

@@ -1,0 +1,88 @@
+"""Which places are alike in context, and whether two ranges differ (method, section 10).
+
+Likeness looks at size and means, never at a score; nothing here puts places in an order of merit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from lcsite.model.place import Place
+from lcsite.scoring.irrationals import log10, square_root
+from lcsite.scoring.results import Numbers
+from lcsite.scoring.showing import RANGE_COVERAGE
+
+__all__ = ["Basis", "Difference", "Likeness", "likeness", "places_alike", "ranges_differ"]
+
+
+class Basis(StrEnum):
+    """What a likeness rests on."""
+
+    POPULATION_AND_BUDGET = "population-and-budget"
+    POPULATION = "population"
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How near another place is: 0 is the same size and means, 1 a factor of ten in each."""
+
+    place: str
+    distance: Fraction
+    basis: Basis
+
+
+class Difference(StrEnum):
+    """What can be said of two readings side by side."""
+
+    NOT_COMPARED = "not-compared"
+    NO_CLEAR_DIFFERENCE = "no-clear-difference"
+    CLEAR_DIFFERENCE = "clear-difference"
+
+
+def _people(place: Place) -> Fraction | None:
+    """The population of the place itself; a figure for a wider or narrower area is not the place's."""
+    return None if place.population is None or place.population.scope is not None else Fraction(place.population.value)
+
+
+def _squared_distance(a: Place, b: Place) -> tuple[Fraction, Basis] | None:
+    people, others = _people(a), _people(b)
+    if a.kind is not b.kind or people is None or others is None:
+        return None
+    size = (log10(people) - log10(others)) ** 2
+    means, other_means = a.budget_per_head, b.budget_per_head
+    if means is None or other_means is None or means.currency != other_means.currency:
+        return size, Basis.POPULATION
+    budget = (log10(Fraction(means.value)) - log10(Fraction(other_means.value))) ** 2
+    return (size + budget) / 2, Basis.POPULATION_AND_BUDGET
+
+
+def likeness(a: Place, b: Place) -> Likeness | None:
+    """How near `b` is to `a`; None for another kind of place or where a population is not known.
+
+    Budgets are compared only where both are stated in one currency; else population alone counts, which `basis` says.
+    """
+    found = _squared_distance(a, b)
+    return None if found is None else Likeness(b.id, square_root(found[0]), found[1])
+
+
+def places_alike(place: Place, others: Iterable[Place], *, at_most: int | None = None) -> tuple[Likeness, ...]:
+    """The places most like one place in context, nearest first, ties by id; the place itself is left out."""
+    found = sorted(
+        (measured[0], other.id, measured[1])
+        for other in others if other.id != place.id and (measured := _squared_distance(place, other)) is not None
+    )
+    return tuple(Likeness(name, square_root(squared), basis) for squared, name, basis in found[:at_most])
+
+
+def ranges_differ(a: Numbers | None, b: Numbers | None, *, same_question: bool) -> Difference:
+    """Whether two closed ranges are apart.
+
+    `same_question` is true for the same node, construct and framework version. Not compared unless both show a range.
+    """
+    if not same_question or a is None or b is None or min(a.coverage, b.coverage) < RANGE_COVERAGE:
+        return Difference.NOT_COMPARED
+    overlap = a.low <= b.high and b.low <= a.high
+    return Difference.NO_CLEAR_DIFFERENCE if overlap else Difference.CLEAR_DIFFERENCE

@@ -1,0 +1,84 @@
+"""Two rounds of one place, compared node by node (method, section 8). There is no way to compare two places here."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from lcsite.model.framework import Construct
+from lcsite.scoring.items import FromSeries
+from lcsite.scoring.progress import Change, answers_below, compare_nodes
+from lcsite.scoring.results import Answered
+from lcsite.scoring.scorecard import SCORED, NodeReading, Scorecard
+
+__all__ = ["FirstRound", "Rounds", "compare_rounds"]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRound:
+    """There is no earlier round: a first reading, never *improved*."""
+
+    later: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """Two rounds of one place with one framework: for each construct the change of every node of the later round."""
+
+    earlier: datetime.date
+    later: datetime.date
+    nodes: Mapping[Construct, Mapping[str, Change]]
+    totals: Mapping[Construct, Change]
+    """Only where the framework publishes a total."""
+
+
+def compare_rounds(earlier: Scorecard | None, later: Scorecard) -> Rounds | FirstRound:
+    """What changed from one round to the next, like for like (method, section 8); plans are compared as plans.
+
+    Raises ValueError for different places or frameworks, or where the earlier round is the later one.
+    """
+    if earlier is None:
+        return FirstRound(later.as_of)
+    if (earlier.place, earlier.framework_id) != (later.place, later.framework_id):
+        raise ValueError("only two rounds of one place with one framework can be compared")
+    if earlier.as_of > later.as_of:
+        raise ValueError("the earlier round is the later one")
+    comparable = {
+        item.id for item in later.items.values()
+        if (was := earlier.items.get(item.id)) is not None
+        and (was.construct, was.meaning_version) == (item.construct, item.meaning_version)
+    }
+    not_renewed = {name for name in comparable if _is_same_figure(earlier, later, name)}
+    nodes: dict[Construct, Mapping[str, Change]] = {}
+    totals: dict[Construct, Change] = {}
+    for construct in (*SCORED, Construct.PLAN):
+        now, then = later.reading(construct), earlier.reading(construct)
+        if now is None:
+            continue
+        before = {} if then is None else {
+            name: answer for top in then.profile for name, answer in answers_below(top.evaluated).items()
+        }
+
+        def change(node: NodeReading, was: NodeReading | None, before: dict[str, Answered] = before) -> Change:
+            return compare_nodes(
+                was.evaluated if was else None, node.evaluated, before=before, comparable=comparable,
+                not_renewed=not_renewed,
+            )
+
+        nodes[construct] = MappingProxyType({
+            name: change(node, then.nodes.get(name) if then else None) for name, node in now.nodes.items()
+        })
+        if now.total is not None:
+            totals[construct] = change(now.total, then.total if then else None)
+    return Rounds(earlier.as_of, later.as_of, MappingProxyType(nodes), MappingProxyType(totals))
+
+
+def _is_same_figure(earlier: Scorecard, later: Scorecard, name: str) -> bool:
+    """Whether both rounds use a figure of the same year. Two self-assessments within one year are two answers."""
+    was, now = earlier.items[name], later.items[name]
+    if was.year is None or was.year != now.year:
+        return False
+    from_series = isinstance(was.origin, FromSeries) and isinstance(now.origin, FromSeries)
+    return from_series or earlier.as_of.year != later.as_of.year

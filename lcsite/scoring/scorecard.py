@@ -1,0 +1,240 @@
+"""The scorecard of one assessment: what is done and what has come of it, two readings side by side, never averaged.
+
+Builds the light tree of each construct from a framework and reads it. One assessment at a time; nothing here can see a
+second place.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+
+from lcsite.model.assessment import Answer, Assessment, Observation
+from lcsite.model.framework import Construct, Framework, Node
+from lcsite.model.words import Grade
+from lcsite.scoring.evidence import evidence_backed_share
+from lcsite.scoring.items import ItemReading, read_items
+from lcsite.scoring.resources import ResourcePair
+from lcsite.scoring.results import Answered, Counts, Numbers
+from lcsite.scoring.sensitivity import Sensitivity, sensitivity
+from lcsite.scoring.showing import Shown, show
+from lcsite.scoring.tree import (
+    Branch,
+    Evaluated,
+    Leaf,
+    OpenQuestion,
+    WorkingLine,
+    evaluate,
+    geometric_mean,
+    lowest_children,
+    open_questions,
+    working,
+)
+from lcsite.scoring.voices import SayDoGap, say_do_gap
+
+__all__ = [
+    "SCORED", "NodeReading", "Reading", "Scorecard", "score_assessment", "score_series",
+]
+
+SCORED = (Construct.PRACTICE, Construct.OUTCOME)
+"""The constructs that feed a scorecard. Plans have a reading of their own, outside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeReading:
+    """One node of one reading. Everything derives from `evaluated`, so the shown and the recomputed cannot differ."""
+
+    evaluated: Evaluated
+    grades: Mapping[str, Grade]
+
+    @property
+    def id(self) -> str:
+        return self.evaluated.id
+
+    @property
+    def numbers(self) -> Numbers | None:
+        """S, L, U and c; None where everything below is not applicable or unscored."""
+        return self.evaluated.numbers
+
+    @property
+    def estimate(self) -> Fraction | None:
+        return None if self.numbers is None else self.numbers.estimate
+
+    @property
+    def counts(self) -> Counts:
+        return self.evaluated.counts
+
+    @property
+    def shown(self) -> Shown:
+        return show(self.evaluated.numbers, self.evaluated.counts)
+
+    @property
+    def children(self) -> tuple[str, ...]:
+        """The direct children that have items of this construct, in the framework's order, removed ones too."""
+        return tuple(child.id for child in self.evaluated.children)
+
+    @property
+    def shares(self) -> Mapping[str, Fraction | None]:
+        """The weight of each direct child among those that remain; None where it is removed."""
+        return MappingProxyType(dict(zip(self.children, self.evaluated.shares, strict=True)))
+
+    @property
+    def working(self) -> tuple[WorkingLine, ...]:
+        """Every item below with its effective weight here and its product; the products sum to S."""
+        return working(self.evaluated)
+
+    @property
+    def weights(self) -> Mapping[str, Fraction]:
+        """The effective weight here of every item that remains; they sum to 1."""
+        return MappingProxyType({line.id: line.weight for line in self.working if line.weight is not None})
+
+    @property
+    def open_questions(self) -> tuple[OpenQuestion, ...]:
+        return open_questions(self.evaluated)
+
+    @property
+    def lowest(self) -> tuple[str, ...]:
+        return lowest_children(self.evaluated)
+
+    @property
+    def geometric_mean(self) -> Fraction | None:
+        return geometric_mean(self.evaluated)
+
+    @property
+    def evidence_share(self) -> Fraction:
+        """The effective weight of answered items with a public document or more behind them; never above c."""
+        return evidence_backed_share(self.evaluated, self.grades)
+
+    @property
+    def sensitivity(self) -> Sensitivity | None:
+        """How far the declared choices move the point; None where none is shown."""
+        return sensitivity(self.evaluated)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One construct's reading: a profile of areas. `total` is None unless the framework publishes one with a reason."""
+
+    construct: Construct
+    counts: Counts
+    profile: tuple[NodeReading, ...]
+    nodes: Mapping[str, NodeReading]
+    """Every node and item of this construct by id, in the framework's order."""
+    total: NodeReading | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """One assessment, read. `assessment` is its file id, None where only the place's series was read."""
+
+    place: str
+    framework_id: str
+    framework_version: str
+    assessment: str | None
+    as_of: datetime.date
+    items: Mapping[str, ItemReading]
+    """Every indicator about the place, of any construct, in the framework's order."""
+    practice: Reading | None
+    outcome: Reading | None
+    plans: Reading | None
+    """Outside the scorecard, and titled as plans."""
+    say_do: SayDoGap | None
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The readings that feed the scorecard: what is done, what has come of it."""
+        return tuple(reading for reading in (self.practice, self.outcome) if reading is not None)
+
+    @property
+    def resource_pairs(self) -> Mapping[str, ResourcePair]:
+        """The items with a reading relative to resources, in the framework's order. Never averaged."""
+        return MappingProxyType({
+            item.id: item.resources for item in self.items.values() if item.resources is not None
+        })
+
+    def reading(self, construct: Construct) -> Reading | None:
+        """The reading of practice, outcome or plan; None for the rest."""
+        return {
+            Construct.PRACTICE: self.practice, Construct.OUTCOME: self.outcome, Construct.PLAN: self.plans
+        }.get(construct)
+
+
+def score_assessment(
+    framework: Framework, assessment: Assessment, *, as_of: datetime.date, observations: Sequence[Observation] = ()
+) -> Scorecard:
+    """Score one assessment with one version of its framework.
+
+    `as_of` is the day of the build; ages count from the assessment's own date. `observations` are the rows of the
+    place's series, any framework's; `FromSeries.index` counts in them. Raises ValueError for another framework's
+    assessment and for what checking would have refused.
+    """
+    if assessment.framework_id != framework.id:
+        raise ValueError(f"an assessment of {assessment.framework_id} cannot be scored with {framework.id}")
+    return _score(
+        framework, assessment.place, assessment.file_id, assessment.answers, assessment.as_of, as_of, observations
+    )
+
+
+def score_series(
+    framework: Framework, place: str, *, as_of: datetime.date, observations: Sequence[Observation]
+) -> Scorecard:
+    """Read a place that has figures and no assessment: every other item is unknown, and ages count from `as_of`."""
+    return _score(framework, place, None, {}, as_of, as_of, observations)
+
+
+def _score(
+    framework: Framework, place: str, file_id: str | None, answers: Mapping[str, Answer], on: datetime.date,
+    built: datetime.date, observations: Sequence[Observation],
+) -> Scorecard:
+    for row in observations:
+        if row.reference_year is not None and row.reference_year > built.year:
+            raise ValueError(f"{row.indicator}: a figure of {row.reference_year} is later than the site, {built.year}")
+    items = read_items(framework, answers, as_of=on.year, observations=observations)
+    readings = {construct: _reading(framework, construct, items) for construct in (*SCORED, Construct.PLAN)}
+    return Scorecard(
+        place=place, framework_id=framework.id, framework_version=framework.version, assessment=file_id, as_of=on,
+        items=items, practice=readings[Construct.PRACTICE], outcome=readings[Construct.OUTCOME],
+        plans=readings[Construct.PLAN], say_do=_say_do(framework, items),
+    )
+
+
+def _reading(framework: Framework, construct: Construct, items: Mapping[str, ItemReading]) -> Reading | None:
+    children = tuple(_trees(framework.tree, construct, items))
+    if not children:
+        return None
+    top = evaluate(Branch(framework.id, Fraction(1), children))
+    grades = MappingProxyType({
+        item.id: item.grade for item in items.values() if item.construct is construct and item.grade is not None
+    })
+    nodes = {node.id: NodeReading(node, grades) for child in top.children for node in child.walk()}
+    return Reading(
+        construct=construct, counts=top.counts, profile=tuple(nodes[child.id] for child in top.children),
+        nodes=MappingProxyType(nodes),
+        total=None if framework.publish_total is None else NodeReading(top, grades),
+    )
+
+
+def _trees(nodes: Sequence[Node], construct: Construct, items: Mapping[str, ItemReading]) -> Iterator[Branch | Leaf]:
+    """The tree of one construct: nodes without items of it are absent."""
+    for node in nodes:
+        weight = Fraction(1) if node.weight is None else Fraction(node.weight.value)
+        item = items.get(node.id)
+        if item is not None:
+            if item.construct is construct:
+                yield Leaf(node.id, weight, item.state, item.stepped)
+        elif children := tuple(_trees(node.children, construct, items)):
+            yield Branch(node.id, weight, children)
+
+
+def _say_do(framework: Framework, items: Mapping[str, ItemReading]) -> SayDoGap | None:
+    pairs = []
+    for said in items.values():
+        if said.construct in (Construct.BELIEF, Construct.PRIORITY) and isinstance(said.state, Answered):
+            for linked in framework.by_id[said.id].linked_to:
+                done = items.get(linked)
+                if done is not None and done.construct is Construct.PRACTICE and isinstance(done.state, Answered):
+                    pairs.append(((said.id, said.state.u), (done.id, done.state.u)))
+    return say_do_gap(pairs)

@@ -1,0 +1,109 @@
+"""What may be shown of a node's numbers, and how it is rounded (method, section 3).
+
+The only module that rounds. The classes rest on the exact coverage; a border belongs to the higher class.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from math import ceil, floor
+from typing import ClassVar
+
+from lcsite.scoring.results import Counts, Numbers
+
+__all__ = [
+    "POINT_COVERAGE", "RANGE_COVERAGE", "NoReading", "NotEnoughKnown", "Shown", "ShownPoint", "ShownRange", "WhyEmpty",
+    "points_with_one_decimal", "round_half_up", "show", "signed_points", "whole_points",
+]
+
+POINT_COVERAGE = Fraction(2, 3)
+RANGE_COVERAGE = Fraction(1, 3)
+
+
+class WhyEmpty(StrEnum):
+    """Why a node has no reading at all."""
+
+    NOT_APPLICABLE = "not-applicable"
+    UNSCORED = "unscored"
+    BOTH = "not-applicable-or-unscored"
+    NO_ITEMS = "no-items"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPoint:
+    """A point with its range, in points from 0 to 100."""
+
+    kind: ClassVar[str] = "point"
+    point: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRange:
+    """A range only, labelled partly known, in points from 0 to 100."""
+
+    kind: ClassVar[str] = "range"
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotEnoughKnown:
+    """Not enough known yet: no number, only the open questions."""
+
+    kind: ClassVar[str] = "not-enough-known"
+
+
+@dataclass(frozen=True, slots=True)
+class NoReading:
+    """Nothing under the node takes part."""
+
+    kind: ClassVar[str] = "no-reading"
+    why: WhyEmpty
+
+
+Shown = ShownPoint | ShownRange | NotEnoughKnown | NoReading
+
+
+def show(numbers: Numbers | None, counts: Counts) -> Shown:
+    """The class of a node and its rounded numbers: c >= 2/3 a point, c >= 1/3 a range, below that nothing."""
+    if numbers is None:
+        return NoReading(_why_empty(counts))
+    low, high = floor(numbers.low * 100), ceil(numbers.high * 100)
+    if numbers.coverage >= POINT_COVERAGE:
+        return ShownPoint(whole_points(numbers.known / numbers.coverage), low, high)
+    return ShownRange(low, high) if numbers.coverage >= RANGE_COVERAGE else NotEnoughKnown()
+
+
+def _why_empty(counts: Counts) -> WhyEmpty:
+    if counts.not_applicable and counts.unscored:
+        return WhyEmpty.BOTH
+    if counts.unscored:
+        return WhyEmpty.UNSCORED
+    return WhyEmpty.NOT_APPLICABLE if counts.not_applicable else WhyEmpty.NO_ITEMS
+
+
+def round_half_up(value: Fraction) -> int:
+    """The nearest whole number, ties away from zero."""
+    magnitude = floor(abs(value) + Fraction(1, 2))
+    return magnitude if value >= 0 else -magnitude
+
+
+def whole_points(value: Fraction) -> int:
+    """A value from 0 to 1 in whole points: .65625 -> 66, .525 -> 53."""
+    return round_half_up(value * 100)
+
+
+def points_with_one_decimal(value: Fraction) -> Decimal:
+    """A change or gap from -1 to 1 in points with one decimal, from the exact value: 1/12 -> 8.3, -1/12 -> -8.3."""
+    return Decimal(round_half_up(value * 1000)).scaleb(-1)
+
+
+def signed_points(value: Fraction) -> str:
+    """The same with its sign, in ASCII: `+8.3`, `-8.3`, `0.0`. Decimal marks of other languages are for the page."""
+    points = points_with_one_decimal(value)
+    return f"{points:+.1f}" if points else "0.0"

@@ -1,0 +1,189 @@
+"""The tree algebra: from the states of the leaves to the four numbers of every node (method, section 2).
+
+It runs on a light tree of its own and knows nothing of frameworks, places or years. Nothing is rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from lcsite.scoring.irrationals import weighted_geometric_mean
+from lcsite.scoring.results import ONE, ZERO, Answered, Counts, NotApplicable, Numbers, State, Unknown, Unscored
+from lcsite.scoring.scales import SteppedAnswer
+from lcsite.scoring.showing import POINT_COVERAGE
+
+__all__ = [
+    "Branch", "Evaluated", "Leaf", "OpenQuestion", "WorkingLine", "evaluate", "geometric_mean",
+    "geometric_mean_of", "lowest_children", "numbers_of", "open_questions", "weighted_numbers", "working",
+]
+
+_UNKNOWN = Numbers(ZERO, ZERO, ONE, ZERO)
+_FLOOR = Fraction(1, 100)
+_ONE_EACH = {
+    Answered: Counts(answered=1), Unknown: Counts(unknown=1),
+    NotApplicable: Counts(not_applicable=1), Unscored: Counts(unscored=1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """An item with its state. `stepped` is the answer beside its scale, where other worths may be tried on it."""
+
+    id: str
+    weight: Fraction
+    state: State
+    stepped: SteppedAnswer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A node above items; the order of children is the framework's and changes no number."""
+
+    id: str
+    weight: Fraction
+    children: tuple[Branch | Leaf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """A node with its numbers, None where nothing below it remains."""
+
+    node: Branch | Leaf
+    numbers: Numbers | None
+    counts: Counts
+    children: tuple[Evaluated, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.node.id
+
+    @property
+    def shares(self) -> tuple[Fraction | None, ...]:
+        """For each direct child its weight among those that remain, from 0 to 1; None where the child is removed."""
+        total = sum((child.node.weight for child in self.children if child.numbers is not None), ZERO)
+        return tuple(None if child.numbers is None else child.node.weight / total for child in self.children)
+
+    @property
+    def parts(self) -> tuple[tuple[Fraction, Numbers], ...]:
+        """The declared weight and the numbers of each direct child that takes part."""
+        return tuple((child.node.weight, child.numbers) for child in self.children if child.numbers is not None)
+
+    def walk(self) -> Iterator[Evaluated]:
+        """This node and everything below it, parents first, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingLine:
+    """One item under one node: its effective weight there and what it adds to S. Both None where it is removed."""
+
+    id: str
+    state: State
+    weight: Fraction | None
+    product: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """An unknown item and its swing: the width of range, from 0 to 1, that finding out would take away."""
+
+    id: str
+    swing: Fraction
+
+
+def numbers_of(state: State) -> Numbers | None:
+    """The four numbers of a leaf; None where it is removed."""
+    if isinstance(state, Answered):
+        return Numbers(state.u, state.low, state.high, ONE)
+    return _UNKNOWN if isinstance(state, Unknown) else None
+
+
+def weighted_numbers(parts: Sequence[tuple[Fraction, Numbers]]) -> Numbers:
+    """The weighted mean of each of the four numbers. Raises ValueError for weights that are not above 0."""
+    if not parts or any(weight <= 0 for weight, _ in parts):
+        raise ValueError("a mean needs parts, and every weight is above 0")
+    # Whole numbers over one denominator: the same exact result as a sum of fractions, several times faster.
+    scale = lcm(*(weight.denominator for weight, _ in parts))
+    weights = [weight.numerator * (scale // weight.denominator) for weight, _ in parts]
+    total = sum(weights)
+
+    def mean(values: Sequence[Fraction]) -> Fraction:
+        over = lcm(*(value.denominator for value in values))
+        return Fraction(
+            sum(w * v.numerator * (over // v.denominator) for w, v in zip(weights, values, strict=True)), over * total
+        )
+
+    return Numbers(
+        mean([part.known for _, part in parts]), mean([part.low for _, part in parts]),
+        mean([part.high for _, part in parts]), mean([part.coverage for _, part in parts]),
+    )
+
+
+def evaluate(node: Branch | Leaf) -> Evaluated:
+    """Compute every node of a tree; a leaf alone is a tree too. Raises ValueError for a weight that is not above 0."""
+    if node.weight <= 0:
+        raise ValueError(f"the weight of {node.id} is not above 0")
+    if isinstance(node, Leaf):
+        return Evaluated(node, numbers_of(node.state), _ONE_EACH[type(node.state)])
+    children = tuple(evaluate(child) for child in node.children)
+    parts = [(child.node.weight, child.numbers) for child in children if child.numbers is not None]
+    counts = sum((child.counts for child in children), Counts())
+    return Evaluated(node, weighted_numbers(parts) if parts else None, counts, children)
+
+
+def working(top: Evaluated) -> tuple[WorkingLine, ...]:
+    """Every item under a node in order; the weights of those that remain sum to 1, the products to S."""
+    return tuple(_working(top, ONE))
+
+
+def _working(node: Evaluated, weight: Fraction) -> Iterator[WorkingLine]:
+    if isinstance(node.node, Leaf):
+        state = node.node.state
+        if node.numbers is None:
+            yield WorkingLine(node.id, state, None, None)
+        else:
+            yield WorkingLine(node.id, state, weight, weight * node.numbers.known)
+    for child, share in zip(node.children, node.shares, strict=True):
+        yield from _working(child, ZERO if share is None else weight * share)
+
+
+def open_questions(top: Evaluated) -> tuple[OpenQuestion, ...]:
+    """The unknown items under a node, widest swing first, ties in the framework's order."""
+    found = [
+        OpenQuestion(line.id, line.weight)
+        for line in working(top) if isinstance(line.state, Unknown) and line.weight is not None
+    ]
+    return tuple(sorted(found, key=lambda question: -question.swing))
+
+
+def lowest_children(top: Evaluated) -> tuple[str, ...]:
+    """The direct children with the least m among those with c >= 2/3, all of them where they tie, in order."""
+    known = [
+        (child.id, child.numbers.known / child.numbers.coverage)
+        for child in top.children if child.numbers is not None and child.numbers.coverage >= POINT_COVERAGE
+    ]
+    least = min((estimate for _, estimate in known), default=None)
+    return tuple(name for name, estimate in known if estimate == least)
+
+
+def geometric_mean(top: Evaluated) -> Fraction | None:
+    """The mean *if strengths could not make up for gaps*: over direct children with c > 0, floor .01, never above m."""
+    if top.numbers is None or top.numbers.estimate is None:
+        return None
+    return geometric_mean_of(top.parts, top.numbers.estimate)
+
+
+def geometric_mean_of(parts: Sequence[tuple[Fraction, Numbers]], estimate: Fraction) -> Fraction:
+    """The geometric mean of weighted children whose arithmetic estimate is `estimate`."""
+    known = [
+        (max(numbers.known / numbers.coverage, _FLOOR), weight * numbers.coverage)
+        for weight, numbers in parts if numbers.coverage
+    ]
+    if not known or len({value for value, _ in known}) == 1:
+        return estimate
+    return min(weighted_geometric_mean(known), estimate)
