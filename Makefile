@@ -1,0 +1,66 @@
+# Two commands are enough: `make serve` shows the portal, `make test` checks everything. The rest is for maintainers.
+# Set-up needs Python 3.11 or newer and happens by itself; it is repeated only when the lock files change.
+
+SHELL := /bin/bash
+PYTEST_ARGS ?= -n auto
+ADDRESS ?= 127.0.0.1:8000
+OUTPUT ?= site
+
+export NO_MKDOCS_2_WARNING := 1
+export PYTHONUTF8 := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+BIN := .venv/bin
+UV_LOCK := $(CURDIR)/.tools/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --custom-compile-command "make lock" --upgrade
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev setup-browser serve site check test lint format lock audit screenshots clean
+
+help: ## say what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
+		while IFS='|' read -r name words; do printf '  make %-14s %s\n' "$$name" "$$words"; done
+
+setup: ## prepare .venv for building the portal
+	@bash scripts/setup.sh run
+
+setup-dev: ## prepare .venv for building and testing
+	@bash scripts/setup.sh dev
+
+setup-browser: ## install Debian's Chromium where it is missing and may be installed
+	@bash scripts/setup.sh browser
+
+serve: setup ## build the portal and show it at http://127.0.0.1:8000/
+	@$(BIN)/lcsite serve --address $(ADDRESS)
+
+site: setup ## build the portal into the folder site/
+	@$(BIN)/lcsite build --output $(OUTPUT)
+
+check: setup ## check the content without building
+	@$(BIN)/lcsite check
+
+test: setup-dev setup-browser lint ## everything that CI runs: lint, types, tests
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: setup-dev ## style and types only
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: setup-dev ## mend what ruff can mend by itself
+	$(BIN)/ruff check --fix .
+
+lock: ## pin the newest allowed versions, with hashes
+	@bash scripts/setup.sh tools
+	$(UV_LOCK) pyproject.toml --extra build --output-file requirements/run.txt
+	$(UV_LOCK) pyproject.toml --extra build --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt
+	$(UV_LOCK) requirements/tools.in --output-file requirements/tools.txt
+
+audit: ## look the pinned versions up among the known weaknesses
+	@bash scripts/setup.sh tools
+	.tools/bin/pip-audit --disable-pip --require-hashes --requirement requirements/dev.txt
+
+screenshots: setup-dev setup-browser ## take the pictures of the main pages
+	$(BIN)/python scripts/screenshots.py
+
+clean: ## remove what was built; .venv stays
+	rm -rf $(OUTPUT) dist build .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

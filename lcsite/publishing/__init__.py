@@ -1,0 +1,11 @@
+"""The last part of a build: render beside, inspect, swap, so that the published folder is always one whole site.
+
+This room writes only the output folder and its own siblings; it holds no rule of the domain.
+"""
+
+from __future__ import annotations
+
+from lcsite.publishing.errors import EnvironmentTrouble, Locked, OutputRejected, PublishError, Refused
+from lcsite.publishing.publish import Published, publish
+
+__all__ = ["EnvironmentTrouble", "Locked", "OutputRejected", "PublishError", "Published", "Refused", "publish"]

@@ -1,0 +1,247 @@
+"""The last look at a finished site, before anybody else can see it.
+
+Reads the output folder as a browser would, under any address that it may be served from, and says what is broken,
+unsafe or missing. It changes nothing and asks no other host.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Container, Iterator, Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from lcsite.problems import Location, Problem
+from lcsite.publishing.page_facts import Link, PageFacts, read_page
+
+__all__ = ["CODES", "inspect_output"]
+
+CODES: Final[Mapping[str, str]] = {
+    "output-absolute-link": "links inside the site are relative, so that it works under any address",
+    "output-bad-encoding": "every page is UTF-8",
+    "output-bad-json": "data in a page, such as JSON-LD, is valid JSON",
+    "output-base-element": "no page holds a <base> element",
+    "output-broken-anchor": "the part of a page that a link names exists on that page",
+    "output-broken-link": "the page or file that a link names is part of the site",
+    "output-duplicate-id": "an id stands only once on a page",
+    "output-empty-page": "every page has content",
+    "output-event-attribute": "no element carries code in an attribute such as onclick",
+    "output-foreign-request": "pages and styles load nothing from other hosts",
+    "output-hidden-markup": "nothing but text stands in elements that hold only text, such as <title>",
+    "output-no-alt-text": "every image says in words what it shows (alt), or that it only decorates (an empty alt)",
+    "output-no-heading": "every page has a main heading",
+    "output-no-language": "every page says which language it is in",
+    "output-no-title": "every page has a title",
+    "output-odd-file": "the site holds only plain files and folders",
+    "output-page-refresh": "no page sends its reader away by itself",
+    "output-style-attribute": "no element carries a style attribute; the security policy would ignore it",
+    "output-unknown-script": "inline scripts are those of the templates, known by their hash",
+    "output-unknown-style": "<style> elements are those of the templates, known by their hash",
+    "output-unsafe-address": "an address starts with http, https, mailto or tel, or leads to the site itself",
+}
+"""Each code that the inspection can give, with the rule behind it."""
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_IGNORED_IN_ADDRESSES = re.compile(r"^[\x00-\x20]+|[\x00-\x20]+$|[\t\n\r]")
+"""What a browser drops from an address before it reads the scheme: https://url.spec.whatwg.org/#concept-basic-url-parser"""
+
+
+class _Leads(NamedTuple):
+    """Where an address leads: a file of the site with a fragment, nowhere of ours, or a fault."""
+
+    path: str = ""
+    fragment: str = ""
+    outside: bool = False
+    code: str = ""
+    cause: str = ""
+
+
+_ELSEWHERE = _Leads(outside=True)
+
+
+def inspect_output(
+    root: Path,
+    *,
+    site_url: str | None = None,
+    scripts: Container[str] = frozenset(),
+    styles: Container[str] = frozenset(),
+    absolute_pages: Container[str] = frozenset({"404.html"}),
+) -> Iterator[Problem]:
+    """Inspect every page and style sheet below `root` and yield what is wrong, one problem for each place.
+
+    `site_url` is the public address, if it is known. `scripts` and `styles` hold the allowed hashes of inline ones
+    (`source_hash`). `absolute_pages` are shown under any address, so their links start at the root of the host.
+    A problem's file is the path below `root`.
+    """
+    files: set[str] = set()
+    for path, plain in _walk(root):
+        if plain:
+            files.add(path)
+        else:
+            yield _problem("output-odd-file", path, 1, "this is a link, a pipe or something else that is not a file")
+    ids: dict[str, set[str]] = {}
+    wanted: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for path in sorted(files):
+        if path.endswith(".html"):
+            facts = read_page((root / path).read_bytes(), scripts=scripts, styles=styles)
+            ids[path] = facts.ids
+            finder = _Finder(path, files, site_url, path in absolute_pages)
+            yield from _inspect_page(path, facts, finder, wanted)
+        elif path.endswith(".css"):
+            text = (root / path).read_text("utf-8", errors="replace")
+            yield from _inspect_styles(path, text, _Finder(path, files, site_url, False))
+    for (path, fragment), places in wanted.items():
+        if path in ids and fragment not in ids[path]:
+            for page, line in places:
+                yield _problem("output-broken-anchor", page, line, f'"{path}" has no part "#{fragment}"')
+
+
+def _walk(root: Path, below: str = "") -> Iterator[tuple[str, bool]]:
+    with os.scandir(root / below) as entries:
+        for entry in sorted(entries, key=lambda found: found.name):
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(root, f"{below}{entry.name}/")
+            else:
+                yield below + entry.name, entry.is_file(follow_symlinks=False)
+
+
+def _inspect_page(
+    path: str, facts: PageFacts, finder: _Finder, wanted: dict[tuple[str, str], list[tuple[str, int]]]
+) -> Iterator[Problem]:
+    for fault in facts.faults:
+        yield _problem(fault.code, path, fault.line, fault.message)
+    seen: dict[tuple[str, bool, bool], None] = {}
+    for link in facts.links:
+        if (key := (link.address, link.loads, link.may_be_absolute)) in seen:
+            continue
+        seen[key] = None
+        leads = finder.follow(link)
+        if leads.code:
+            yield _problem(leads.code, path, link.line, leads.cause)
+        elif leads.fragment:
+            wanted.setdefault((leads.path, leads.fragment), []).append((path, link.line))
+
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_STYLE_ADDRESS = re.compile(
+    r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
+)
+
+
+def _inspect_styles(path: str, text: str, finder: _Finder) -> Iterator[Problem]:
+    # A comment is blanked rather than removed, so that lines keep their numbers.
+    text = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
+    for found in _STYLE_ADDRESS.finditer(text):
+        address = next(group for group in found.groups(default=None) if group is not None)
+        if address.startswith(("data:", "#")):
+            continue
+        line = text.count("\n", 0, found.start()) + 1
+        leads = finder.follow(Link(address, line, True))
+        if leads.code:
+            yield _problem(leads.code, path, line, leads.cause)
+
+
+class _Finder:
+    """Follows the addresses of one file of the site."""
+
+    __slots__ = ("_absolute", "_files", "_folders", "_page", "_site")
+
+    def __init__(self, page: str, files: Container[str], site_url: str | None, absolute: bool) -> None:
+        self._page = page
+        self._files = files
+        self._site = urlsplit(site_url or "")
+        self._absolute = absolute
+        folders = page.split("/")[:-1]
+        # The folder of the page, its parent, ... up to the root, each with its slash.
+        self._folders = ["".join(f"{name}/" for name in folders[:depth]) for depth in range(len(folders), -1, -1)]
+
+    def follow(self, link: Link) -> _Leads:
+        """Say where an address leads."""
+        address = link.address
+        if not address.isprintable() or address != address.strip(" "):
+            address = _IGNORED_IN_ADDRESSES.sub("", address)
+        if address.startswith("//") or _SCHEME.match(address):
+            return self._follow_full(address, link)
+        path, _, fragment = address.partition("#")
+        path = path.partition("?")[0]
+        if not path:
+            return self._arrive(self._page, fragment, address)
+        if "\\" in path:
+            return _Leads(code="output-unsafe-address", cause=f'the address "{address}" holds a backslash')
+        if path[0] != "/":
+            return self._arrive(self._join(path), fragment, address)
+        if not self._absolute:
+            return _Leads(code="output-absolute-link", cause=f'the address "{address}" starts at the root of the host')
+        return self._arrive(self._below_site(path), fragment, address)
+
+    def _follow_full(self, address: str, link: Link) -> _Leads:
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            return _Leads(code="output-unsafe-address", cause=f'"{address}" is not an address')
+        scheme = parts.scheme or "https"
+        if scheme not in ("http", "https"):
+            if scheme in ("mailto", "tel") and not link.loads:
+                return _ELSEWHERE
+            return _Leads(code="output-unsafe-address", cause=f'the address "{address[:80]}" has the scheme "{scheme}"')
+        ours = bool(self._site.netloc) and parts.netloc.lower() == self._site.netloc.lower()
+        if ours and (link.may_be_absolute or self._absolute):
+            return self._arrive(self._below_site(parts.path or "/"), parts.fragment, address)
+        if ours and self._below_site(parts.path or "/") is not None:
+            return _Leads(code="output-absolute-link", cause=f'the address "{address}" names this site\'s own host')
+        if link.loads:
+            return _Leads(code="output-foreign-request", cause=f'"{address}" would be loaded from another host')
+        return _ELSEWHERE
+
+    def _below_site(self, path: str) -> str | None:
+        base = self._site.path if self._site.path.endswith("/") else self._site.path + "/"
+        return _without_dots(path[len(base) :]) if path.startswith(base) else None
+
+    def _join(self, path: str) -> str | None:
+        """Join a relative path to the page's folder; `None` if it leaves the site."""
+        start = 0
+        while path.startswith("../", start):
+            start += 3
+        ups, rest = start // 3, path[start:]
+        if rest[:1] == "." or "/." in rest:
+            return _without_dots(self._folders[0] + path)
+        return self._folders[ups] + rest if ups < len(self._folders) else None
+
+    def _arrive(self, path: str | None, fragment: str, address: str) -> _Leads:
+        if path is None:
+            return _Leads(code="output-broken-link", cause=f'the address "{address}" leads out of the site')
+        if "%" in path:
+            path = unquote(path)
+        if not path or path[-1] == "/":
+            path += "index.html"
+        if path not in self._files:
+            cause = f'the address "{address}" leads to "{path}", which is not there'
+            if f"{path}/index.html" in self._files:
+                cause += f'; the folder "{path}/" is, with a slash at the end'
+            return _Leads(code="output-broken-link", cause=cause)
+        # "#top" and text fragments need no id: https://html.spec.whatwg.org/#scroll-to-the-fragment-identifier
+        fragment = unquote(fragment.partition(":~:")[0])
+        return _Leads(path, "" if fragment.lower() == "top" else fragment)
+
+
+def _without_dots(path: str) -> str | None:
+    """Resolve `.` and `..` in a path below the root; `None` if it leads above the root."""
+    kept: list[str] = []
+    *folders, last = path.split("/")
+    if last in (".", ".."):
+        folders.append(last)
+        last = ""
+    for name in folders:
+        if name == "..":
+            if not kept:
+                return None
+            kept.pop()
+        elif name != ".":
+            kept.append(name)
+    return "".join(f"{name}/" for name in kept) + last
+
+
+def _problem(code: str, path: str, line: int, message: str) -> Problem:
+    return Problem(code, Location(path, line), message, hint=CODES[code])

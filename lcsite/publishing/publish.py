@@ -1,0 +1,85 @@
+"""From a function that renders a site to a published folder that is never half a site.
+
+The recipe of a build's last part. It knows nothing of pages, engines or content.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from lcsite.problems import Problem, Problems
+from lcsite.publishing.errors import OutputRejected, Refused, naming_environment_trouble
+from lcsite.publishing.lock import only_build
+from lcsite.publishing.swap import put_in_place, recover, remove
+from lcsite.publishing.target import MARKER, MARKER_TEXT, Target, examine
+
+__all__ = ["Published", "publish"]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A finished publication: the folder, the warnings of the inspection, and a leftover that would not go away."""
+
+    folder: Path
+    warnings: Problems
+    left_behind: Path | None = None
+
+
+def publish(
+    target: Path,
+    render: Callable[[Path], None],
+    *,
+    inspect: Callable[[Path], Iterable[Problem]] = lambda _: (),
+    source: Path | None = None,
+    inputs: Sequence[Path] = (),
+) -> Published:
+    """Render into a folder beside the target, inspect it there, and put it in the target's place.
+
+    `render` gets an existing, empty folder. `source` and `inputs` are what the site is made from (see `examine`).
+    Raises `Refused`, `Locked`, `EnvironmentTrouble` or `OutputRejected`, or whatever `render` raises; after each of
+    them the target is the old site, byte for byte.
+    """
+    with naming_environment_trouble(f'cannot publish to "{target}"'):
+        place = examine(target, source=source, inputs=inputs)
+        place.folder.parent.mkdir(parents=True, exist_ok=True)
+        with only_build(place.lock):
+            recover(place)
+            try:
+                warnings = _make(place, render, inspect)
+                examine(target, source=source, inputs=inputs)
+                put_in_place(place)
+            except BaseException:
+                with suppress(OSError, Refused):
+                    remove(place.new)
+                raise
+            return Published(place.folder, warnings, _remove_replaced(place))
+
+
+def _make(place: Target, render: Callable[[Path], None], inspect: Callable[[Path], Iterable[Problem]]) -> Problems:
+    os.mkdir(place.new)
+    with naming_environment_trouble("the site could not be written"):
+        render(place.new)
+    with naming_environment_trouble("the finished site could not be inspected"):
+        found = Problems(inspect(place.new))
+    if found.errors:
+        raise OutputRejected(found)
+    with open(place.new / MARKER, "wb") as marker:
+        marker.write(MARKER_TEXT)
+    with suppress(FileNotFoundError):
+        os.chmod(place.new, stat.S_IMODE(os.lstat(place.folder).st_mode))
+    return found
+
+
+def _remove_replaced(place: Target) -> Path | None:
+    """Remove the old site. The new one is published already, so trouble here is told and not raised."""
+    for replaced in (place.new, place.old):
+        try:
+            remove(replaced)
+        except (OSError, Refused):
+            return replaced
+    return None
