@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from lcsite.problems import Location, Problem
+from lcsite.problems import Location, Problem, quoted
 from lcsite.publishing.page_facts import Link, PageFacts, read_page
 
 __all__ = ["CODES", "inspect_output"]
@@ -169,7 +169,7 @@ class _Finder:
         if not path:
             return self._arrive(self._page, fragment, address)
         if "\\" in path:
-            return _Leads(code="output-unsafe-address", cause=f'the address "{address}" holds a backslash')
+            return _Leads(code="output-unsafe-address", cause=f"the address {quoted(address)} holds a backslash")
         if path[0] != "/":
             return self._arrive(self._join(path), fragment, address)
         if not self._absolute:
@@ -180,12 +180,12 @@ class _Finder:
         try:
             parts = urlsplit(address)
         except ValueError:
-            return _Leads(code="output-unsafe-address", cause=f'"{address}" is not an address')
+            return _Leads(code="output-unsafe-address", cause=f"{quoted(address)} is not an address")
         scheme = parts.scheme or "https"
         if scheme not in ("http", "https"):
             if scheme in ("mailto", "tel") and not link.loads:
                 return _ELSEWHERE
-            return _Leads(code="output-unsafe-address", cause=f'the address "{address[:80]}" has the scheme "{scheme}"')
+            return _Leads(code="output-unsafe-address", cause=f'the scheme of {quoted(address)} is "{scheme}"')
         ours = bool(self._site.netloc) and parts.netloc.lower() == self._site.netloc.lower()
         if ours and (link.may_be_absolute or self._absolute):
             return self._arrive(self._below_site(parts.path or "/"), parts.fragment, address)

@@ -33,7 +33,8 @@ HOME = """
 """
 CITY = """
 <h2 id="people">People</h2> <a href="#people">people</a> <a href="#">start</a> <a href="#top">start</a> <a href="">x</a>
-<a href="../../">up</a> <a href="../..">up</a> <a href=".">here</a> <a href="./">here</a> <a href="../one/../one/./">x</a>
+<a href="../../">up</a> <a href="../..">up</a> <a href=".">here</a> <a href="./">here</a>
+<a href="../one/../one/./">here</a>
 <a href="../../a.svg">file</a> <a href="../two%20b.html#:~:text=x">text</a>
 <a href="https://elsewhere.example/">out</a> <a href="mailto:a@b.example">mail</a> <a href="tel:+44">call</a>
 """
