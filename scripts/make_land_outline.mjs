@@ -34,7 +34,7 @@ for (const ring of absolute.split("Z").filter(Boolean)) {
 }
 process.stdout.write(
   `<svg xmlns="http://www.w3.org/2000/svg" width="960" height="424" viewBox="${VIEW}">` +
-  `<path fill="#857d70" transform="scale(.1)" d="${path}"/></svg>\n`,
+  `<path fill="#aa9976" transform="scale(.1)" d="${path}"/></svg>\n`,
 );
 for (const argument of process.argv.slice(2)) { // "lon,lat" pairs: prints where they fall, for the test vectors in Python
   process.stderr.write(`${argument} ${projection(argument.split(",").map(Number))}\n`);
