@@ -1,0 +1,208 @@
+"""What belongs to what: practice, tool, place, criterion and page, each link known from both of its ends.
+
+Works on ids only. It knows no score, no text and no address. A crosswalk carries a practice from one framework to
+another and the link says so; it never carries a figure.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lcsite.model.framework import CrosswalkLink, Framework, Level
+from lcsite.model.portfolio import Portfolio
+
+__all__ = ["Carried", "End", "Kind", "Link", "LinkGraph", "Relation", "link_portfolio"]
+
+
+class Kind(StrEnum):
+    """What stands at an end of a link."""
+
+    PRACTICE = "practice"
+    TOOL = "tool"
+    PLACE = "place"
+    NODE = "node"
+    PAGE = "page"
+
+
+class Relation(StrEnum):
+    """What a link means, read from its first end to its second."""
+
+    SUPPORTS = "supports"
+    """practice or tool -> criterion, group or indicator that it supports"""
+    THEME = "theme"
+    """practice or tool -> theme"""
+    TAKES_PLACE_IN = "takes-place-in"
+    """practice -> place"""
+    USES = "uses"
+    """practice -> tool"""
+    DRAWS_ON = "draws-on"
+    """tool -> practice"""
+    ASSESSED_ON = "assessed-on"
+    """place -> criterion of a framework that it has an assessment for"""
+    PART_OF = "part-of"
+    """place -> the place that it belongs to"""
+    CROSSWALK = "crosswalk"
+    """node -> node of another framework"""
+    SPEAKS_OF = "speaks-of"
+    """page -> criterion, tool or practice"""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class End:
+    """One end of a link: what it is, and its id (`<framework>/<node>` for a node)."""
+
+    kind: Kind
+    id: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """A link as it was written down once; both ends find it."""
+
+    first: End
+    relation: Relation
+    second: End
+
+    def other(self, end: End) -> End:
+        """The end that is not `end`."""
+        return self.second if end == self.first else self.first
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A practice or tool that a crosswalk link brings to a criterion from one of another framework."""
+
+    end: End
+    supports: str
+    """The node that it was written to support."""
+    link: CrosswalkLink
+
+
+class LinkGraph:
+    """All links of a portfolio, each findable from both ends. Built once, then only read."""
+
+    def __init__(self, links: Iterable[Link], crosswalk: Iterable[CrosswalkLink], frameworks: Mapping[str, Framework]) -> None:
+        self.links = tuple(sorted(set(links)))
+        by_end: dict[End, list[Link]] = defaultdict(list)
+        for link in self.links:
+            by_end[link.first].append(link)
+            if link.second != link.first:
+                by_end[link.second].append(link)
+        self._by_end: Mapping[End, tuple[Link, ...]] = {end: tuple(found) for end, found in by_end.items()}
+        self._frameworks = frameworks
+        self._crosswalk = tuple(crosswalk)
+        self._carried = self._carry(self._crosswalk)
+
+    def of(self, end: End) -> tuple[Link, ...]:
+        """Every link that has `end` at one of its ends, in a fixed order."""
+        return self._by_end.get(end, ())
+
+    def neighbours(self, end: End, relation: Relation, *, kind: Kind | None = None) -> tuple[str, ...]:
+        """The ids at the other ends of `end`'s links of one relation, sorted, without repeats."""
+        found = {link.other(end) for link in self.of(end) if link.relation is relation}
+        return tuple(sorted(other.id for other in found if kind is None or other.kind is kind))
+
+    def supporting(self, reference: str, kind: Kind) -> tuple[str, ...]:
+        """The practices or tools that support a node or anything below it, by id."""
+        found: set[str] = set()
+        for node in self._below(reference):
+            end = End(Kind.NODE, node)
+            for relation in (Relation.SUPPORTS, Relation.THEME):
+                found.update(self.neighbours(end, relation, kind=kind))
+        return tuple(sorted(found))
+
+    def carried_to(self, reference: str) -> tuple[Carried, ...]:
+        """What crosswalk links bring to a node or anything below it and what does not support it directly."""
+        direct = {(kind, id_) for kind in (Kind.PRACTICE, Kind.TOOL) for id_ in self.supporting(reference, kind)}
+        found: dict[tuple[End, str, str], Carried] = {}
+        for node in self._below(reference):
+            for carried in self._carried.get(node, ()):
+                if (carried.end.kind, carried.end.id) not in direct:
+                    found[(carried.end, carried.link.from_, carried.link.to)] = carried
+        return tuple(found[key] for key in sorted(found))
+
+    def crossings(self, reference: str) -> tuple[tuple[str, CrosswalkLink], ...]:
+        """Where crosswalk links lead from a node or from what stands above it: (node at the other end, link)."""
+        framework_id, _, node_id = reference.partition("/")
+        framework = self._frameworks.get(framework_id)
+        if framework is None or node_id not in framework.by_id:
+            return ()
+        lineage = (*framework.ancestors[node_id], framework.by_id[node_id])
+        here = {f"{framework_id}/{node.id}" for node in lineage}
+        return tuple(
+            (link.to if link.from_ in here else link.from_, link)
+            for link in self._crosswalk if link.from_ in here or link.to in here
+        )
+
+    def criterion_of(self, reference: str) -> str | None:
+        """The criterion that a node is or stands below, as a reference; None for a dimension or an unknown node."""
+        framework_id, _, node_id = reference.partition("/")
+        framework = self._frameworks.get(framework_id)
+        criterion = framework.criterion_of(node_id) if framework and node_id in framework.by_id else None
+        return f"{framework_id}/{criterion.id}" if criterion else None
+
+    def _below(self, reference: str) -> Iterator[str]:
+        framework_id, _, node_id = reference.partition("/")
+        framework = self._frameworks.get(framework_id)
+        if framework and node_id in framework.by_id:
+            for node in framework.by_id[node_id].walk():
+                yield f"{framework_id}/{node.id}"
+
+    def _carry(self, crosswalk: tuple[CrosswalkLink, ...]) -> Mapping[str, tuple[Carried, ...]]:
+        # A link to a node stands for all that lies below it (the crosswalk says so), but not the other way round:
+        # what supports a whole criterion is not thereby about each of its parts.
+        carried: dict[str, list[Carried]] = defaultdict(list)
+        for link in crosswalk:
+            for here, there in ((link.from_, link.to), (link.to, link.from_)):
+                for node in self._below(here):
+                    for found in self.of(End(Kind.NODE, node)):
+                        if found.relation in (Relation.SUPPORTS, Relation.THEME):
+                            carried[there].append(Carried(found.first, node, link))
+        return {node: tuple(found) for node, found in carried.items()}
+
+
+def link_portfolio(portfolio: Portfolio) -> LinkGraph:
+    """The link graph of a whole portfolio."""
+    crosswalk = portfolio.crosswalk.links if portfolio.crosswalk else ()
+    return LinkGraph(_links(portfolio), crosswalk, portfolio.frameworks)
+
+
+def _links(portfolio: Portfolio) -> Iterator[Link]:
+    themes = {
+        node.id: f"{framework.id}/{node.id}"
+        for framework in portfolio.frameworks.values()
+        for dimension in framework.nodes() if dimension.facet is not None
+        for node in dimension.children
+    }
+    for practice in portfolio.practices.values():
+        end = End(Kind.PRACTICE, practice.id)
+        yield from (Link(end, Relation.SUPPORTS, End(Kind.NODE, ref)) for ref in practice.supports)
+        yield from (Link(end, Relation.THEME, End(Kind.NODE, themes[theme])) for theme in practice.themes if theme in themes)
+        yield from (Link(end, Relation.TAKES_PLACE_IN, End(Kind.PLACE, place)) for place in practice.places)
+        yield from (Link(end, Relation.USES, End(Kind.TOOL, tool)) for tool in practice.tools)
+    for tool in portfolio.tools.values():
+        end = End(Kind.TOOL, tool.id)
+        yield from (Link(end, Relation.SUPPORTS, End(Kind.NODE, ref)) for ref in tool.supports)
+        yield from (
+            Link(end, Relation.THEME, End(Kind.NODE, themes[theme])) for theme in (*tool.themes, tool.kind) if theme in themes
+        )
+        yield from (Link(end, Relation.DRAWS_ON, End(Kind.PRACTICE, practice)) for practice in tool.draws_on)
+    for place in portfolio.places.values():
+        end = End(Kind.PLACE, place.id)
+        if place.part_of:
+            yield Link(end, Relation.PART_OF, End(Kind.PLACE, place.part_of))
+        for framework_id in sorted({a.framework_id for a in portfolio.assessments_of(place.id)}):
+            framework = portfolio.frameworks.get(framework_id)
+            for node in framework.nodes() if framework else ():
+                if node.level is Level.CRITERION:
+                    yield Link(end, Relation.ASSESSED_ON, End(Kind.NODE, f"{framework_id}/{node.id}"))
+    for page in portfolio.prose.values():
+        end = End(Kind.PAGE, page.path)
+        yield from (Link(end, Relation.SPEAKS_OF, End(Kind.NODE, ref)) for ref in page.criteria)
+        yield from (Link(end, Relation.SPEAKS_OF, End(Kind.TOOL, tool)) for tool in page.tools)
+        yield from (Link(end, Relation.SPEAKS_OF, End(Kind.PRACTICE, practice)) for practice in page.practices)
+    for crossing in portfolio.crosswalk.links if portfolio.crosswalk else ():
+        yield Link(End(Kind.NODE, crossing.from_), Relation.CROSSWALK, End(Kind.NODE, crossing.to))

@@ -1,0 +1,24 @@
+"""Runs the engine for `lcsite build`: the same configuration file, a folder of our choice, a plan made already."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from lcsite.mkdocs_plugin.plugin import LcsitePlugin
+from lcsite.pipeline import Plan
+
+__all__ = ["render_site"]
+
+
+def render_site(plan: Plan, config_file: Path, output: Path) -> None:
+    """Render a planned site into an existing, empty folder."""
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    config = load_config(config_file=str(config_file), site_dir=str(output))
+    plugin = config.plugins["lcsite"]
+    assert isinstance(plugin, LcsitePlugin)
+    plugin.use(plan)
+    build(config)

@@ -1,0 +1,64 @@
+"""A page of ours as the engine sees it: a thin shell whose content and table of contents come from our pipe."""
+
+from __future__ import annotations
+
+import posixpath
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as EnginePage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from lcsite.pages.page import Download, Page
+from lcsite.rendering.frame import page_frame
+from lcsite.rendering.renderer import Fragment, Heading, Renderer
+
+__all__ = ["download_file", "page_file"]
+
+
+class ShellPage(EnginePage):
+    """Reads no file and parses no Markdown: what it shows is rendered from a page model."""
+
+    def __init__(self, ours: Page, renderer: Renderer, file: File, config: MkDocsConfig) -> None:
+        super().__init__(None, file, config)
+        self._ours = ours
+        self._renderer = renderer
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = ""
+        self.meta = {"title": self._renderer.say(self._ours.title)}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        fragment = self._renderer.render(self._ours)
+        self.content = fragment.html
+        self.toc = _table_of_contents(fragment.headings)
+        self.meta = {
+            "title": fragment.title,
+            "description": fragment.description,
+            "lc": page_frame(self._ours, fragment, base=config.site_url or ""),
+        }
+        self.present_anchor_ids = {heading.id for heading in fragment.headings}
+
+
+def page_file(page: Page, renderer: Renderer, config: MkDocsConfig) -> File:
+    """The engine's file for a page, with the page already in it."""
+    source = page.address.removesuffix("/")
+    file = File.generated(
+        config, posixpath.join(source, "index.md"), content="", inclusion=InclusionLevel.NOT_IN_NAV
+    )
+    ShellPage(page, renderer, file, config)
+    return file
+
+
+def download_file(download: Download, config: MkDocsConfig) -> File:
+    return File.generated(config, download.address, content=download.content(), inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def _table_of_contents(headings: tuple[Heading, ...]) -> TableOfContents:
+    entries: list[AnchorLink] = []
+    for heading in headings:
+        entry = AnchorLink(heading.title, heading.id, heading.level)
+        if heading.level > 2 and entries:
+            entries[-1].children.append(entry)
+        else:
+            entries.append(entry)
+    return TableOfContents(entries)

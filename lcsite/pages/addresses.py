@@ -1,0 +1,99 @@
+"""Where a page lives. The only module that knows; everything else asks.
+
+An address is relative to the site's root and ends with a slash for a page (`cities/okayama/`), with a file name for a
+download (`data/v1/places.json`). Nothing here knows what stands on a page.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+home = ""
+cities = "cities/"
+criteria = "criteria/"
+crosswalk = "criteria/crosswalk/"
+toolbox = "toolbox/"
+practices = "toolbox/practices/"
+tools = "toolbox/tools/"
+method = "method/"
+data = "data/"
+dictionary = "data/dictionary/"
+problem_codes = "contribute/problem-codes/"
+contribute = "contribute/"
+find = "find/"
+compare = "compare/"
+
+
+def place(place_id: str) -> str:
+    return f"cities/{place_id}/"
+
+
+def places_by(facet: str, value: str) -> str:
+    """The list of places that share a value of a facet."""
+    return f"cities/by/{facet}/{value}/"
+
+
+def scorecard(place_id: str, framework_id: str, *, node: str = "") -> str:
+    return f"cities/{place_id}/{framework_id}/" + (f"#{anchor(node)}" if node else "")
+
+
+def framework(framework_id: str) -> str:
+    return f"criteria/{framework_id}/"
+
+
+def criterion(framework_id: str, criterion_id: str, *, node: str = "") -> str:
+    return f"criteria/{framework_id}/{criterion_id}/" + (f"#{anchor(node)}" if node and node != criterion_id else "")
+
+
+def anchor(node_id: str) -> str:
+    """The id of a node on a page. It starts with a letter, so that it is a plain CSS name too."""
+    return "n-" + node_id.replace(".", "-")
+
+
+def practice(practice_id: str) -> str:
+    return f"toolbox/practices/{practice_id}/"
+
+
+def practices_by(facet: str, value: str) -> str:
+    """The list of practices that share a value of a facet."""
+    return f"toolbox/practices/by/{facet}/{value}/"
+
+
+def tool(tool_id: str) -> str:
+    return f"toolbox/tools/{tool_id}/"
+
+
+def tool_template(tool_id: str, suffix: str) -> str:
+    """The sheet to fill in, as a file: `md` or `docx`."""
+    return f"toolbox/tools/{tool_id}/{tool_id}.{suffix}"
+
+
+def prose(path: str) -> str:
+    """The page of an authored file below `content/`, given without its `.md`."""
+    folder, _, name = path.rpartition("/")
+    if name == "index":
+        return f"{folder}/" if folder else ""
+    return f"{path}/"
+
+
+def data_file(name: str) -> str:
+    return f"data/v1/{name}"
+
+
+def place_file(place_id: str, name: str) -> str:
+    """A download that belongs to one place."""
+    return f"data/v1/places/{place_id}/{name}"
+
+
+def relative(target: str, page: str) -> str:
+    """The address of `target` as written on `page`, so that the site works under any sub-path."""
+    path, hash_, fragment = target.partition("#")
+    if path == page and fragment:
+        return f"#{fragment}"
+    if "://" in path or path.startswith("mailto:"):
+        return target
+    base = page if page.endswith("/") else posixpath.dirname(page)
+    link = posixpath.relpath("/" + path, "/" + base) if path or base else "."
+    if path.endswith("/") or not path:
+        link = "./" if link == "." else f"{link}/"
+    return link + hash_ + fragment

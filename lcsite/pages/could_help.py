@@ -1,0 +1,128 @@
+"""What could help a place: practices and tools from elsewhere for criteria where it is low, unknown or unassessed.
+
+The choice is plain and the same for everybody: criteria in the framework's order; for each, practices of places that are
+most alike in kind, then by title. Nobody's score decides what comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lcsite.linking import Kind, LinkGraph
+from lcsite.model.place import Place
+from lcsite.model.portfolio import Portfolio
+from lcsite.pages.names import Names, NodeName, PracticeName, ToolName
+from lcsite.pages.readings import Readings
+from lcsite.scoring.scorecard import NodeReading, Scorecard
+from lcsite.scoring.showing import ShownPoint
+
+__all__ = ["LOW_BELOW", "Help", "HelpLine", "what_could_help"]
+
+LOW_BELOW = Fraction(1, 2)
+"""An estimate below one half counts as low; said on the page."""
+PRACTICES_EACH, TOOLS_EACH, LINES_AT_MOST = 2, 1, 8
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """One criterion, why it is here, and what others did for it, whatever came of it."""
+
+    criterion: NodeName
+    reason: str
+    """`low`, `unknown` or `unassessed`."""
+    point: int | None
+    practices: tuple[tuple[PracticeName, str], ...]
+    """(practice, the entry of another framework by which a crosswalk brought it, or empty)."""
+    tools: tuple[ToolName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    lines: tuple[HelpLine, ...]
+    more: int
+    """How many further criteria are low, unknown or unassessed."""
+
+
+def what_could_help(
+    place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings
+) -> Help:
+    """Practices and tools for the criteria of the place's frameworks, or of the first framework where it has none."""
+    lines = [
+        line
+        for framework_id in readings.frameworks_of(place.id) or _first_framework(portfolio)
+        for line in _lines(framework_id, place, portfolio, links, names, readings)
+        if line.practices or line.tools
+    ]
+    # A short list that touches many practices is of more use than many lines with the same few.
+    seen: set[str] = set()
+    kept: list[HelpLine] = []
+    for line in lines:
+        fresh = tuple(p for p in line.practices if p[0].id not in seen)
+        if len(kept) < LINES_AT_MOST and (fresh or not line.practices):
+            seen.update(p.id for p, _ in fresh)
+            kept.append(HelpLine(line.criterion, line.reason, line.point, fresh, line.tools))
+    return Help(tuple(kept), len(lines) - len(kept))
+
+
+def _first_framework(portfolio: Portfolio) -> tuple[str, ...]:
+    asked = [f.id for f in portfolio.frameworks.values() if f.indicators]
+    return tuple(asked[:1])
+
+
+def _lines(
+    framework_id: str, place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings
+) -> Iterable[HelpLine]:
+    latest = readings.latest(place.id, framework_id)
+    card = latest[1] if latest and latest[0] is not None else None
+    for criterion in portfolio.frameworks[framework_id].criteria:
+        ref = f"{framework_id}/{criterion.id}"
+        found = _why(card, criterion.id)
+        if found is None:
+            continue
+        reason, point = found
+        direct = [(id_, "") for id_ in links.supporting(ref, Kind.PRACTICE)]
+        carried = [(c.end.id, c.supports) for c in links.carried_to(ref) if c.end.kind is Kind.PRACTICE]
+        practices: dict[str, tuple[PracticeName, str]] = {}
+        for id_, by_way_of in (*_nearest(direct, place, portfolio), *_nearest(carried, place, portfolio)):
+            if id_ not in practices and len(practices) < PRACTICES_EACH:
+                practices[id_] = (names.practice(id_), names.node(by_way_of).title if by_way_of else "")
+        yield HelpLine(
+            names.node(ref), reason, point, tuple(practices.values()),
+            names.tools(links.supporting(ref, Kind.TOOL))[:TOOLS_EACH],
+        )
+
+
+def _why(card: Scorecard | None, criterion_id: str) -> tuple[str, int | None] | None:
+    """Why a criterion calls for help; None where the place has a point of one half or more, or nothing is asked."""
+    if card is None:
+        return "unassessed", None
+    nodes: list[NodeReading] = [r.nodes[criterion_id] for r in card.readings if criterion_id in r.nodes]
+    if not nodes:
+        return None
+    for node in nodes:
+        shown = node.shown
+        if isinstance(shown, ShownPoint) and node.estimate is not None and node.estimate < LOW_BELOW:
+            return "low", shown.point
+    if any(node.numbers is not None and not isinstance(node.shown, ShownPoint) for node in nodes):
+        return "unknown", None
+    return None
+
+
+def _nearest(
+    found: list[tuple[str, str]], place: Place, portfolio: Portfolio
+) -> list[tuple[str, str]]:
+    """Practices from elsewhere: those of places of the same kind first, then of the same world region, then by title."""
+
+    def key(entry: tuple[str, str]) -> tuple[bool, bool, str, str]:
+        practice = portfolio.practices[entry[0]]
+        homes = [portfolio.places[id_] for id_ in practice.places]
+        return (
+            not any(home.kind is place.kind for home in homes),
+            not any(home.world_region is place.world_region for home in homes),
+            practice.title.casefold(), practice.id,
+        )
+
+    elsewhere = [entry for entry in found if place.id not in portfolio.practices[entry[0]].places]
+    return sorted(elsewhere, key=key)

@@ -1,0 +1,51 @@
+"""The data page: what can be downloaded, under which licence, and what each column means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from lcsite.model.portfolio import Portfolio
+from lcsite.pages import addresses
+from lcsite.pages.dictionary import DataFile
+from lcsite.pages.page import Crumb, Page, Prose, Words
+
+__all__ = ["DataBody", "DictionaryBody", "data_pages"]
+
+
+@dataclass(frozen=True, slots=True)
+class DataBody:
+    prose: Prose | None
+    files: tuple[tuple[DataFile, str], ...]
+    """(file, address)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DictionaryBody:
+    files: tuple[DataFile, ...]
+
+
+def data_pages(portfolio: Portfolio, files: tuple[DataFile, ...]) -> Iterator[Page]:
+    """The data page and its dictionary."""
+    home = Crumb(Words("Home"), addresses.home)
+    authored = portfolio.prose.get("data/index")
+    title = authored.title if authored else Words("Data")
+    yield Page(
+        address=addresses.data, kind="data", title=title, section=addresses.data,
+        description=authored.summary if authored else Words("Everything on this site as files."),
+        body=partial(_data, portfolio, files), crumbs=(home,), source="content/data/index.md",
+    )
+    yield Page(
+        address=addresses.dictionary, kind="dictionary", title=Words("Data dictionary"), section=addresses.data,
+        description=Words("What each column of each file means."), body=lambda: DictionaryBody(files),
+        crumbs=(home, Crumb(title, addresses.data)),
+    )
+
+
+def _data(portfolio: Portfolio, files: tuple[DataFile, ...]) -> DataBody:
+    authored = portfolio.prose.get("data/index")
+    return DataBody(
+        Prose(authored.body, "content/data/index.md") if authored else None,
+        tuple((file, addresses.data_file(file.name)) for file in files),
+    )

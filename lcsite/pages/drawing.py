@@ -1,0 +1,96 @@
+"""From exact numbers to what is drawn: positions in per cent of a bar, kept to two decimals, and the state of the bar.
+
+The words beside a drawing are chosen by the templates from the same record, so that both say the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from lcsite.scoring.results import Answered, Counts, Flag, NotApplicable, Numbers, State, Unknown, Unscored
+from lcsite.scoring.showing import NoReading, NotEnoughKnown, Shown, ShownPoint, ShownRange, show
+
+__all__ = ["Bar", "Change", "four_places", "leaf_bar", "node_bar", "per_cent"]
+
+_HUNDREDTH = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar from 0 to 100: `ink` is what is known, `pencil` what is not, `pin` the estimate (None where none is drawn)."""
+
+    state: str
+    ink: str
+    pencil: str
+    pin: str | None
+    shown: Shown
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Like for like between two rounds, and what only more knowledge moved; positions in per cent, changes in points."""
+
+    kind: str
+    """`up`, `down`, `same`, `first` (no earlier round) or `none` (nothing can be compared)."""
+    like: str
+    """Signed points with one decimal, `+8.3`."""
+    headline: str | None
+    coverage: str | None
+    items: int
+    before: str | None
+    now: str | None
+    like_at: str
+    like_width: str
+    view_at: str
+    view_width: str
+
+
+def per_cent(value: Fraction) -> str:
+    """A position from 0 to 1 as a percentage with at most two decimals, half-up: 2/3 -> 66.67."""
+    exact = (Decimal(value.numerator) * 100 / Decimal(value.denominator)).quantize(_HUNDREDTH, ROUND_HALF_UP)
+    text = format(exact, "f").rstrip("0").rstrip(".")
+    return text or "0"
+
+
+def four_places(value: Fraction) -> str:
+    """A number of the working: 1/7 -> 0.1429."""
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return format(exact.quantize(Decimal("0.0001"), ROUND_HALF_UP), "f")
+
+
+def node_bar(numbers: Numbers | None, counts: Counts) -> Bar:
+    """The bar of a criterion or dimension."""
+    shown = show(numbers, counts)
+    if numbers is None or isinstance(shown, NoReading):
+        return Bar("not-applicable", "0", "0", None, shown, counts)
+    ink, pencil = per_cent(numbers.low), per_cent(numbers.high - numbers.low)
+    if isinstance(shown, NotEnoughKnown):
+        return Bar("unknown", "0", "100", None, shown, counts)
+    if isinstance(shown, ShownRange):
+        return Bar("partly", ink, pencil, None, shown, counts)
+    assert isinstance(shown, ShownPoint)
+    estimate = numbers.estimate
+    assert estimate is not None  # a point is shown only where something is known
+    state = "range" if numbers.high > numbers.low else "nought" if numbers.high == 0 else "known"
+    return Bar(state, ink, pencil, per_cent(estimate), shown, counts)
+
+
+def leaf_bar(state: State, flags: frozenset[Flag] = frozenset()) -> Bar:
+    """The bar of one answer."""
+    one = {Answered: Counts(answered=1), Unknown: Counts(unknown=1), NotApplicable: Counts(not_applicable=1)}
+    counts = one.get(type(state), Counts(unscored=1))
+    if isinstance(state, Answered):
+        numbers = Numbers(state.u, state.low, state.high, Fraction(1))
+        bar = node_bar(numbers, counts)
+        if Flag.BEYOND_GOALPOST in flags:
+            return Bar("beyond", bar.ink, bar.pencil, bar.pin, bar.shown, counts)
+        return bar
+    if isinstance(state, Unknown):
+        shown = show(Numbers(Fraction(0), Fraction(0), Fraction(1), Fraction(0)), counts)
+        once = per_cent(state.once.u) if state.once else None
+        return Bar("stale" if once else "unknown", "0", "100", once, shown, counts)
+    assert isinstance(state, NotApplicable | Unscored)
+    return Bar("not-applicable", "0", "0", None, show(None, counts), counts)

@@ -1,0 +1,118 @@
+"""What every page has: where it lives, what it is called, where it stands, and a body that is made when it is needed.
+
+Pages say what is shown, as values; they choose no markup and read no file. Sentences of the program are `Words`, which
+rendering puts into the reader's language; sentences of authors are plain text or Markdown (`Prose`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+__all__ = ["Crumb", "Download", "Key", "Page", "PlaceName", "Prose", "Shown", "Site", "Words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence of the program, translated when it is rendered: `Words("{n} place", many="{n} places", n=3)`.
+
+    With `many` the value `n` decides between the two.
+    """
+
+    text: str
+    many: str
+    values: Mapping[str, object]
+
+    def __init__(self, text: str, *, many: str = "", **values: object) -> None:
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "many", many)
+        object.__setattr__(self, "values", MappingProxyType(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A value that rendering finds the word for: an outcome, a country, a kind of place."""
+
+    kind: str
+    value: str
+
+
+Shown = str | Words
+"""Text of an author as it stands, or a sentence of the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """The name of a place on another page: a list of these stands in the order of names, always (`no_ranking`)."""
+
+    id: str
+    name: str
+    address: str
+    kind: str
+    country: str
+    demonstration: bool
+    lat: float | None = None
+    lon: float | None = None
+    population: int | None = None
+    world_region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    title: Shown
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Authored Markdown, with the file that it came from (for the links in it)."""
+
+    markdown: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site. `body` is called once, when the page is rendered, and gives a frozen dataclass."""
+
+    address: str
+    kind: str
+    """Names the template and the kind of structured data: `place`, `practice`, `criterion` ..."""
+    title: Shown
+    description: Shown
+    body: Callable[[], object]
+    crumbs: tuple[Crumb, ...] = ()
+    section: str = ""
+    """The address of the entry of the main menu under which the page stands."""
+    demonstration: bool = False
+    language: str | None = None
+    """The language of the page where it is not the site's."""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """What the search can narrow down by: facet -> values as shown."""
+    source: str = ""
+    """The authored file behind the page, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that the site publishes beside its pages."""
+
+    address: str
+    content: Callable[[], bytes]
+    title: Shown = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Every page and every download, each at an address of its own, in a fixed order."""
+
+    pages: tuple[Page, ...]
+    downloads: tuple[Download, ...] = ()
+
+    def __post_init__(self) -> None:
+        seen: set[str] = set()
+        for address in (*(page.address for page in self.pages), *(d.address for d in self.downloads)):
+            if address.casefold() in seen:
+                raise ValueError(f"two pages or files have the address {address!r}")
+            seen.add(address.casefold())

@@ -1,0 +1,155 @@
+"""The home page and every list of places. Places stand in the order of their names, whatever is known about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from lcsite.model.place import PlaceKind, WorldRegion
+from lcsite.model.portfolio import Portfolio
+from lcsite.model.site import NewsItem
+from lcsite.pages import addresses
+from lcsite.pages.names import FrameworkName, Names, PracticeName, ToolName
+from lcsite.pages.no_ranking import name_key
+from lcsite.pages.page import Crumb, Key, Page, PlaceName, Prose, Words
+
+__all__ = ["HomeBody", "LetterGroup", "PlaceFacet", "PlaceListBody", "place_list_pages"]
+
+PLACES_CRUMBS = (Crumb(Words("Home"), addresses.home), Crumb(Words("Places"), addresses.cities))
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFacet:
+    """A value that places share: `kind`, `region`, `country` or `framework`; `word` is a key or a title."""
+
+    facet: str
+    value: str
+    word: str
+    count: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterGroup:
+    letter: str
+    places: tuple[PlaceName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceListBody:
+    groups: tuple[LetterGroup, ...]
+    demonstrations: tuple[PlaceName, ...]
+    pins: tuple[PlaceName, ...]
+    facets: tuple[tuple[str, tuple[PlaceFacet, ...]], ...]
+    chosen: PlaceFacet | None
+    real: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomeBody:
+    intro: Prose | None
+    pins: tuple[PlaceName, ...]
+    demonstrations: tuple[PlaceName, ...]
+    real_places: int
+    countries: int
+    practices: int
+    did_not_work: int
+    tools: int
+    criteria: int
+    frameworks: tuple[FrameworkName, ...]
+    news: tuple[NewsItem, ...]
+    shown_practices: tuple[PracticeName, ...]
+    """A few practices, one of each outcome, by title."""
+    shown_tools: tuple[ToolName, ...]
+
+
+def place_list_pages(portfolio: Portfolio, names: Names) -> Iterator[Page]:
+    """The home page, the list of places, and a list for each value that places share."""
+    yield Page(
+        address=addresses.home, kind="home", title=portfolio.site.title, description=portfolio.site.description,
+        body=partial(_home, portfolio, names), source="content/index.md",
+    )
+    facets = _facets(portfolio, names)
+    everyone = tuple(portfolio.places)
+    yield Page(
+        address=addresses.cities, kind="place-list", title=Words("Places"), section=addresses.cities,
+        description=Words("Cities, towns, villages and regions, by name, with what is known about each."),
+        body=partial(_list, names, facets, None, everyone), crumbs=PLACES_CRUMBS[:1],
+    )
+    for _, values in facets:
+        for value in values:
+            word = value.word if value.facet == "framework" else Key(_KEYS[value.facet], value.word)
+            yield Page(
+                address=value.address, kind="place-list", title=Words("Places: {value}", value=word),
+                description=Words("Places by name: {value}.", value=word), section=addresses.cities,
+                body=partial(_list, names, facets, value, _members(portfolio, value)), crumbs=PLACES_CRUMBS,
+            )
+
+
+_KEYS = {"kind": "place-kind", "region": "world-region", "country": "country"}
+
+
+def _members(portfolio: Portfolio, value: PlaceFacet) -> tuple[str, ...]:
+    assessed = {a.place for a in portfolio.assessments if a.framework_id == value.value}
+    return tuple(
+        place.id for place in portfolio.places.values()
+        if value.value in (
+            {"kind": place.kind.value, "region": place.world_region.value, "country": place.country.lower()}.get(value.facet),
+            value.value if value.facet == "framework" and place.id in assessed else None,
+        )
+    )
+
+
+def _facets(portfolio: Portfolio, names: Names) -> tuple[tuple[str, tuple[PlaceFacet, ...]], ...]:
+    places = tuple(portfolio.places.values())
+
+    def value(facet: str, id_: str, word: str) -> PlaceFacet:
+        found = PlaceFacet(facet, id_, word, 0, addresses.places_by(facet, id_))
+        return PlaceFacet(facet, id_, word, len(_members(portfolio, found)), found.address)
+
+    kinds = {place.kind for place in places}
+    regions = {place.world_region for place in places}
+    countries = sorted({place.country for place in places if not place.demonstration})
+    frameworks = {a.framework_id for a in portfolio.assessments}
+    groups = (
+        ("kind", tuple(value("kind", k.value, k.value) for k in PlaceKind if k in kinds)),
+        ("region", tuple(value("region", r.value, r.value) for r in WorldRegion if r in regions)),
+        ("country", tuple(value("country", c.lower(), c) for c in countries)),
+        ("framework", tuple(value("framework", f.id, f.short_title) for f in names.frameworks.values() if f.id in frameworks)),
+    )
+    return tuple((facet, values) for facet, values in groups if values)
+
+
+def _list(
+    names: Names, facets: tuple[tuple[str, tuple[PlaceFacet, ...]], ...], chosen: PlaceFacet | None, members: tuple[str, ...]
+) -> PlaceListBody:
+    places = names.places(members)
+    real = tuple(place for place in places if not place.demonstration)
+    letters: dict[str, list[PlaceName]] = {}
+    for place in real:
+        letters.setdefault(name_key(place.name)[0][:1].upper(), []).append(place)
+    return PlaceListBody(
+        groups=tuple(LetterGroup(letter, tuple(group)) for letter, group in letters.items()),
+        demonstrations=tuple(place for place in places if place.demonstration),
+        pins=tuple(place for place in real if place.lat is not None), facets=facets, chosen=chosen, real=len(real),
+    )
+
+
+def _home(portfolio: Portfolio, names: Names) -> HomeBody:
+    intro = portfolio.prose.get("index")
+    places = names.places(portfolio.places)
+    practices = names.practices(portfolio.practices)
+    real = tuple(place for place in places if not place.demonstration)
+    by_outcome = {p.outcome: p for p in reversed(practices) if not p.demonstration}
+    shown = tuple(p for p in practices if by_outcome.get(p.outcome) == p)
+    return HomeBody(
+        intro=Prose(intro.body, "content/index.md") if intro else None,
+        pins=tuple(place for place in real if place.lat is not None),
+        demonstrations=tuple(place for place in places if place.demonstration),
+        real_places=len(real), countries=len({place.country for place in real}), practices=len(practices),
+        did_not_work=sum(p.outcome == "did-not-work" for p in practices), tools=len(portfolio.tools),
+        criteria=sum(f.criteria for f in names.frameworks.values()), frameworks=tuple(names.frameworks.values()),
+        news=tuple(sorted(portfolio.site.news, key=lambda n: n.date, reverse=True)),
+        shown_practices=shown, shown_tools=names.tools(portfolio.tools)[:3],
+    )

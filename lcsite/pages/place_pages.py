@@ -1,0 +1,296 @@
+"""What a place's pages show: the answer first, then the profile, then everything that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from lcsite.linking import End, Kind, LinkGraph, Relation
+from lcsite.model.assessment import Assessment, Example, Observation
+from lcsite.model.framework import Framework
+from lcsite.model.place import Place
+from lcsite.model.portfolio import Portfolio
+from lcsite.pages import addresses
+from lcsite.pages.could_help import Help, what_could_help
+from lcsite.pages.drawing import per_cent
+from lcsite.pages.names import FrameworkName, Names, NodeName, PracticeName
+from lcsite.pages.no_ranking import NearestInContext
+from lcsite.pages.page import Crumb, Key, Page, PlaceName, Prose, Words
+from lcsite.pages.readings import Readings
+from lcsite.pages.scorecard_views import (
+    CriterionView,
+    PairView,
+    ProfileReading,
+    criterion_views,
+    pair_views,
+    profile_readings,
+)
+from lcsite.scoring.likeness import places_alike
+from lcsite.scoring.results import Unknown
+from lcsite.scoring.scorecard import Scorecard
+from lcsite.scoring.showing import signed_points, whole_points
+
+__all__ = ["FigureRow", "FrameworkSection", "Gap", "OpenRow", "PlaceBody", "RoundRow", "ScorecardBody", "place_pages"]
+
+PLACES_CRUMBS = (Crumb(Words("Home"), addresses.home), Crumb(Words("Places"), addresses.cities))
+OPEN_QUESTIONS_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """An open question with its swing: how many points of range an answer would take away."""
+
+    question: str
+    criterion: str
+    address: str
+    swing: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """One assessment of the series, with its counts."""
+
+    assessment: Assessment
+    answered: int
+    asked: int
+    latest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """More announced than in place, or the other way round, in signed points."""
+
+    points: str
+    wording: str
+    pairs: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkSection:
+    """One framework's part of a place page."""
+
+    framework: FrameworkName
+    assessment: Assessment | None
+    address: str
+    answered: int
+    asked: int
+    not_applicable: int
+    backed: int
+    """How many of the answered questions have a public document or more behind them."""
+    readings: tuple[ProfileReading, ...]
+    since: str
+    """The year of the earlier round; empty for a first reading."""
+    most: tuple[str, ...]
+    least: tuple[str, ...]
+    silent: tuple[str, ...]
+    """Criteria by name: where most and least is in place, and where not enough is known (of this place alone)."""
+    pairs: tuple[PairView, ...]
+    open_questions: tuple[OpenRow, ...]
+    more_open: int
+    gap: Gap | None
+    unverified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A published figure with all that is known about it."""
+
+    indicator: NodeName
+    value: str
+    unit: str
+    row: Observation
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceBody:
+    place: Place
+    name: PlaceName
+    prose: Prose
+    sections: tuple[FrameworkSection, ...]
+    figures: tuple[FigureRow, ...]
+    practices: tuple[PracticeName, ...]
+    could_help: Help
+    part_of: PlaceName | None
+    members: tuple[PlaceName, ...]
+    alike: NearestInContext
+    examples: tuple[tuple[str, Example], ...]
+    downloads: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScorecardBody:
+    place: Place
+    name: PlaceName
+    framework: Framework
+    framework_name: FrameworkName
+    assessment: Assessment | None
+    section: FrameworkSection
+    criteria: tuple[CriterionView, ...]
+    rounds: tuple[RoundRow, ...]
+    downloads: tuple[tuple[str, str], ...]
+
+
+def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings) -> Iterator[Page]:
+    """A page for every place and for every framework by which it was read."""
+    for place in portfolio.places.values():
+        kind = Key("place-kind", place.kind.value)
+        country = Key("country", place.country)
+        yield Page(
+            address=addresses.place(place.id), kind="place", title=place.name, section=addresses.cities,
+            description=Words("{name}: what is known about learning here, and what is not. {kind}, {country}.",
+                              name=place.name, kind=kind, country=country),
+            body=partial(_place, place, portfolio, links, names, readings), crumbs=PLACES_CRUMBS,
+            demonstration=place.demonstration, source=f"cities/{place.id}/index.md",
+            facets={"kind": ("place",), "country": (place.country,), "region": (place.world_region.value,),
+                    "framework": readings.frameworks_of(place.id)},
+        )
+        for framework_id in readings.frameworks_of(place.id):
+            framework = portfolio.frameworks[framework_id]
+            short = names.frameworks[framework_id].short_title
+            yield Page(
+                address=addresses.scorecard(place.id, framework_id), kind="scorecard", section=addresses.cities,
+                title=Words("{place}: {framework}", place=place.name, framework=short),
+                description=Words("{place} read by {framework}, criterion by criterion, with the working.",
+                                  place=place.name, framework=framework.title),
+                body=partial(_scorecard, place, framework, portfolio, names, readings),
+                crumbs=(*PLACES_CRUMBS, Crumb(place.name, addresses.place(place.id))), demonstration=place.demonstration,
+            )
+
+
+def _place(place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings) -> PlaceBody:
+    sections = tuple(
+        section for framework_id in readings.frameworks_of(place.id)
+        if (section := _section(place, portfolio.frameworks[framework_id], portfolio, names, readings)).assessment
+    )
+    alike = places_alike(
+        place, (p for p in portfolio.places.values() if p.demonstration == place.demonstration), at_most=3
+    )
+    proposed = [a.place for a in alike]
+    return PlaceBody(
+        place=place, name=names.place(place.id), prose=Prose(place.profile, f"cities/{place.id}/index.md"),
+        sections=sections, figures=_figures(place, portfolio, names),
+        practices=names.practices(links.neighbours(End(Kind.PLACE, place.id), Relation.TAKES_PLACE_IN)),
+        could_help=what_could_help(place, portfolio, links, names, readings),
+        part_of=names.place(place.part_of) if place.part_of else None,
+        members=names.places(member.id for member in portfolio.members_of(place.id)),
+        alike=NearestInContext(names.place(id_) for id_ in proposed),
+        examples=tuple(
+            (portfolio.frameworks[s.assessment.framework_id].by_id[node].title, example)
+            for s in sections if s.assessment for node, example in s.assessment.examples.items()
+        ),
+        downloads=tuple((name, addresses.place_file(place.id, name)) for name in ("place.json", "answers.csv", "scorecards.json")),
+    )
+
+
+def _figures(place: Place, portfolio: Portfolio, names: Names) -> tuple[FigureRow, ...]:
+    rows = []
+    for row in portfolio.observations.get(place.id, ()):
+        found = portfolio.node(row.indicator)
+        if found is None:
+            continue
+        unit = row.unit or (found[1].measure.unit if found[1].measure else "")
+        rows.append(FigureRow(names.node(row.indicator), _value(row), unit, row))
+    return tuple(rows)
+
+
+def _value(row: Observation) -> str:
+    if row.k is not None:
+        return f"{row.k} / {row.n}"
+    if row.value is not None:
+        return f"{row.value:f}"
+    return ""
+
+
+def _section(
+    place: Place, framework: Framework, portfolio: Portfolio, names: Names, readings: Readings
+) -> FrameworkSection:
+    latest = readings.latest(place.id, framework.id)
+    assert latest is not None  # frameworks_of named it
+    assessment, card = latest
+    change = readings.change(place.id, framework.id)
+    rounds = readings.rounds(place.id, framework.id)
+    counts = [reading.counts for reading in card.readings]
+    most, least, silent = _by_name_of_criterion(framework, card)
+    questions = _open_questions(framework, card)
+    return FrameworkSection(
+        framework=names.frameworks[framework.id], assessment=assessment,
+        address=addresses.scorecard(place.id, framework.id),
+        answered=sum(c.answered for c in counts), asked=sum(c.asked for c in counts),
+        not_applicable=sum(c.not_applicable for c in counts), backed=_backed(card),
+        readings=profile_readings(framework, card, change),
+        since=str(rounds[-2][1].as_of.year) if len(rounds) > 1 else "", most=most, least=least, silent=silent,
+        pairs=pair_views(framework, card, assessment), open_questions=questions[:OPEN_QUESTIONS_SHOWN],
+        more_open=max(len(questions) - OPEN_QUESTIONS_SHOWN, 0),
+        gap=Gap(signed_points(card.say_do.gap), card.say_do.wording.value, len(card.say_do.pairs)) if card.say_do else None,
+        unverified=any(framework.is_unverified(id_) for id_ in card.items),
+    )
+
+
+def _backed(card: Scorecard) -> int:
+    scored = {line for reading in card.readings for line in reading.nodes if line in card.items}
+    return sum(
+        1 for id_ in scored
+        if (item := card.items[id_]).state.kind == "answered" and item.grade is not None and item.grade.number >= 2
+    )
+
+
+def _by_name_of_criterion(framework: Framework, card: Scorecard) -> tuple[tuple[str, ...], ...]:
+    """The criteria of this place where most, least and not enough is known to be in place; ties all named."""
+    reading = card.practice
+    if reading is None:
+        return (), (), ()
+    points = {}
+    silent = []
+    for node in framework.criteria:
+        if node.id in reading.nodes:
+            exact = reading.nodes[node.id]
+            if exact.shown.kind == "point" and exact.estimate is not None:
+                points[node.title] = exact.estimate
+            elif exact.shown.kind == "not-enough-known":
+                silent.append(node.title)
+    high, low = max(points.values(), default=None), min(points.values(), default=None)
+    if high == low:  # nothing stands out
+        return (), (), tuple(silent)
+    return (
+        tuple(t for t, m in points.items() if m == high), tuple(t for t, m in points.items() if m == low), tuple(silent)
+    )
+
+
+def _open_questions(framework: Framework, card: Scorecard) -> tuple[OpenRow, ...]:
+    """The unknown items of the scorecard by their swing in their own criterion, widest first."""
+    found = []
+    for reading in card.readings:
+        for criterion in framework.criteria:
+            if criterion.id not in reading.nodes:
+                continue
+            for question in reading.nodes[criterion.id].open_questions:
+                item = card.items[question.id]
+                if isinstance(item.state, Unknown):
+                    found.append((question.swing, OpenRow(
+                        framework.by_id[question.id].title, criterion.title,
+                        addresses.scorecard(card.place, framework.id, node=question.id),
+                        str(whole_points(question.swing)), per_cent(question.swing),
+                    )))
+    return tuple(row for _, row in sorted(found, key=lambda f: -f[0]))
+
+
+def _scorecard(
+    place: Place, framework: Framework, portfolio: Portfolio, names: Names, readings: Readings
+) -> ScorecardBody:
+    latest = readings.latest(place.id, framework.id)
+    assert latest is not None  # the page was planned because there is one
+    assessment, card = latest
+    rows = portfolio.observations.get(place.id, ())
+    rounds = readings.rounds(place.id, framework.id)
+    return ScorecardBody(
+        place=place, name=names.place(place.id), framework=framework, framework_name=names.frameworks[framework.id],
+        assessment=assessment, section=_section(place, framework, portfolio, names, readings),
+        criteria=criterion_views(framework, card, assessment, readings.change(place.id, framework.id), rows),
+        rounds=tuple(
+            RoundRow(made, sum(r.counts.answered for r in c.readings), sum(r.counts.asked for r in c.readings), c is card)
+            for made, c in rounds if made is not None
+        ),
+        downloads=tuple((name, addresses.place_file(place.id, name)) for name in ("answers.csv", "scorecards.json")),
+    )

@@ -1,0 +1,102 @@
+"""The scorecards of a portfolio, worked out once each: every round of every place with every framework."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from lcsite.model.assessment import Assessment
+from lcsite.model.portfolio import Portfolio
+from lcsite.pages import addresses
+from lcsite.pages.drawing import Bar, node_bar
+from lcsite.pages.names import Names
+from lcsite.pages.no_ranking import by_name
+from lcsite.pages.page import PlaceName
+from lcsite.scoring.rounds import FirstRound, Rounds, compare_rounds
+from lcsite.scoring.scorecard import SCORED, Scorecard, score_assessment, score_series
+
+__all__ = ["PlaceState", "Readings"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceState:
+    """How one place stands on one criterion, in its latest reading."""
+
+    place: PlaceName
+    bar: Bar
+    year: str
+    address: str
+
+
+class Readings:
+    """All scorecards of a portfolio. A place that has figures and no assessment is read from its figures alone."""
+
+    def __init__(self, portfolio: Portfolio, names: Names) -> None:
+        self._portfolio = portfolio
+        self._names = names
+
+    @cached_property
+    def _rounds(self) -> dict[tuple[str, str], tuple[tuple[Assessment | None, Scorecard], ...]]:
+        portfolio = self._portfolio
+        as_of = portfolio.site.as_of
+        found: dict[tuple[str, str], list[tuple[Assessment | None, Scorecard]]] = {}
+        for assessment in sorted(portfolio.assessments, key=lambda a: (a.place, a.framework_id, a.as_of, a.file_id)):
+            framework = portfolio.frameworks[assessment.framework_id]
+            rows = portfolio.observations.get(assessment.place, ())
+            card = score_assessment(framework, assessment, as_of=as_of, observations=rows)
+            found.setdefault((assessment.place, framework.id), []).append((assessment, card))
+        for place, rows in portfolio.observations.items():
+            for framework_id in {row.framework_id for row in rows} & set(portfolio.frameworks):
+                if (place, framework_id) not in found:
+                    card = score_series(portfolio.frameworks[framework_id], place, as_of=as_of, observations=rows)
+                    found[(place, framework_id)] = [(None, card)]
+        order = {framework: i for i, framework in enumerate(portfolio.frameworks)}
+        return {key: tuple(found[key]) for key in sorted(found, key=lambda k: (k[0], order[k[1]]))}
+
+    def all(self) -> tuple[tuple[Assessment | None, Scorecard], ...]:
+        """Every scorecard, by place, framework and date."""
+        return tuple(round_ for rounds in self._rounds.values() for round_ in rounds)
+
+    def frameworks_of(self, place_id: str) -> tuple[str, ...]:
+        """The frameworks for which a place has an assessment or figures, in the order of frameworks."""
+        return self._frameworks_by_place.get(place_id, ())
+
+    @cached_property
+    def _frameworks_by_place(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for place, framework in self._rounds:
+            found.setdefault(place, []).append(framework)
+        return {place: tuple(frameworks) for place, frameworks in found.items()}
+
+    def rounds(self, place_id: str, framework_id: str) -> tuple[tuple[Assessment | None, Scorecard], ...]:
+        """A place's rounds with one framework, oldest first."""
+        return self._rounds.get((place_id, framework_id), ())
+
+    def latest(self, place_id: str, framework_id: str) -> tuple[Assessment | None, Scorecard] | None:
+        rounds = self.rounds(place_id, framework_id)
+        return rounds[-1] if rounds else None
+
+    def change(self, place_id: str, framework_id: str) -> Rounds | FirstRound | None:
+        """The latest two rounds, compared like for like; None where there is no assessment."""
+        rounds = self.rounds(place_id, framework_id)
+        if not rounds or rounds[-1][0] is None:
+            return None
+        return compare_rounds(rounds[-2][1] if len(rounds) > 1 else None, rounds[-1][1])
+
+    def states_of(self, framework_id: str, node_id: str) -> tuple[tuple[str, tuple[PlaceState, ...]], ...]:
+        """How places stand on a criterion, for each construct that it is read in; places in the order of names."""
+        places = by_name(self._names.place(place) for place, framework in self._rounds if framework == framework_id)
+        found: dict[str, list[PlaceState]] = {}
+        for place in places:
+            assessment, card = self._rounds[(place.id, framework_id)][-1]
+            if assessment is None:
+                continue
+            for construct in SCORED:
+                reading = card.reading(construct)
+                node = reading.nodes.get(node_id) if reading else None
+                if node is not None:
+                    found.setdefault(construct.value, []).append(PlaceState(
+                        place, node_bar(node.numbers, node.counts), str(card.as_of.year),
+                        addresses.scorecard(place.id, framework_id, node=node_id),
+                    ))
+        return tuple((construct, tuple(states)) for construct, states in found.items())

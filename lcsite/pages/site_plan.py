@@ -1,0 +1,53 @@
+"""Which pages a site has. Every page is planned before the first is rendered; bodies are made when needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lcsite.linking import LinkGraph
+from lcsite.model.portfolio import Portfolio
+from lcsite.pages import addresses
+from lcsite.pages.criteria_pages import criteria_pages
+from lcsite.pages.data_pages import data_pages
+from lcsite.pages.dictionary import DataFile
+from lcsite.pages.method_page import method_pages
+from lcsite.pages.names import Names
+from lcsite.pages.page import Page
+from lcsite.pages.place_lists import place_list_pages
+from lcsite.pages.place_pages import place_pages
+from lcsite.pages.prose_pages import prose_pages
+from lcsite.pages.readings import Readings
+from lcsite.pages.toolbox_pages import toolbox_pages
+
+__all__ = ["plan_pages", "source_targets"]
+
+
+def plan_pages(
+    portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings, data_files: tuple[DataFile, ...]
+) -> tuple[Page, ...]:
+    """Every page of the site, in a fixed order. `data_files` is what the data page offers."""
+    return tuple(_pages(portfolio, links, names, readings, data_files))
+
+
+def _pages(
+    portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings, data_files: tuple[DataFile, ...]
+) -> Iterator[Page]:
+    yield from place_list_pages(portfolio, names)
+    yield from place_pages(portfolio, links, names, readings)
+    yield from criteria_pages(portfolio, links, names, readings)
+    yield from toolbox_pages(portfolio, links, names)
+    yield from prose_pages(portfolio, names)
+    yield from method_pages(portfolio, names)
+    yield from data_pages(portfolio, data_files)
+
+
+def source_targets(portfolio: Portfolio, pages: Iterable[Page]) -> dict[str, str]:
+    """Authored file -> address of the page that shows it, so that authors link to files and readers reach pages."""
+    targets = {page.source: page.address for page in pages if page.source}
+    for path in portfolio.prose:
+        targets.setdefault(f"content/{path}.md", addresses.prose(path))
+    for tool in portfolio.tools:
+        targets[f"content/toolbox/tools/{tool}/template.md"] = addresses.tool(tool) + "#sheet"
+    for address, file in portfolio.media.items():
+        targets[file] = address
+    return targets

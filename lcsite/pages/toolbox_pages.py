@@ -1,0 +1,295 @@
+"""What the toolbox shows: practices, tools, and a list for every value that practices can be narrowed down by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from lcsite.linking import End, Kind, LinkGraph, Relation
+from lcsite.model.portfolio import Portfolio
+from lcsite.model.toolbox import Outcome, Practice, Tool
+from lcsite.model.words import Source
+from lcsite.pages import addresses
+from lcsite.pages.names import Names, NodeName, PageName, PracticeName, ToolName
+from lcsite.pages.page import Crumb, Key, Page, Prose, Words
+
+__all__ = [
+    "FacetGroup", "FacetValue", "PracticeBody", "PracticeListBody", "ToolBody", "ToolListBody", "ToolboxBody",
+    "toolbox_pages",
+]
+
+TOOLBOX_CRUMBS = (Crumb(Words("Home"), addresses.home), Crumb(Words("Toolbox"), addresses.toolbox))
+PRACTICE_CRUMBS = (*TOOLBOX_CRUMBS, Crumb(Words("Practices"), addresses.practices))
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value that practices share, with the address of the list. `word` names it: text, or a key that rendering words."""
+
+    facet: str
+    value: str
+    word: str
+    count: int
+    address: str
+    group: str = ""
+    """For criteria: the framework."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    facet: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolboxBody:
+    intro: Prose | None
+    tools_by_kind: tuple[tuple[NodeName | None, tuple[ToolName, ...]], ...]
+    outcomes: tuple[FacetValue, ...]
+    facets: tuple[FacetGroup, ...]
+    practices: int
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeListBody:
+    """All practices, or those that share one value. Always in the order of titles, never of success."""
+
+    practices: tuple[PracticeName, ...]
+    facets: tuple[FacetGroup, ...]
+    chosen: FacetValue | None
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeBody:
+    practice: Practice
+    name: PracticeName
+    prose: Prose
+    supports: tuple[NodeName, ...]
+    themes: tuple[NodeName, ...]
+    carried: tuple[tuple[NodeName, str, str], ...]
+    """Criteria of other frameworks that a crosswalk link connects: (criterion, relation, reason)."""
+    tools: tuple[ToolName, ...]
+    used_by_tools: tuple[ToolName, ...]
+    learning: tuple[PageName, ...]
+    sources: tuple[Source, ...]
+    similar: tuple[PracticeName, ...]
+    """Practices that support one of the same criteria, whatever came of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToolListBody:
+    tools_by_kind: tuple[tuple[NodeName | None, tuple[ToolName, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolBody:
+    tool: Tool
+    kind: NodeName | None
+    prose: Prose
+    sheet: Prose | None
+    downloads: tuple[tuple[str, str], ...]
+    """(suffix, address) of the sheet as files that can be edited."""
+    supports: tuple[NodeName, ...]
+    themes: tuple[NodeName, ...]
+    practices: tuple[PracticeName, ...]
+    learning: tuple[PageName, ...]
+
+
+def toolbox_pages(portfolio: Portfolio, links: LinkGraph, names: Names) -> Iterator[Page]:
+    """Every page below `toolbox/`."""
+    members = _members(portfolio)
+    facets = _facets(portfolio, names, members)
+    yield Page(
+        address=addresses.toolbox, kind="toolbox", title=Words("Toolbox"), section=addresses.toolbox,
+        description=Words("Practices that were tried, also those that did not work, and tools to use as they stand."),
+        body=partial(_toolbox, portfolio, names, facets), crumbs=TOOLBOX_CRUMBS[:1], source="content/toolbox/index.md",
+    )
+    yield Page(
+        address=addresses.practices, kind="practice-list", title=Words("Practices"), section=addresses.toolbox,
+        description=Words("Practices of learning cities, by title, each with how it went: {n} in all.", n=len(portfolio.practices)),
+        body=partial(_practice_list, names, facets, None, tuple(portfolio.practices)), crumbs=TOOLBOX_CRUMBS,
+    )
+    for group in facets:
+        for value in group.values:
+            yield Page(
+                address=value.address, kind="practice-list", title=Words("Practices: {value}", value=_facet_word(value)),
+                description=Words("Practices of learning cities: {value}.", value=_facet_word(value)),
+                section=addresses.toolbox, body=partial(_practice_list, names, facets, value, members[(value.facet, value.value)]),
+                crumbs=PRACTICE_CRUMBS,
+            )
+    for practice in portfolio.practices.values():
+        yield _practice_page(practice, portfolio, links, names)
+    yield Page(
+        address=addresses.tools, kind="tool-list", title=Words("Tools"), section=addresses.toolbox,
+        description=Words("Guidelines, templates and planning tools that a place can use as they stand."),
+        body=lambda: ToolListBody(_tools_by_kind(portfolio, names)), crumbs=TOOLBOX_CRUMBS,
+    )
+    for tool in portfolio.tools.values():
+        yield _tool_page(tool, links, names)
+
+
+def _facet_word(value: FacetValue) -> object:
+    """Outcome and country values are keys that rendering puts into words; the rest are authors' words."""
+    return Key(value.facet, value.word) if value.facet in ("outcome", "country") else value.word
+
+
+def _practice_page(practice: Practice, portfolio: Portfolio, links: LinkGraph, names: Names) -> Page:
+    return Page(
+        address=addresses.practice(practice.id), kind="practice", title=practice.title, description=practice.summary,
+        body=partial(_practice, practice, links, names), crumbs=PRACTICE_CRUMBS, section=addresses.toolbox,
+        demonstration=practice.demonstration, language=practice.language if practice.language != "en" else None,
+        facets={
+            "kind": ("practice",), "outcome": (practice.outcome.value,), "country": practice.countries,
+            "theme": practice.themes, "year": (str(practice.first_year),), "place": practice.places,
+            "criterion": tuple(dict.fromkeys(filter(None, map(links.criterion_of, practice.supports)))),
+        },
+        source=f"content/toolbox/practices/{practice.id}.md",
+    )
+
+
+def _practice(practice: Practice, links: LinkGraph, names: Names) -> PracticeBody:
+    end = End(Kind.PRACTICE, practice.id)
+    carried = {
+        (to, link.relation, link.reason)
+        for ref in practice.supports
+        for to, link in links.crossings(ref)
+        if links.criterion_of(to) not in {links.criterion_of(own) for own in practice.supports}
+    }
+    order = {name.ref: i for i, name in enumerate(names.nodes(ref for ref, _, _ in carried))}
+    similar = {
+        other
+        for ref in practice.supports
+        if (criterion := links.criterion_of(ref))
+        for other in links.neighbours(End(Kind.NODE, ref), Relation.SUPPORTS, kind=Kind.PRACTICE)
+        if criterion and other != practice.id
+    }
+    return PracticeBody(
+        practice=practice, name=names.practice(practice.id),
+        prose=Prose(practice.body, f"content/toolbox/practices/{practice.id}.md"),
+        supports=names.nodes(practice.supports),
+        themes=tuple(names.themes[theme] for theme in practice.themes if theme in names.themes),
+        carried=tuple(
+            (names.node(ref), relation, reason) for ref, relation, reason in sorted(carried, key=lambda c: (order[c[0]], c))
+        ),
+        tools=names.tools(practice.tools),
+        used_by_tools=names.tools(links.neighbours(end, Relation.DRAWS_ON)),
+        learning=names.pages(links.neighbours(end, Relation.SPEAKS_OF)),
+        sources=practice.sources,
+        similar=names.practices(similar)[:6],
+    )
+
+
+def _tool_page(tool: Tool, links: LinkGraph, names: Names) -> Page:
+    return Page(
+        address=addresses.tool(tool.id), kind="tool", title=tool.title, description=tool.summary,
+        body=partial(_tool, tool, links, names), section=addresses.toolbox,
+        crumbs=(*TOOLBOX_CRUMBS, Crumb(Words("Tools"), addresses.tools)),
+        facets={
+            "kind": ("tool",), "theme": tool.themes,
+            "criterion": tuple(dict.fromkeys(filter(None, map(links.criterion_of, tool.supports)))),
+        },
+        source=f"content/toolbox/tools/{tool.id}/index.md",
+    )
+
+
+def _tool(tool: Tool, links: LinkGraph, names: Names) -> ToolBody:
+    end = End(Kind.TOOL, tool.id)
+    practices = {*links.neighbours(end, Relation.USES), *links.neighbours(end, Relation.DRAWS_ON)}
+    folder = f"content/toolbox/tools/{tool.id}"
+    return ToolBody(
+        tool=tool, kind=names.tool_kinds.get(tool.kind), prose=Prose(tool.body, f"{folder}/index.md"),
+        sheet=Prose(tool.template, f"{folder}/template.md") if tool.template else None,
+        downloads=tuple((suffix, addresses.tool_template(tool.id, suffix)) for suffix in ("docx", "md")) if tool.template else (),
+        supports=names.nodes(tool.supports),
+        themes=tuple(names.themes[theme] for theme in tool.themes if theme in names.themes),
+        practices=names.practices(practices),
+        learning=names.pages(links.neighbours(end, Relation.SPEAKS_OF)),
+    )
+
+
+def _tools_by_kind(portfolio: Portfolio, names: Names) -> tuple[tuple[NodeName | None, tuple[ToolName, ...]], ...]:
+    all_tools = names.tools(portfolio.tools)
+    groups = [(kind, tuple(t for t in all_tools if t.kind == kind)) for kind in names.tool_kinds.values()]
+    rest = tuple(t for t in all_tools if t.kind is None)
+    return tuple((kind, tools) for kind, tools in [*groups, (None, rest)] if tools)
+
+
+def _toolbox(portfolio: Portfolio, names: Names, facets: tuple[FacetGroup, ...]) -> ToolboxBody:
+    intro = portfolio.prose.get("toolbox/index")
+    return ToolboxBody(
+        intro=Prose(intro.body, "content/toolbox/index.md") if intro else None,
+        tools_by_kind=_tools_by_kind(portfolio, names),
+        outcomes=next((group.values for group in facets if group.facet == "outcome"), ()),
+        facets=facets, practices=len(portfolio.practices),
+    )
+
+
+def _practice_list(
+    names: Names, facets: tuple[FacetGroup, ...], chosen: FacetValue | None, members: tuple[str, ...]
+) -> PracticeListBody:
+    total = sum(value.count for group in facets if group.facet == "outcome" for value in group.values)
+    return PracticeListBody(names.practices(members), facets, chosen, total)
+
+
+def _members(portfolio: Portfolio) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for practice in portfolio.practices.values():
+        values: dict[str, set[str]] = {
+            "outcome": {practice.outcome.value},
+            "theme": set(practice.themes),
+            "criterion": _criteria(practice, portfolio),
+            "country": {country.lower() for country in practice.countries},
+            "place": set(practice.places),
+            "year": {str(practice.first_year)},
+            "kind": {slug(practice.kind)},
+        }
+        for facet, chosen in values.items():
+            for value in chosen:
+                found[(facet, value)].append(practice.id)
+    return {key: tuple(ids) for key, ids in found.items()}
+
+
+def _criteria(practice: Practice, portfolio: Portfolio) -> set[str]:
+    criteria = set()
+    for ref in practice.supports:
+        framework_id, _, node_id = ref.partition("/")
+        framework = portfolio.frameworks.get(framework_id)
+        criterion = framework.criterion_of(node_id) if framework and node_id in framework.by_id else None
+        if criterion:
+            criteria.add(f"{framework_id}/{criterion.id}")
+    return criteria
+
+
+def slug(text: str) -> str:
+    """Words as a piece of an address: letters and digits of the Latin alphabet, hyphens between."""
+    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in text.casefold())
+    return "-".join(filter(None, kept.split("-"))) or "other"
+
+
+def _facets(
+    portfolio: Portfolio, names: Names, members: Mapping[tuple[str, str], tuple[str, ...]]
+) -> tuple[FacetGroup, ...]:
+    def value(facet: str, id_: str, word: str, group: str = "") -> FacetValue:
+        return FacetValue(facet, id_, word, len(members[(facet, id_)]), addresses.practices_by(facet, id_), group)
+
+    def present(facet: str) -> list[str]:
+        return sorted(id_ for found, id_ in members if found == facet)
+
+    kinds = {slug(p.kind): p.kind for p in portfolio.practices.values()}
+    countries = {c.lower(): c for p in portfolio.practices.values() for c in p.countries}
+    groups = (
+        FacetGroup("outcome", tuple(value("outcome", o.value, o.value) for o in Outcome if ("outcome", o.value) in members)),
+        FacetGroup("theme", tuple(value("theme", id_, n.title) for id_, n in names.themes.items() if ("theme", id_) in members)),
+        FacetGroup("criterion", tuple(
+            value("criterion", n.ref, n.title, n.framework) for n in names.nodes(present("criterion"))
+        )),
+        FacetGroup("place", tuple(value("place", p.id, p.name) for p in names.places(present("place")))),
+        FacetGroup("country", tuple(value("country", id_, countries[id_]) for id_ in present("country"))),
+        FacetGroup("year", tuple(value("year", id_, id_) for id_ in reversed(present("year")))),
+        FacetGroup("kind", tuple(value("kind", id_, kinds[id_]) for id_ in present("kind"))),
+    )
+    return tuple(group for group in groups if group.values)
+

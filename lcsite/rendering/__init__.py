@@ -1,0 +1,1 @@
+"""How a page looks: page models become autoescaped HTML fragments. No arithmetic of the method, no portfolio."""

@@ -1,0 +1,47 @@
+"""What the frame around a page needs to know, as plain values for the theme: names, menu, language, addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lcsite.model.site import Site
+from lcsite.pages.page import Page
+from lcsite.rendering.renderer import Fragment, Renderer
+
+__all__ = ["page_frame", "site_frame"]
+
+
+def site_frame(site: Site, renderer: Renderer, *, version: str, report: str, find: str = "") -> dict[str, Any]:
+    """The values that are the same on every page."""
+    return {
+        "site_title": site.title,
+        "tagline": site.tagline,
+        "nav": [(entry.page, entry.title, entry.page) for entry in site.menu],
+        "footer": [(entry.title, entry.page) for entry in site.footer],
+        "search": find,
+        "licence": site.licence,
+        "licence_url": site.licence_url,
+        "contact": site.contact or "",
+        "contact_url": report,
+        "contribute_url": "contribute/",
+        "source_url": site.source_url or "",
+        "version": version,
+        "as_of": site.as_of.isoformat(),
+        "as_of_text": renderer.date(site.as_of),
+        "lang": renderer.language,
+        "dir": renderer.direction,
+    }
+
+
+def page_frame(page: Page, fragment: Fragment, *, base: str = "") -> dict[str, Any]:
+    """The values of one page. `base` is the address of the site, ending with a slash, or empty."""
+    return {
+        "kind": page.kind,
+        "title": fragment.title,
+        "description": fragment.description,
+        "section": page.section,
+        "demonstration": page.demonstration,
+        "lang": fragment.language,
+        "dir": fragment.direction,
+        "canonical": base.rstrip("/") + "/" + page.address if base else "",
+    }

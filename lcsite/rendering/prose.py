@@ -1,0 +1,154 @@
+"""Authored Markdown becomes HTML that is safe to show. Refuses nothing that reading has let pass, and lets nothing
+else through: if the sanitiser had to take something away, reading has a hole and the build stops.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+import nh3
+from markdown.extensions.toc import slugify
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+__all__ = ["Heading", "RenderedProse", "SanitiserRemoved", "render_prose"]
+
+_TAGS = frozenset(
+    "a abbr blockquote br caption code dd del dl dt em h2 h3 h4 h5 h6 hr img li ol p pre s strong sub sup "
+    "table tbody td tfoot th thead tr ul div span input label section".split()
+)
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"id", "class"},
+    "a": {"href", "title", "role", "aria-label"},
+    "img": {"src", "alt", "title", "width", "height", "loading"},
+    "ol": {"start"},
+    "th": {"scope", "align"},
+    "td": {"align"},
+    "input": {"type", "disabled", "checked", "aria-label"},
+    "div": {"role", "tabindex", "aria-label"},
+    "abbr": {"title"},
+}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_START_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^<>]*?)?)\s*/?>")
+_ATTRIBUTE = re.compile(r"([a-zA-Z-]+)(?:=\"([^\"]*)\")?")
+
+
+class SanitiserRemoved(Exception):
+    """The sanitiser took something away that the source check had let pass: a fault of ours, not of the author."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of a page's table of contents."""
+
+    level: int
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedProse:
+    html: Markup
+    headings: tuple[Heading, ...]
+
+
+class _Mend(Treeprocessor):
+    """Resolves links, gives headings their place below the page's h1, and lets wide tables scroll by themselves."""
+
+    resolve: Callable[[str], str] = staticmethod(lambda target: target)
+
+    def run(self, root: Element) -> None:
+        for parent in list(root.iter()):
+            for index, child in enumerate(list(parent)):
+                if child.tag == "table":
+                    self._scroll(parent, index, child)
+        for element in root.iter():
+            if element.tag == "h1":  # the page has its own h1
+                element.tag = "h2"
+            if element.tag == "a" and (target := element.get("href")):
+                element.set("href", self.resolve(target))
+            elif element.tag == "img":
+                element.set("src", self.resolve(element.get("src") or ""))
+                element.set("loading", "lazy")
+            elif element.tag in ("td", "th"):
+                style = element.attrib.pop("style", "")
+                if "right" in style:
+                    element.set("class", "lc-end")
+                elif "center" in style:
+                    element.set("class", "lc-centre")
+
+    @staticmethod
+    def _scroll(parent: Element, index: int, table: Element) -> None:
+        box = Element("div", {"class": "lc-scroll", "role": "region", "tabindex": "0", "aria-label": "Table"})
+        parent.remove(table)
+        box.append(table)
+        box.tail, table.tail = table.tail, None
+        parent.insert(index, box)
+
+
+@cache
+def _converter(prefix: str) -> tuple[markdown.Markdown, _Mend]:
+    converter = markdown.Markdown(
+        extensions=[
+            "tables", "footnotes", "def_list", "abbr", "sane_lists", "toc", "pymdownx.tasklist", "fenced_code",
+            "pymdownx.tilde",
+        ],
+        extension_configs={
+            "toc": {"permalink": False, "toc_depth": "2-3", "slugify": lambda text, sep: prefix + slugify(text, sep)},
+            "pymdownx.tilde": {"subscript": False},
+            "footnotes": {"BACKLINK_TEXT": "↩", "UNIQUE_IDS": False},
+        },
+        output_format="html",
+    )
+    # Raw HTML is refused when it is read; should any come this far, it is shown as text.
+    converter.preprocessors.deregister("html_block")
+    converter.inlinePatterns.deregister("html")
+    mend = _Mend(converter)
+    converter.treeprocessors.register(mend, "lcsite-mend", 0)
+    return converter, mend
+
+
+def render_prose(source: str, *, resolve: Callable[[str], str], id_prefix: str = "") -> RenderedProse:
+    """Markdown as a safe HTML fragment with its headings (levels 2 and 3).
+
+    `resolve` turns a link as written into the address as it is written on the page. `id_prefix` keeps the ids of two
+    pieces of prose on one page apart. Raises SanitiserRemoved where the sanitiser would have changed the result.
+    """
+    converter, mend = _converter(id_prefix)
+    mend.resolve = resolve  # type: ignore[method-assign]
+    converter.reset()
+    html = converter.convert(source)
+    headings: list[Heading] = []
+
+    def collect(tokens: list[Mapping[str, Any]]) -> None:
+        for token in tokens:
+            headings.append(Heading(max(2, token["level"]), token["id"], token["name"]))
+            collect(token["children"])
+
+    collect(converter.toc_tokens)  # type: ignore[attr-defined]
+    return RenderedProse(Markup(sanitise(html)), tuple(headings))
+
+
+def sanitise(html: str) -> str:
+    """`html` if nothing in it is outside the allow-list. Raises SanitiserRemoved otherwise."""
+    clean = nh3.clean(
+        html, tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, strip_comments=False
+    )
+    before, after = _start_tags(html), _start_tags(clean)
+    if before != after:
+        lost = next((b for b, a in zip(before, [*after, ("", frozenset())], strict=False) if b != a), before[-1:])
+        raise SanitiserRemoved(f"the sanitiser would have changed {str(lost)[:80]}")
+    return html
+
+
+def _start_tags(html: str) -> list[tuple[str, frozenset[str]]]:
+    return [
+        (tag.lower(), frozenset(name.lower() for name, _ in _ATTRIBUTE.findall(rest)))
+        for tag, rest in _START_TAG.findall(html)
+    ]

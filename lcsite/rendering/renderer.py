@@ -1,0 +1,166 @@
+"""The one Jinja environment: a page model in, a safe HTML fragment out.
+
+Templates choose words and order and never compute. Everything is escaped unless this module made it; links are written
+relative to the page on which they stand.
+"""
+
+from __future__ import annotations
+
+import datetime
+import gettext
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from html import unescape
+from typing import Any
+from urllib.parse import unquote
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from lcsite.pages import addresses
+from lcsite.pages.page import Key, Page, Prose, Shown, Words
+from lcsite.rendering.labels import LABELS
+from lcsite.rendering.prose import render_prose
+from lcsite.rendering.projection import spot_on_map
+
+__all__ = ["Fragment", "Heading", "Renderer"]
+
+_HEADING = re.compile(r'<h([23])(?:\s[^>]*?)?\sid="([^"]+)"[^>]*>(.*?)</h\1>', re.S)
+_TAG = re.compile(r"<[^>]+>")
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the table of contents: level 2 or 3, the id on the page, the words."""
+
+    level: int
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A rendered page without its frame."""
+
+    html: str
+    title: str
+    description: str
+    headings: tuple[Heading, ...]
+    language: str
+    direction: str
+
+
+class Renderer:
+    """Renders pages in one language. `targets` maps an authored file to the address of its page, for links in prose."""
+
+    def __init__(
+        self, *, language: str = "en", targets: Mapping[str, str] | None = None,
+        translations: gettext.NullTranslations | None = None, shared: Mapping[str, object] | None = None,
+    ) -> None:
+        self.language = language
+        self.direction = "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+        self._locale = Locale.parse(language, sep="-")
+        self._targets = targets or {}
+        self._translations = translations or gettext.NullTranslations()
+        self._environment = self._make_environment(shared or {})
+
+    def render(self, page: Page) -> Fragment:
+        """The inner HTML of a page. The body is made here and forgotten afterwards."""
+        template = self._environment.get_template(f"pages/{page.kind}.html")
+        title = self.say(page.title)
+        html = template.render(page=page, body=page.body(), here=page.address, title=title)
+        headings = tuple(
+            Heading(int(level), id_, unescape(_TAG.sub("", words)).strip()) for level, id_, words in _HEADING.findall(html)
+        )
+        return Fragment(
+            html, title, self.say(page.description), headings, page.language or self.language, self.direction
+        )
+
+    def say(self, shown: Shown | Key | object) -> str:
+        """Words in the reader's language; text of an author as it stands."""
+        if isinstance(shown, Words):
+            values = {name: self.say(value) for name, value in shown.values.items()}
+            if shown.many:
+                count = shown.values["n"]
+                assert isinstance(count, int)
+                return self._translations.ngettext(shown.text, shown.many, count).format(**values)
+            return self._translations.gettext(shown.text).format(**values)
+        if isinstance(shown, Key):
+            return self.label(shown.value, shown.kind)
+        if isinstance(shown, bool) or shown is None:
+            raise TypeError(f"{shown!r} is not to be said")
+        if isinstance(shown, int | float | Decimal):
+            return self.number(shown)
+        return str(shown)
+
+    def label(self, value: str, kind: str) -> str:
+        """The word for a key. Raises KeyError where there is none: that is a fault of ours."""
+        if kind == "country":
+            return str(self._locale.territories.get(value.upper(), value))
+        if kind == "language":
+            return str(self._locale.languages.get(value.partition("-")[0], value))
+        return self._translations.gettext(LABELS[kind][value])
+
+    def number(self, value: int | float | Decimal | Fraction, places: int | None = None) -> str:
+        """A number in the reader's manner; exact values keep the digits they were written with."""
+        exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else value
+        if places is not None:
+            return str(format_decimal(exact, format="#,##0." + "0" * places if places else "#,##0", locale=self._locale))
+        return str(format_decimal(exact, locale=self._locale, decimal_quantization=False))
+
+    def date(self, value: datetime.date, format: str = "long") -> str:
+        return str(format_date(value, format=format, locale=self._locale))
+
+    def _make_environment(self, shared: Mapping[str, object]) -> Environment:
+        environment = Environment(
+            loader=PackageLoader("lcsite.rendering"), autoescape=True, undefined=StrictUndefined,
+            extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True,
+        )
+        environment.install_gettext_translations(self._translations, newstyle=True)  # type: ignore[attr-defined]
+        environment.filters.update(
+            say=self.say, label=self.label, number=self.number, date=self.date, link=_link,
+            prose=pass_context(partial(_prose, self)), spot=_spot, anchor=addresses.anchor, tag_id=_tag_id,
+        )
+        environment.globals.update(shared)
+        environment.globals["addresses"] = addresses
+        environment.globals["language"] = self.language
+        return environment
+
+    def resolve(self, prose: Prose, here: str, written: str) -> str:
+        """A link as an author wrote it, as it must stand on the page `here`."""
+        path, hash_, fragment = written.partition("#")
+        if not path or ":" in path.split("/", 1)[0] or path.startswith("//"):
+            return written
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(prose.source), unquote(path)))
+        address = self._targets.get(target)
+        return addresses.relative(address + hash_ + fragment, here) if address is not None else written
+
+
+@pass_context
+def _link(context: Context, target: str) -> str:
+    return addresses.relative(target, context["here"])
+
+
+def _prose(renderer: Renderer, context: Context, prose: Prose, id_prefix: str = "") -> Markup:
+    resolve: Callable[[str], str] = partial(renderer.resolve, prose, context["here"])
+    return render_prose(prose.markdown, resolve=resolve, id_prefix=id_prefix).html
+
+
+def _spot(place: Any) -> Any:
+    return spot_on_map(place.lat, place.lon)
+
+
+def _tag_id(text: str) -> str:
+    """Words as an id on a page."""
+    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in text.casefold())
+    return "-".join(filter(None, kept.split("-"))) or "s"
