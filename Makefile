@@ -3,7 +3,6 @@
 
 SHELL := /bin/bash
 PYTEST_ARGS ?= -n auto
-ADDRESS ?= 127.0.0.1:8000
 OUTPUT ?= site
 
 export NO_MKDOCS_2_WARNING := 1
@@ -30,8 +29,8 @@ setup-dev: ## prepare .venv for building and testing
 setup-browser: ## install Debian's Chromium where it is missing and may be installed
 	@bash scripts/setup.sh browser
 
-serve: setup ## build the portal and show it at http://127.0.0.1:8000/
-	@$(BIN)/lcsite serve --address $(ADDRESS)
+serve: setup ## build the portal and show it in a browser on this machine
+	@$(BIN)/lcsite serve
 
 site: setup ## build the portal into the folder site/
 	@$(BIN)/lcsite build --output $(OUTPUT)
@@ -59,8 +58,8 @@ audit: ## look the pinned versions up among the known weaknesses
 	@bash scripts/setup.sh tools
 	.tools/bin/pip-audit --disable-pip --require-hashes --requirement requirements/dev.txt
 
-screenshots: setup-dev setup-browser ## take the pictures of the main pages
-	$(BIN)/python scripts/screenshots.py
+screenshots: setup-dev setup-browser site ## take pictures of the main pages into screenshots/
+	@$(BIN)/python scripts/screenshots.py $(PAGES)
 
 clean: ## remove what was built; .venv stays
-	rm -rf $(OUTPUT) dist build .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(OUTPUT) dist build .cache screenshots .mypy_cache .pytest_cache .ruff_cache .hypothesis
