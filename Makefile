@@ -56,7 +56,7 @@ lock: ## pin the newest allowed versions, with hashes
 
 audit: ## look the pinned versions up among the known weaknesses
 	@bash scripts/setup.sh tools
-	.tools/bin/pip-audit --disable-pip --require-hashes --requirement requirements/dev.txt
+	.tools/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements/dev.txt
 
 screenshots: setup-dev setup-browser site ## take pictures of the main pages into screenshots/
 	@$(BIN)/python scripts/screenshots.py $(PAGES)
