@@ -22,10 +22,11 @@ from lcsite.model.answering import (
     read_figure,
 )
 from lcsite.model.assessment import DONT_KNOW, Answer, Observation
-from lcsite.model.framework import Branch, Construct, Framework, Node, Subject
+from lcsite.model.framework import Branch, Construct, Framework
 from lcsite.model.scale import AnswersScale, OrdinalScale, Scale
 from lcsite.model.words import Grade
 from lcsite.scoring.evidence import GradeReading, grade_of_answer, grade_of_figure
+from lcsite.scoring.questions import Question, questions_of
 from lcsite.scoring.resources import ResourcePair, level_of, resource_pair
 from lcsite.scoring.results import (
     Answered,
@@ -37,7 +38,7 @@ from lcsite.scoring.results import (
     UnknownReason,
     Unscored,
 )
-from lcsite.scoring.scales import SteppedAnswer, scale_answer, unscored_reason
+from lcsite.scoring.scales import SteppedAnswer, scale_answer
 from lcsite.scoring.years import Dated, is_stale, latest_usable
 
 __all__ = ["FromAssessment", "FromSeries", "ItemReading", "Origin", "read_items"]
@@ -90,10 +91,7 @@ def read_items(
     though cited by the assessment, or two rows of one item and year.
     """
     reader = _Reader(framework, answers, as_of, observations)
-    return MappingProxyType({
-        node.id: reader.read(node.id)
-        for node in framework.indicators if framework.subject_of(node.id) is Subject.PLACE
-    })
+    return MappingProxyType({item: reader.read(item) for item in reader.questions})
 
 
 class _Reader:
@@ -102,7 +100,8 @@ class _Reader:
     def __init__(
         self, framework: Framework, answers: Mapping[str, Answer], as_of: int, observations: Iterable[Observation]
     ) -> None:
-        self._framework = framework
+        self.questions = questions_of(framework)
+        self._with_pairs = framework.resource_pairs
         self._answers = answers
         self._as_of = as_of
         self._rows: dict[str, list[tuple[int, Observation]]] = {}
@@ -118,123 +117,103 @@ class _Reader:
                 raise ValueError(f"whether {item} is asked depends on itself: {' -> '.join([*self._under_way, item])}")
             self._under_way.append(item)
             try:
-                self._done[item] = self._read(item)
+                self._done[item] = self._read(self.questions[item])
             except AnswerError as error:
                 raise ValueError(f"{item}: {error.message}") from error
             finally:
                 self._under_way.pop()
         return self._done[item]
 
-    def _read(self, item: str) -> ItemReading:
-        node, answer = self._framework.by_id[item], self._answers.get(item)
-        asked = self._is_asked(item)
+    def _read(self, question: Question) -> ItemReading:
+        answer = self._answers.get(question.id)
+        asked = self._is_asked(question)
         if asked is False:
-            return self._reading(item, NotApplicable(NotApplicableReason.BRANCH_NOT_TAKEN))
+            return _reading(question, NotApplicable(NotApplicableReason.BRANCH_NOT_TAKEN))
         if answer is not None and answer.not_applicable is not None:
-            if not self._framework.may_not_apply_to(item):
-                raise ValueError(f"{item} applies to every place, so it cannot be answered with not applicable")
+            if not question.may_not_apply:
+                raise ValueError(f"{question.id} applies to every place, so not applicable is no answer to it")
             state = NotApplicable(NotApplicableReason.STATED, answer.not_applicable)
-            return self._reading(item, state, origin=FromAssessment())
+            return _reading(question, state, origin=FromAssessment())
         if answer is not None and answer.value is not None:
-            found = self._own_answer(node, answer, answer.value)
-        elif self._rows.get(item):
-            found = self._from_series(node)
-        elif node.open_line:
-            return self._reading(item, NotApplicable(NotApplicableReason.OPEN_LINE_EMPTY))
+            found = self._own_answer(question, answer, answer.value)
+        elif question.id in self._rows:
+            found = self._from_series(question, self._rows[question.id])
+        elif question.node.open_line:
+            return _reading(question, NotApplicable(NotApplicableReason.OPEN_LINE_EMPTY))
         else:
-            found = self._reading(item, self._unscored(node) or Unknown(UnknownReason.NOT_ANSWERED))
+            found = _reading(question, question.unscored or Unknown(UnknownReason.NOT_ANSWERED))
         if asked is None and not isinstance(found.state, Unscored):
             undecided = Unknown(UnknownReason.DECIDING_ANSWER)
-            return self._reading(item, undecided, origin=found.origin, written=found.written)
+            return _reading(question, undecided, origin=found.origin, written=found.written)
         return found
-
-    def _reading(
-        self, item: str, state: State, *, origin: Origin | None = None, written: str | None = None,
-        parsed: ParsedAnswer | None = None, year: int | None = None, grade: Grade | None = None,
-        flags: Iterable[Flag] = (), resources: ResourcePair | None = None, stepped: SteppedAnswer | None = None,
-    ) -> ItemReading:
-        framework = self._framework
-        return ItemReading(
-            item, framework.construct_of(item), framework.meaning_version_of(item), state, origin, written, parsed,
-            year, grade, tuple(sorted(set(flags))), resources, stepped,
-        )
-
-    def _unscored(self, node: Node) -> Unscored | None:
-        reason = unscored_reason(self._framework.scale_of(node.id), node.measure, node.goalposts)
-        return Unscored(reason) if reason else None
 
     # The place's own answer
 
-    def _own_answer(self, node: Node, answer: Answer, written: str) -> ItemReading:
-        scale = self._framework.scale_of(node.id)
+    def _own_answer(self, question: Question, answer: Answer, written: str) -> ItemReading:
+        scale = question.scale
         parsed = TextAnswer(written) if scale is None else read_answer(scale, written)
         if isinstance(parsed, NoAnswer):
-            state: State = self._unscored(node) or scale_answer(
-                scale, parsed, measure=node.measure, goalposts=node.goalposts
-            ).state
-            return self._reading(
-                node.id, state, origin=FromAssessment(), written=written, resources=self._resources(answer, scale, None)
+            silent = UnknownReason.WITHHELD if parsed.withheld else UnknownReason.DONT_KNOW
+            return _reading(
+                question, question.unscored or Unknown(silent), origin=FromAssessment(), written=written,
+                resources=self._resources(answer, scale, None),
             )
-        year = answer.year or self._as_of
         grade = grade_of_answer(
-            answer.grade, answer.evidence, default=Grade(self._framework.default_grade_of(node.id)),
-            sample_known=not (isinstance(parsed, ShareAnswer) and parsed.n is None),
+            answer.grade, answer.evidence, default=question.default_grade, sample_known=_sample_known(parsed)
         )
         return self._finish(
-            node, scale, parsed, year=year, origin=FromAssessment(), written=written, grade=grade, answer=answer
+            question, parsed, year=answer.year or self._as_of, origin=FromAssessment(), written=written, grade=grade,
+            answer=answer,
         )
 
     # The place's series
 
-    def _from_series(self, node: Node) -> ItemReading:
-        rows = self._rows[node.id]
-        tolerance = self._framework.tolerance_of(node.id)
+    def _from_series(self, question: Question, rows: Sequence[tuple[int, Observation]]) -> ItemReading:
         chosen = latest_usable(
             (Dated(row.reference_year, (index, row)) for index, row in rows if row.scope is None),
-            as_of=self._as_of, tolerance=tolerance,
+            as_of=self._as_of, tolerance=question.tolerance,
         )
-        elsewhere = False
-        if chosen is None:
+        elsewhere = chosen is None
+        if chosen is not None:
+            index, row = chosen.what
+        else:
             # Another scope is another place: its latest figure is shown as context and never counted.
             past = [
                 (row.reference_year or 0, -index, row) for index, row in rows
                 if row.scope is not None and (row.reference_year or 0) <= self._as_of
             ]
             if not past:
-                return self._reading(node.id, self._unscored(node) or Unknown(UnknownReason.NOT_ANSWERED))
+                return _reading(question, question.unscored or Unknown(UnknownReason.NOT_ANSWERED))
             _, negative, row = max(past, key=lambda found: found[:2])
-            index, elsewhere = -negative, True
-        else:
-            index, row = chosen.what
-        scale = self._framework.scale_of(node.id)
+            index = -negative
         parsed = (
-            TextAnswer(str(row.value)) if scale is None
-            else read_figure(scale, value=row.value, low=row.low, high=row.high, k=row.k, n=row.n)
+            TextAnswer(str(row.value)) if question.scale is None
+            else read_figure(question.scale, value=row.value, low=row.low, high=row.high, k=row.k, n=row.n)
         )
         grade = grade_of_figure(
-            row.grade, dead=row.source.dead, default=Grade(self._framework.default_grade_of(node.id)),
-            sample_known=not (isinstance(parsed, ShareAnswer) and parsed.n is None),
+            row.grade, dead=row.source.dead, default=question.default_grade, sample_known=_sample_known(parsed)
         )
         return self._finish(
-            node, scale, parsed, year=row.reference_year, origin=FromSeries(index), grade=grade, elsewhere=elsewhere
+            question, parsed, year=row.reference_year, origin=FromSeries(index), grade=grade, elsewhere=elsewhere
         )
 
     # What both have in common
 
     def _finish(
-        self, node: Node, scale: Scale | None, parsed: ParsedAnswer, *, year: int | None, origin: Origin,
-        grade: GradeReading, written: str | None = None, answer: Answer | None = None, elsewhere: bool = False,
+        self, question: Question, parsed: ParsedAnswer, *, year: int | None, origin: Origin, grade: GradeReading,
+        written: str | None = None, answer: Answer | None = None, elsewhere: bool = False,
     ) -> ItemReading:
+        scale, node = question.scale, question.node
         scaled = scale_answer(scale, parsed, measure=node.measure, goalposts=node.goalposts)
         state: State = scaled.state
         if isinstance(state, Unknown):  # fewer than five people: nothing about the value may be shown
-            return self._reading(node.id, state, origin=origin, year=year)
+            return _reading(question, state, origin=origin, year=year)
         flags = [*scaled.flags]
         reason: UnknownReason | None = None
         if year is None:
             reason = UnknownReason.UNDATED
             flags.append(Flag.UNDATED)
-        elif is_stale(year, as_of=self._as_of, tolerance=self._framework.tolerance_of(node.id)):
+        elif is_stale(year, as_of=self._as_of, tolerance=question.tolerance):
             reason = UnknownReason.STALE
             flags.append(Flag.STALE)
         elif year < self._as_of:
@@ -247,17 +226,19 @@ class _Reader:
         if reason is not None and isinstance(state, Answered):
             state = Unknown(reason, once=state)
         counts = isinstance(state, Answered)
-        stepped = isinstance(scale, OrdinalScale | AnswersScale) and isinstance(parsed, StepsAnswer) and counts
-        return self._reading(
-            node.id, state, origin=origin, written=written, parsed=parsed, year=year,
+        stepped = None
+        if counts and isinstance(scale, OrdinalScale | AnswersScale) and isinstance(parsed, StepsAnswer):
+            stepped = SteppedAnswer(scale, parsed)
+        return _reading(
+            question, state, origin=origin, written=written, parsed=parsed, year=year,
             grade=grade.grade if counts or isinstance(state, Unscored) else None, flags=flags,
             resources=None if answer is None else self._resources(answer, scale, parsed if counts else None),
-            stepped=SteppedAnswer(scale, parsed) if stepped else None,  # type: ignore[arg-type]
+            stepped=stepped,
         )
 
     def _resources(self, answer: Answer, scale: Scale | None, parsed: ParsedAnswer | None) -> ResourcePair | None:
         levels = answer.resources
-        if levels is None or not self._framework.resource_pairs:
+        if levels is None or not self._with_pairs:
             return None
         x, from_range = (None, False) if parsed is None else level_of(scale, parsed)
         return resource_pair(
@@ -267,16 +248,15 @@ class _Reader:
 
     # Questions that are asked only after certain answers
 
-    def _is_asked(self, item: str) -> bool | None:
+    def _is_asked(self, question: Question) -> bool | None:
         """Whether every branch above the item was taken; None where a deciding answer is unknown and that counts."""
-        open_question = False
-        for node in (*self._framework.ancestors[item], self._framework.by_id[item]):
-            if node.asked_when is not None:
-                taken = self._is_taken(node.asked_when)
-                if taken is False:
-                    return False
-                open_question = open_question or taken is None
-        return None if open_question else True
+        undecided = False
+        for branch in question.asked_when:
+            taken = self._is_taken(branch)
+            if taken is False:
+                return False
+            undecided = undecided or taken is None
+        return None if undecided else True
 
     def _is_taken(self, branch: Branch) -> bool | None:
         wanted = {answer.casefold() for answer in branch.answers}
@@ -293,20 +273,34 @@ class _Reader:
 
     def _deciding(self, item: str) -> set[str] | NotApplicable | None:
         """The answers that the deciding item may have, as printed; None where it is unknown."""
-        if item not in self._framework.by_id or self._framework.subject_of(item) is not Subject.PLACE:
+        if item not in self.questions:
             return None
-        reading = self.read(item)
+        reading, scale = self.read(item), self.questions[item].scale
         if isinstance(reading.state, NotApplicable):
             return reading.state
-        usable = isinstance(reading.state, Answered | Unscored) and not {Flag.STALE, Flag.UNDATED, Flag.OTHER_SCOPE} & {
-            *reading.flags
-        }
-        if not usable or reading.parsed is None:
+        if not isinstance(reading.state, Answered | Unscored) or _NOT_USABLE & {*reading.flags}:
             return None
-        scale = self._framework.scale_of(item)
         if isinstance(reading.parsed, StepsAnswer) and isinstance(scale, OrdinalScale | AnswersScale):
             first, last = sorted((reading.parsed.least, reading.parsed.most))
             return {step.value.casefold() for step in scale.steps[first:last + 1] if step.role != "unknown"}
         if isinstance(reading.parsed, TextAnswer):
             return {reading.parsed.text.casefold()}
         return {str(reading.parsed.band)} if isinstance(reading.parsed, BandAnswer) else None
+
+
+_NOT_USABLE = {Flag.STALE, Flag.UNDATED, Flag.OTHER_SCOPE}
+
+
+def _sample_known(parsed: ParsedAnswer) -> bool:
+    return not (isinstance(parsed, ShareAnswer) and parsed.n is None)
+
+
+def _reading(
+    question: Question, state: State, *, origin: Origin | None = None, written: str | None = None,
+    parsed: ParsedAnswer | None = None, year: int | None = None, grade: Grade | None = None,
+    flags: Sequence[Flag] = (), resources: ResourcePair | None = None, stepped: SteppedAnswer | None = None,
+) -> ItemReading:
+    return ItemReading(
+        question.id, question.construct, question.meaning_version, state, origin, written, parsed, year, grade,
+        tuple(flags), resources, stepped,
+    )

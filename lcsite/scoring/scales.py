@@ -159,12 +159,23 @@ def _rises(scale: OrdinalScale, values: Sequence[Fraction]) -> bool:
     return all(a <= b for a, b in pairwise(towards_best))
 
 
+# Thousands of answers stand on a few scales. The key holds the scale's identity, the value the scale itself, so that
+# no other object can come to have the same identity while the entry lives.
+_READ: dict[tuple[int, StepsAnswer, Worths], tuple[OrdinalScale | AnswersScale, Answered]] = {}
+_MOST_READ = 20_000
+
+
 def _read_steps(scale: OrdinalScale | AnswersScale, answer: StepsAnswer, worths: Worths) -> Answered:
-    values = step_worths(scale, worths)
-    if values is None:
-        raise ValueError(f'these worths break a rule of the scale "{scale.id}"')
-    least, most = values[answer.least], values[answer.most]
-    return Answered(least, least, most)
+    key = (id(scale), answer, worths)
+    if key not in _READ:
+        values = step_worths(scale, worths)
+        if values is None:
+            raise ValueError(f'these worths break a rule of the scale "{scale.id}"')
+        if len(_READ) >= _MOST_READ:
+            _READ.clear()
+        least, most = values[answer.least], values[answer.most]
+        _READ[key] = scale, Answered(least, least, least if answer.is_exact else most)
+    return _READ[key][1]
 
 
 # Figures

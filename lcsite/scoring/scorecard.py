@@ -18,7 +18,7 @@ from lcsite.model.words import Grade
 from lcsite.scoring.evidence import evidence_backed_share
 from lcsite.scoring.items import ItemReading, read_items
 from lcsite.scoring.resources import ResourcePair
-from lcsite.scoring.results import Answered, Counts, Numbers
+from lcsite.scoring.results import ONE, Answered, Counts, Numbers
 from lcsite.scoring.sensitivity import Sensitivity, sensitivity
 from lcsite.scoring.showing import Shown, show
 from lcsite.scoring.tree import (
@@ -205,7 +205,7 @@ def _reading(framework: Framework, construct: Construct, items: Mapping[str, Ite
     children = tuple(_trees(framework.tree, construct, items))
     if not children:
         return None
-    top = evaluate(Branch(framework.id, Fraction(1), children))
+    top = evaluate(Branch(framework.id, ONE, children))
     grades = MappingProxyType({
         item.id: item.grade for item in items.values() if item.construct is construct and item.grade is not None
     })
@@ -220,7 +220,7 @@ def _reading(framework: Framework, construct: Construct, items: Mapping[str, Ite
 def _trees(nodes: Sequence[Node], construct: Construct, items: Mapping[str, ItemReading]) -> Iterator[Branch | Leaf]:
     """The tree of one construct: nodes without items of it are absent."""
     for node in nodes:
-        weight = Fraction(1) if node.weight is None else Fraction(node.weight.value)
+        weight = ONE if node.weight is None else Fraction(node.weight.value)
         item = items.get(node.id)
         if item is not None:
             if item.construct is construct:

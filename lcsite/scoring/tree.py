@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from typing import NamedTuple
 
 from lcsite.scoring.irrationals import weighted_geometric_mean
 from lcsite.scoring.results import ONE, ZERO, Answered, Counts, NotApplicable, Numbers, State, Unknown, Unscored
@@ -16,7 +17,7 @@ from lcsite.scoring.scales import SteppedAnswer
 from lcsite.scoring.showing import POINT_COVERAGE
 
 __all__ = [
-    "Branch", "Evaluated", "Leaf", "OpenQuestion", "WorkingLine", "evaluate", "geometric_mean",
+    "Branch", "Evaluated", "Leaf", "OpenQuestion", "Part", "WorkingLine", "evaluate", "geometric_mean",
     "geometric_mean_of", "lowest_children", "numbers_of", "open_questions", "weighted_numbers", "working",
 ]
 
@@ -47,6 +48,14 @@ class Branch:
     children: tuple[Branch | Leaf, ...]
 
 
+class Part(NamedTuple):
+    """What the estimate of a node rests on: for each known child its declared weight, its S and its c."""
+
+    weight: Fraction
+    known: Fraction
+    coverage: Fraction
+
+
 @dataclass(frozen=True, slots=True)
 class Evaluated:
     """A node with its numbers, None where nothing below it remains."""
@@ -67,9 +76,12 @@ class Evaluated:
         return tuple(None if child.numbers is None else child.node.weight / total for child in self.children)
 
     @property
-    def parts(self) -> tuple[tuple[Fraction, Numbers], ...]:
-        """The declared weight and the numbers of each direct child that takes part."""
-        return tuple((child.node.weight, child.numbers) for child in self.children if child.numbers is not None)
+    def parts(self) -> tuple[Part, ...]:
+        """The direct children of which something is known."""
+        return tuple(
+            Part(child.node.weight, child.numbers.known, child.numbers.coverage)
+            for child in self.children if child.numbers is not None and child.numbers.coverage
+        )
 
     def walk(self) -> Iterator[Evaluated]:
         """This node and everything below it, parents first, in order."""
@@ -113,14 +125,20 @@ def weighted_numbers(parts: Sequence[tuple[Fraction, Numbers]]) -> Numbers:
     total = sum(weights)
 
     def mean(values: Sequence[Fraction]) -> Fraction:
+        first = values[0]
+        if all(value is first for value in values):
+            return first
         over = lcm(*(value.denominator for value in values))
         return Fraction(
             sum(w * v.numerator * (over // v.denominator) for w, v in zip(weights, values, strict=True)), over * total
         )
 
+    known = mean([part.known for _, part in parts])
+    low_is_known = all(part.low is part.known for _, part in parts)
+    high_is_known = all(part.high is part.known for _, part in parts)
     return Numbers(
-        mean([part.known for _, part in parts]), mean([part.low for _, part in parts]),
-        mean([part.high for _, part in parts]), mean([part.coverage for _, part in parts]),
+        known, known if low_is_known else mean([part.low for _, part in parts]),
+        known if high_is_known else mean([part.high for _, part in parts]), mean([part.coverage for _, part in parts]),
     )
 
 
@@ -178,12 +196,9 @@ def geometric_mean(top: Evaluated) -> Fraction | None:
     return geometric_mean_of(top.parts, top.numbers.estimate)
 
 
-def geometric_mean_of(parts: Sequence[tuple[Fraction, Numbers]], estimate: Fraction) -> Fraction:
+def geometric_mean_of(parts: Sequence[Part], estimate: Fraction) -> Fraction:
     """The geometric mean of weighted children whose arithmetic estimate is `estimate`."""
-    known = [
-        (max(numbers.known / numbers.coverage, _FLOOR), weight * numbers.coverage)
-        for weight, numbers in parts if numbers.coverage
-    ]
+    known = [(max(part.known / part.coverage, _FLOOR), part.weight * part.coverage) for part in parts]
     if not known or len({value for value, _ in known}) == 1:
         return estimate
     return min(weighted_geometric_mean(known), estimate)
