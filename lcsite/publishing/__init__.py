@@ -6,6 +6,18 @@ This room writes only the output folder and its own siblings; it holds no rule o
 from __future__ import annotations
 
 from lcsite.publishing.errors import EnvironmentTrouble, Locked, OutputRejected, PublishError, Refused
+from lcsite.publishing.output_check import inspect_output
+from lcsite.publishing.page_facts import source_hash
 from lcsite.publishing.publish import Published, publish
 
-__all__ = ["EnvironmentTrouble", "Locked", "OutputRejected", "PublishError", "Published", "Refused", "publish"]
+__all__ = [
+    "EnvironmentTrouble",
+    "Locked",
+    "OutputRejected",
+    "PublishError",
+    "Published",
+    "Refused",
+    "inspect_output",
+    "publish",
+    "source_hash",
+]
