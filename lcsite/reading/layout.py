@@ -1,0 +1,260 @@
+"""Which folder and which file name holds which kind of content, and what may not stand there at all.
+
+The table below is the whole layout. Files are looked at without following links; nothing is read here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from lcsite.problems import Location, Problem, quoted
+from lcsite.reading.csv_rows import LONGEST_CSV
+from lcsite.reading.front_matter import LONGEST_BODY
+from lcsite.reading.images import LARGEST_IMAGE
+from lcsite.reading.plain_text import KIB
+from lcsite.reading.strict_yaml import LONGEST
+
+__all__ = ["AuthoredFile", "Kind", "find_files", "read_bytes"]
+
+
+class Kind(StrEnum):
+    """What a file holds."""
+
+    SITE = "site"
+    CROSSWALK = "crosswalk"
+    FRAMEWORK = "framework"
+    CRITERION_PAGE = "criterion-page"
+    PROSE = "prose"
+    PRACTICE = "practice"
+    TOOL = "tool"
+    TOOL_TEMPLATE = "tool-template"
+    PLACE = "place"
+    ASSESSMENT = "assessment"
+    OBSERVATIONS = "observations"
+    IMAGE = "image"
+
+
+_ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
+_NODE = "[a-z0-9]+(?:[.-][a-z0-9]+)*"
+_IMAGE = rf"{_NODE}\.(?:png|jpe?g|webp)"
+
+_LAYOUT: tuple[tuple[Kind, str], ...] = (
+    (Kind.SITE, r"content/(?P<id>site)\.yml"),
+    (Kind.CROSSWALK, r"content/criteria/(?P<id>crosswalk)\.yml"),
+    (Kind.FRAMEWORK, rf"content/criteria/(?P<id>{_ID})/framework\.yml"),
+    (Kind.PROSE, rf"content/(?P<id>criteria/(?:{_ID}/)?index)\.md"),
+    (Kind.CRITERION_PAGE, rf"content/criteria/(?P<id>{_ID}/{_NODE})\.md"),
+    (Kind.PROSE, r"content/(?P<id>toolbox/(?:practices/|tools/)?index)\.md"),
+    (Kind.PRACTICE, rf"content/toolbox/practices/(?P<id>{_ID})\.md"),
+    (Kind.TOOL, rf"content/toolbox/tools/(?P<id>{_ID})/index\.md"),
+    (Kind.TOOL_TEMPLATE, rf"content/toolbox/tools/(?P<id>{_ID})/template\.md"),
+    (Kind.IMAGE, rf"content/(?:{_ID}/)*media/{_IMAGE}"),
+    (Kind.PROSE, r"content/(?P<id>cities/index)\.md"),
+    (Kind.PROSE, rf"content/(?P<id>(?!criteria/|toolbox/|cities/)(?:{_ID}/)*{_ID})\.md"),
+    (Kind.PLACE, rf"cities/(?P<id>{_ID})/index\.md"),
+    (Kind.ASSESSMENT, rf"cities/(?P<id>{_ID}/assessments/{_ID})\.yml"),
+    (Kind.OBSERVATIONS, rf"cities/(?P<id>{_ID})/observations\.csv"),
+    (Kind.IMAGE, rf"cities/{_ID}/media/{_IMAGE}"),
+)
+_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _LAYOUT)
+
+_LARGEST = {
+    Kind.IMAGE: LARGEST_IMAGE,
+    Kind.OBSERVATIONS: LONGEST_CSV,
+    Kind.SITE: LONGEST,
+    Kind.CROSSWALK: LONGEST,
+    Kind.FRAMEWORK: LONGEST,
+    Kind.ASSESSMENT: LONGEST,
+}
+_LARGEST_PAGE = LONGEST + LONGEST_BODY
+
+_DEEPEST_FOLDER = 8
+_PLAIN_NAME = re.compile(r"[a-z0-9.-]+")
+_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".gitignore", ".directory"})
+"""Left behind by computers and by version control, never read and never published."""
+
+_DEVICES = frozenset({"aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+_RESERVED = _DEVICES | {"404"}
+_RESERVED_AT_TOP = frozenset(
+    {"assets", "compare", "find", "javascripts", "lcsite", "pagefind", "search", "stylesheets"}
+)
+_RESERVED_IDS: dict[Kind, frozenset[str]] = {
+    Kind.PLACE: frozenset({"by", "index"}),
+    Kind.PRACTICE: frozenset({"by", "index"}),
+    Kind.TOOL: frozenset({"by", "index"}),
+    Kind.FRAMEWORK: frozenset({"by", "crosswalk", "index", "media"}),
+}
+"""Names that pages of the site itself have."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthoredFile:
+    """A file that the layout knows: its kind, its id, its path relative to the site's folder, its path on disk."""
+
+    kind: Kind
+    id: str
+    path: str
+    on_disk: Path
+
+
+def find_files(
+    root: Path, *, roots: tuple[str, ...] = ("cities", "content"), inside: str = ""
+) -> tuple[list[AuthoredFile], list[Problem]]:
+    """Every authored file below `root` in the order of the paths, and a problem for whatever else stands there.
+
+    Only the folders `roots` are looked at. `inside` is put in front of every path: `content/` where `root` is itself a
+    folder of content. Raises OSError where `root` cannot be listed.
+    """
+    files: list[AuthoredFile] = []
+    problems: list[Problem] = []
+    for path, entry in _walk(root, roots, inside, problems):
+        file = _classify(path, entry, problems)
+        if file is not None:
+            files.append(file)
+    files.sort(key=lambda file: file.path)
+    return _one_source_for_an_address(files, problems), problems
+
+
+def _walk(
+    root: Path, roots: tuple[str, ...], inside: str, problems: list[Problem]
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every regular file below the folders, links and pipes refused; no recursion, so that depth cannot hurt."""
+    with os.scandir(root) as entries:
+        waiting = [(inside + entry.name, entry) for entry in entries if entry.name in roots]
+    while waiting:
+        path, entry = waiting.pop()
+        if entry.name in _LITTER:
+            continue
+        if entry.is_symlink():
+            problems.append(_refused("refused-file", path, "is a link to another place", "put the file itself here"))
+        elif entry.is_dir(follow_symlinks=False):
+            if path.count("/") >= _DEEPEST_FOLDER:
+                hint = f"use at most {_DEEPEST_FOLDER} folders within each other"
+                problems.append(_refused("refused-file", path, "lies too deep", hint))
+                continue
+            try:
+                with os.scandir(entry.path) as inner:
+                    waiting += [(f"{path}/{below.name}", below) for below in inner]
+            except OSError:
+                problems.append(_refused("refused-file", path, "cannot be opened", "check its permissions"))
+        elif entry.is_file(follow_symlinks=False):
+            yield path, entry
+        else:
+            problems.append(_refused("refused-file", path, "is neither a file nor a folder", "remove it"))
+
+
+def _refused(code: str, path: str, message: str, hint: str) -> Problem:
+    name = quoted(path.rpartition("/")[2])
+    return Problem(code, Location(_shown(path)), f"{name} {message}", hint)
+
+
+def _shown(path: str) -> str:
+    """A path that can be printed: bytes that are no UTF-8 become \\x…"""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _classify(path: str, entry: os.DirEntry[str], problems: list[Problem]) -> AuthoredFile | None:
+    bad_name = next((part for part in path.split("/") if not _PLAIN_NAME.fullmatch(part)), None)
+    if bad_name is not None:
+        hint = "use small letters a to z, digits, hyphens and points"
+        problems.append(_refused("refused-name", path, f"cannot be used: {quoted(bad_name)} is not a plain name", hint))
+        return None
+    kind, file_id = _kind_of(path)
+    if kind is None:
+        problems.append(_refused("unexpected-file", path, "does not belong here", _advice(path)))
+        return None
+    if reserved := _reserved(path, kind, file_id):
+        hint = "choose another name"
+        problems.append(_refused("reserved-name", path, f'cannot be used: "{reserved}" is a name that is taken', hint))
+        return None
+    try:
+        size = entry.stat(follow_symlinks=False).st_size
+    except OSError:
+        problems.append(_refused("refused-file", path, "cannot be opened", "check its permissions"))
+        return None
+    largest = _largest(kind)
+    if size > largest:
+        message = f"is larger than {largest // KIB} KiB"
+        hint = "make the image smaller" if kind is Kind.IMAGE else "split it"
+        problems.append(_refused("file-too-large", path, message, hint))
+        return None
+    return AuthoredFile(kind, file_id, path, Path(entry.path))
+
+
+def _kind_of(path: str) -> tuple[Kind | None, str]:
+    for kind, pattern in _PATTERNS:
+        if (found := pattern.fullmatch(path)) is not None:
+            return kind, found.groupdict().get("id") or path
+    return None, ""
+
+
+def _advice(path: str) -> str:
+    """Where the file may have been meant to go."""
+    if path.endswith((".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")):
+        return "images are PNG, JPEG or WebP and stand in a folder named media beside the text"
+    if path.endswith((".yaml", ".markdown")):
+        return "the endings are .yml and .md"
+    if path.startswith("cities/"):
+        return (
+            "a place has index.md, observations.csv, assessments/<year>-<framework>.yml and images in media, "
+            "all in cities/<place>/"
+        )
+    if path.startswith("content/toolbox/"):
+        return "practices are toolbox/practices/<id>.md, tools toolbox/tools/<id>/index.md with template.md beside it"
+    if path.startswith("content/criteria/"):
+        return "a framework has framework.yml, index.md and one <criterion>.md each, in content/criteria/<framework>/"
+    return "texts end in .md; no other files are published"
+
+
+def _reserved(path: str, kind: Kind, file_id: str) -> str | None:
+    parts = [part.partition(".")[0] for part in path.split("/")]
+    if found := next((part for part in parts if part in _RESERVED), None):
+        return found
+    if kind is Kind.PROSE and (first := file_id.partition("/")[0]) in _RESERVED_AT_TOP:
+        return first
+    if kind is Kind.PROSE and file_id.startswith("data/v1"):
+        return "data/v1"
+    return file_id if file_id in _RESERVED_IDS.get(kind, ()) else None
+
+
+def _one_source_for_an_address(files: list[AuthoredFile], problems: list[Problem]) -> list[AuthoredFile]:
+    """Two files that would be published at one address are refused, both named; the first one stays."""
+    taken: dict[str, AuthoredFile] = {}
+    kept: list[AuthoredFile] = []
+    for file in files:
+        key = unicodedata.normalize("NFC", _address(file)).casefold()
+        other = taken.setdefault(key, file)
+        if other is file:
+            kept.append(file)
+        else:
+            message = f"has the same address as {other.path}"
+            problems.append(_refused("same-address", file.path, message, "remove or rename one of the two"))
+    return kept
+
+
+def _address(file: AuthoredFile) -> str:
+    path = file.path.removesuffix(".md")
+    return path.removesuffix("/index") if file.path.endswith(".md") else path
+
+
+def _largest(kind: Kind) -> int:
+    return _LARGEST.get(kind, _LARGEST_PAGE)
+
+
+def read_bytes(file: AuthoredFile) -> bytes:
+    """The bytes of a file. Raises OSError where it has become something else, or too large, since it was found."""
+    handle = os.open(file.on_disk, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with open(handle, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError("not a regular file")
+        raw = stream.read(_largest(file.kind) + 1)
+    if len(raw) > _largest(file.kind):
+        raise OSError("the file grew while it was read")
+    return raw

@@ -1,0 +1,208 @@
+"""Reads a whole site, from its folder to a Portfolio, and never stops at the first problem.
+
+What refers to what is not judged here (that is `checking`); only what must be known to put the records together.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import hashlib
+from collections.abc import Iterable, MutableMapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from lcsite.model.assessment import Assessment, Observation
+from lcsite.model.framework import Crosswalk, Framework
+from lcsite.model.place import Place
+from lcsite.model.portfolio import Portfolio
+from lcsite.model.site import ProsePage, Site
+from lcsite.model.toolbox import Practice, Tool
+from lcsite.problems import Location, Problem, Problems
+from lcsite.reading.authored_files import FileContent, read_file
+from lcsite.reading.layout import AuthoredFile, Kind, find_files, read_bytes
+from lcsite.reading.origins import Origin, Origins
+
+__all__ = ["Memory", "read_portfolio"]
+
+Memory = MutableMapping[str, tuple[bytes, FileContent]]
+"""What earlier readings found, by path: a digest of the bytes and the content. A file that has not changed is not read
+again; the problems are part of the content, so they come back each time."""
+
+_STAND_IN = Site(
+    title="-", tagline="-", description="-", publisher="-", as_of=datetime.date.max
+)
+"""Takes the place of a broken `site.yml`, so that all other files can be checked in the same run. Never built from."""
+
+
+def read_portfolio(
+    root: Path, builtin: Path | None = None, *, memory: Memory | None = None
+) -> tuple[Portfolio | None, Origins, Problems]:
+    """Everything that is written below `root/content` and `root/cities`.
+
+    `builtin` is the folder of frameworks that come with the package, laid out like `content`. The portfolio is None
+    only where there is nothing to read; with errors in `problems` it holds what could be read, for checking and nothing
+    else. Raises OSError where `root` cannot be listed.
+    """
+    reader = _Reader(memory)
+    files, problems = find_files(root)
+    reader.problems.extend(problems)
+    reader.read(files)
+    if not files:
+        message = "there is no content here"
+        hint = "run the command in the folder that holds content and cities, or name that folder"
+        reader.problems.add(Problem("missing-file", Location("content/site.yml"), message, hint))
+        return None, Origins({}), reader.problems
+    site = reader.site()
+    frameworks = reader.frameworks(site, builtin)
+    reader.find_strays()
+    return reader.portfolio(site, frameworks), Origins(reader.origins), reader.problems
+
+
+class _Reader:
+    """Holds what has been read until it is put together."""
+
+    def __init__(self, memory: Memory | None) -> None:
+        self.problems = Problems()
+        self.origins: dict[tuple[str, str], Origin] = {}
+        self._memory = memory
+        self._records: dict[Kind, dict[str, Any]] = {kind: {} for kind in Kind}
+        self._shown: list[tuple[Location, str]] = []
+
+    def read(self, files: Iterable[AuthoredFile]) -> None:
+        for file in files:
+            content = self._content(file)
+            self.origins[file.kind, file.id] = content.origin
+            self.problems.extend(content.problems)
+            self._shown += content.images
+            if content.record is not None:
+                self._records[file.kind][file.id] = content.record
+
+    def _content(self, file: AuthoredFile) -> FileContent:
+        try:
+            raw = read_bytes(file)
+        except OSError:
+            hint = "check its permissions, and that nothing else is writing it"
+            problem = Problem("refused-file", Location(file.path), "this file cannot be read", hint)
+            return FileContent(None, Origin(file.path), (problem,))
+        if self._memory is None:
+            return read_file(file, raw)
+        digest = hashlib.blake2b(raw, digest_size=16).digest()
+        known = self._memory.get(file.path)
+        if known is None or known[0] != digest:
+            known = self._memory[file.path] = (digest, read_file(file, raw))
+        return known[1]
+
+    def site(self) -> Site:
+        site: Site | None = self._records[Kind.SITE].get("site")
+        if site is None and (Kind.SITE, "site") not in self.origins:
+            hint = "it says the title of the site, who publishes it and as_of, the day up to which it speaks"
+            problem = Problem("missing-file", Location("content/site.yml"), "content/site.yml is missing", hint)
+            self.problems.add(problem)
+        return site or _STAND_IN
+
+    def frameworks(self, site: Site, builtin: Path | None) -> dict[str, Framework]:
+        """The frameworks that the site shows, in their order; all of its own where it does not say."""
+        own: dict[str, Framework] = self._records[Kind.FRAMEWORK]
+        if not site.frameworks:
+            return _in_order(own.values())
+        files = find_files(builtin, roots=("criteria",), inside="content/")[0] if builtin is not None else []
+        available = {file.id for file in files if file.kind is Kind.FRAMEWORK}
+        wanted: list[str] = []
+        for position, name in enumerate(site.frameworks):
+            framework_id = name.removeprefix("builtin:")
+            is_builtin = name != framework_id
+            known = available if is_builtin else {id_ for kind, id_ in self.origins if kind == Kind.FRAMEWORK}
+            if framework_id not in known:
+                where = Origins(self.origins).at(Kind.SITE, "site", ("frameworks", position))
+                near = difflib.get_close_matches(framework_id, sorted(known), n=1)
+                hint = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(sorted(known)) or 'none'}"
+                what = "comes with this program" if is_builtin else "stands in content/criteria"
+                message = f'no framework "{framework_id}" {what}'
+                self.problems.add(Problem("unknown-reference", where, message, hint))
+                continue
+            wanted.append(framework_id)
+            if is_builtin:
+                self.read(_of_framework(files, framework_id, "builtin/"))
+        if any(name.startswith("builtin:") for name in site.frameworks) and not self._records[Kind.CROSSWALK]:
+            self.read(_renamed(file, "builtin/") for file in files if file.kind is Kind.CROSSWALK)
+            self._records[Kind.CROSSWALK] = {
+                id_: _between(crosswalk, wanted) for id_, crosswalk in self._records[Kind.CROSSWALK].items()
+            }
+        return _in_order(own[framework_id] for framework_id in wanted if framework_id in own)
+
+    def find_strays(self) -> None:
+        """Files whose main file is missing, and images that texts show and nobody has put there."""
+        owners = ((Kind.TOOL_TEMPLATE, Kind.TOOL), (Kind.ASSESSMENT, Kind.PLACE), (Kind.OBSERVATIONS, Kind.PLACE),
+                  (Kind.CRITERION_PAGE, Kind.FRAMEWORK))  # fmt: skip
+        for kind, owner in owners:
+            for (file_kind, file_id), origin in list(self.origins.items()):
+                owner_id = file_id.partition("/")[0]
+                if file_kind == kind and (owner, owner_id) not in self.origins:
+                    name = "framework.yml" if owner is Kind.FRAMEWORK else "index.md"
+                    message = f'the {owner} "{owner_id}" has no {name}'
+                    hint = f"add {name} to its folder, or mend the name of the folder"
+                    self.problems.add(Problem("missing-file", Location(origin.file), message, hint))
+        images = self._records[Kind.IMAGE]
+        for where, path in self._shown:
+            if path not in images:
+                near = difflib.get_close_matches(path, images, n=1)
+                hint = f"did you mean {near[0]}?" if near else "put the image there, or leave it out"
+                self.problems.add(Problem("missing-image", where, f"there is no image {path}", hint))
+
+    def portfolio(self, site: Site, frameworks: dict[str, Framework]) -> Portfolio:
+        places: dict[str, Place] = self._records[Kind.PLACE]
+        tools: dict[str, Tool] = self._records[Kind.TOOL]
+        templates: dict[str, str] = self._records[Kind.TOOL_TEMPLATE]
+        assessments: list[Assessment] = [a for a in self._records[Kind.ASSESSMENT].values() if a.place in places]
+        observations: dict[str, tuple[Observation, ...]] = self._records[Kind.OBSERVATIONS]
+        criterion_pages: dict[str, ProsePage] = self._records[Kind.CRITERION_PAGE]
+        pages = {(id_.partition("/")[0], id_.partition("/")[2]): page for id_, page in criterion_pages.items()}
+        prose: dict[str, ProsePage] = self._records[Kind.PROSE]
+        practices: dict[str, Practice] = self._records[Kind.PRACTICE]
+        return Portfolio(
+            site=site,
+            frameworks=MappingProxyType(frameworks),
+            criterion_pages=MappingProxyType({key: pages[key] for key in sorted(pages) if key[0] in frameworks}),
+            places=MappingProxyType(dict(sorted(places.items()))),
+            assessments=tuple(sorted(assessments, key=lambda a: (a.place, a.framework_id, a.as_of, a.file_id))),
+            observations=MappingProxyType({id_: rows for id_, rows in sorted(observations.items()) if id_ in places}),
+            practices=MappingProxyType(dict(sorted(practices.items()))),
+            tools=MappingProxyType({
+                id_: tool.model_copy(update={"template": templates[id_]}) if id_ in templates else tool
+                for id_, tool in sorted(tools.items())
+            }),
+            prose=MappingProxyType({path: page for path, page in sorted(prose.items()) if _shown_by(path, frameworks)}),
+            crosswalk=self._records[Kind.CROSSWALK].get("crosswalk"),
+            media=MappingProxyType({path.removeprefix("content/"): path for path in sorted(self._records[Kind.IMAGE])}),
+        )
+
+
+def _in_order(frameworks: Iterable[Framework]) -> dict[str, Framework]:
+    return {framework.id: framework for framework in sorted(frameworks, key=lambda f: (f.order, f.id))}
+
+
+def _shown_by(path: str, frameworks: dict[str, Framework]) -> bool:
+    """Whether a page belongs to the site: the page about a framework goes with its framework."""
+    parts = path.split("/")
+    return len(parts) < 3 or parts[0] != "criteria" or parts[1] in frameworks
+
+
+def _of_framework(files: Iterable[AuthoredFile], framework_id: str, prefix: str) -> Iterable[AuthoredFile]:
+    folder = f"content/criteria/{framework_id}/"
+    return [_renamed(file, prefix) for file in files if file.path.startswith(folder) and file.kind is not Kind.IMAGE]
+
+
+def _renamed(file: AuthoredFile, prefix: str) -> AuthoredFile:
+    """The file under the name by which problems speak of it: `builtin/criteria/…`."""
+    return AuthoredFile(file.kind, file.id, prefix + file.path.removeprefix("content/"), file.on_disk)
+
+
+def _between(crosswalk: Crosswalk, frameworks: list[str]) -> Crosswalk:
+    """The links between frameworks that the site shows."""
+    links = tuple(
+        link for link in crosswalk.links
+        if link.from_.partition("/")[0] in frameworks and link.to.partition("/")[0] in frameworks
+    )
+    return crosswalk.model_copy(update={"links": links})
