@@ -6,12 +6,13 @@ import logging
 from pathlib import Path
 
 from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 
 from lcsite.mkdocs_plugin.plugin import LcsitePlugin
 from lcsite.pipeline import Plan
 
-__all__ = ["render_site"]
+__all__ = ["render_site", "serve_site"]
 
 
 def render_site(plan: Plan, config_file: Path, output: Path) -> None:
@@ -22,3 +23,8 @@ def render_site(plan: Plan, config_file: Path, output: Path) -> None:
     assert isinstance(plugin, LcsitePlugin)
     plugin.use(plan)
     build(config)
+
+
+def serve_site(config_file: Path, *, address: str) -> None:
+    """Build and show a site, and build it again when a file changes. Raises OSError where the address is taken."""
+    serve(config_file=str(config_file), dev_addr=address)

@@ -77,6 +77,9 @@ class FrameworkSection:
     answered: int
     asked: int
     not_applicable: int
+    looked_at: int
+    shown: int
+    """Of a desk review: how many questions were looked up, and for how many a document shows something, old or new."""
     backed: int
     """How many of the answered questions have a public document or more behind them."""
     readings: tuple[ProfileReading, ...]
@@ -218,7 +221,8 @@ def _section(
         framework=names.frameworks[framework.id], assessment=assessment,
         address=addresses.scorecard(place.id, framework.id),
         answered=sum(c.answered for c in counts), asked=sum(c.asked for c in counts),
-        not_applicable=sum(c.not_applicable for c in counts), backed=_backed(card),
+        not_applicable=sum(c.not_applicable for c in counts), looked_at=len(assessment.answers) if assessment else 0,
+        shown=sum(not answer.is_unknown for answer in assessment.answers.values()) if assessment else 0, backed=_backed(card),
         readings=profile_readings(framework, card, change),
         since=str(rounds[-2][1].as_of.year) if len(rounds) > 1 else "", most=most, least=least, silent=silent,
         pairs=pair_views(framework, card, assessment), open_questions=questions[:OPEN_QUESTIONS_SHOWN],

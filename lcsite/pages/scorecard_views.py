@@ -49,6 +49,7 @@ class ProfileReading:
 
     construct: str
     groups: tuple[ProfileGroup, ...]
+    answered: int
     clearly: int
     partly: int
     not_enough: int
@@ -206,7 +207,7 @@ def profile_readings(
         states = [row.bar.shown.kind for row in rows]
         found.append(ProfileReading(
             reading.construct.value, tuple(ProfileGroup(title, tuple(rows)) for title, rows in groups.items()),
-            clearly=states.count("point"), partly=states.count("range"), not_enough=states.count("not-enough-known"),
+            answered=reading.counts.answered, clearly=states.count("point"), partly=states.count("range"), not_enough=states.count("not-enough-known"),
             empty=states.count("no-reading"),
         ))
     return tuple(found)

@@ -152,13 +152,12 @@ def _practice_page(practice: Practice, portfolio: Portfolio, links: LinkGraph, n
 
 def _practice(practice: Practice, links: LinkGraph, names: Names) -> PracticeBody:
     end = End(Kind.PRACTICE, practice.id)
-    carried = {
-        (to, link.relation, link.reason)
-        for ref in practice.supports
-        for to, link in links.crossings(ref)
-        if links.criterion_of(to) not in {links.criterion_of(own) for own in practice.supports}
-    }
-    order = {name.ref: i for i, name in enumerate(names.nodes(ref for ref, _, _ in carried))}
+    own = {links.criterion_of(ref) for ref in (*practice.supports, *links.neighbours(end, Relation.THEME))}
+    carried: dict[str, tuple[str, str]] = {}
+    for ref in practice.supports:
+        for to, link in links.crossings(ref):
+            if links.criterion_of(to) not in own:  # one line an entry, however many links lead there
+                carried.setdefault(to, (link.relation, link.reason))
     similar = {
         other
         for ref in practice.supports
@@ -171,9 +170,7 @@ def _practice(practice: Practice, links: LinkGraph, names: Names) -> PracticeBod
         prose=Prose(practice.body, f"content/toolbox/practices/{practice.id}.md"),
         supports=names.nodes(practice.supports),
         themes=tuple(names.themes[theme] for theme in practice.themes if theme in names.themes),
-        carried=tuple(
-            (names.node(ref), relation, reason) for ref, relation, reason in sorted(carried, key=lambda c: (order[c[0]], c))
-        ),
+        carried=tuple((node, *carried[node.ref]) for node in names.nodes(carried)),
         tools=names.tools(practice.tools),
         used_by_tools=names.tools(links.neighbours(end, Relation.DRAWS_ON)),
         learning=names.pages(links.neighbours(end, Relation.SPEAKS_OF)),

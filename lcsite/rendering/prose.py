@@ -35,6 +35,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "abbr": {"title"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _START_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^<>]*?)?)\s*/?>")
 _ATTRIBUTE = re.compile(r"([a-zA-Z-]+)(?:=\"([^\"]*)\")?")
 
@@ -62,6 +63,7 @@ class _Mend(Treeprocessor):
     """Resolves links, gives headings their place below the page's h1, and lets wide tables scroll by themselves."""
 
     resolve: Callable[[str], str] = staticmethod(lambda target: target)
+    shift: int = 0
 
     def run(self, root: Element) -> None:
         for parent in list(root.iter()):
@@ -69,8 +71,8 @@ class _Mend(Treeprocessor):
                 if child.tag == "table":
                     self._scroll(parent, index, child)
         for element in root.iter():
-            if element.tag == "h1":  # the page has its own h1
-                element.tag = "h2"
+            if element.tag in _HEADINGS:  # the page has its own h1
+                element.tag = f"h{min(max(int(element.tag[1]), 2) + self.shift, 6)}"
             if element.tag == "a" and (target := element.get("href")):
                 element.set("href", self.resolve(target))
             elif element.tag == "img":
@@ -114,14 +116,15 @@ def _converter(prefix: str) -> tuple[markdown.Markdown, _Mend]:
     return converter, mend
 
 
-def render_prose(source: str, *, resolve: Callable[[str], str], id_prefix: str = "") -> RenderedProse:
+def render_prose(source: str, *, resolve: Callable[[str], str], id_prefix: str = "", shift: int = 0) -> RenderedProse:
     """Markdown as a safe HTML fragment with its headings (levels 2 and 3).
 
     `resolve` turns a link as written into the address as it is written on the page. `id_prefix` keeps the ids of two
-    pieces of prose on one page apart. Raises SanitiserRemoved where the sanitiser would have changed the result.
+    pieces of prose on one page apart; `shift` lowers its headings by so many levels. Raises SanitiserRemoved where the sanitiser would have changed the result.
     """
     converter, mend = _converter(id_prefix)
     mend.resolve = resolve  # type: ignore[method-assign]
+    mend.shift = shift
     converter.reset()
     html = converter.convert(source)
     headings: list[Heading] = []

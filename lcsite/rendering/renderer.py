@@ -151,9 +151,9 @@ def _link(context: Context, target: str) -> str:
     return addresses.relative(target, context["here"])
 
 
-def _prose(renderer: Renderer, context: Context, prose: Prose, id_prefix: str = "") -> Markup:
+def _prose(renderer: Renderer, context: Context, prose: Prose, id_prefix: str = "", shift: int = 0) -> Markup:
     resolve: Callable[[str], str] = partial(renderer.resolve, prose, context["here"])
-    return render_prose(prose.markdown, resolve=resolve, id_prefix=id_prefix).html
+    return render_prose(prose.markdown, resolve=resolve, id_prefix=id_prefix, shift=shift).html
 
 
 def _spot(place: Any) -> Any:

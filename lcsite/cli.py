@@ -1,0 +1,302 @@
+"""The command `lcsite`: reads what was asked, hands it to a room, prints what comes back. It decides nothing itself."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from lcsite import __version__
+from lcsite.problems import Problems, as_github, as_json, as_sarif, as_text
+
+__all__ = ["main"]
+
+DONE, CONTENT, USAGE, ENVIRONMENT, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 130
+"""What the exit codes mean: all well; mistakes in the content; in the call or configuration; disk, permission or lock;
+our own fault; stopped by the person."""
+
+_SITE = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+class _Stop(Exception):
+    """The command ends here with this exit code; everything that a person needs has been printed."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and leave with its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code; nothing but a fault of ours prints a traceback."""
+    from lcsite.publishing.errors import OutputRejected, PublishError
+
+    try:
+        outcome = _commands.main(args=arguments, prog_name="lcsite", standalone_mode=False)
+        return outcome if isinstance(outcome, int) else DONE
+    except _Stop as stop:
+        return stop.code
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.Abort:
+        click.echo("stopped", err=True)
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except KeyboardInterrupt:
+        click.echo("stopped", err=True)
+        return INTERRUPTED
+    except OutputRejected as rejected:
+        click.echo(as_text(rejected.problems), nl=False, err=True)
+        click.echo(f"lcsite: {rejected}; the published site is as it was", err=True)
+        return rejected.exit_code
+    except PublishError as error:
+        click.echo(f"lcsite: {error}", err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        return ENVIRONMENT
+    except Exception:  # noqa: BLE001 - the last line of defence, so that a fault of ours is told as one
+        traceback.print_exc()
+        click.echo(
+            f"lcsite {__version__}: this is a fault of lcsite, not of your files. Please report it with the lines above.",
+            err=True,
+        )
+        return FAULT
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="lcsite")
+def _commands() -> None:
+    """Turn a folder of Markdown and YAML into a public learning-city portal.
+
+    \b
+    lcsite check                    look for mistakes in this folder
+    lcsite build --output site      make the site
+    lcsite serve                    look at it while you write
+    lcsite explain PLACE FRAMEWORK  see how a figure came about
+
+    A site is a folder with content/site.yml and cities/. Commands take the folder as their argument; without one they
+    take the folder you are in.
+
+    Exit codes: 0 done; 1 mistakes in the content; 2 a mistake in the call or the configuration; 3 disk, permission or
+    another build in the way; 4 a fault of lcsite; 130 interrupted.
+    """
+
+
+@_commands.command("check")
+@click.argument("folder", type=_SITE, default=Path("."))
+@click.option("--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text",
+              help="How to print what was found.  [default: text]")
+@click.option("--quiet", is_flag=True, help="Print nothing where nothing is wrong.")
+@click.option("--verbose", is_flag=True, help="Say what was read.")
+def _check(folder: Path, form: str, quiet: bool, verbose: bool) -> int:
+    """Read every file and report every mistake, with file, line, column and remedy.
+
+    \b
+    lcsite check
+    lcsite check my-city --format json > problems.json
+    lcsite check --format github    annotations on the lines of a pull request
+    """
+    from lcsite.pipeline import read_and_check
+
+    read = read_and_check(folder)
+    _print_problems(read.problems, form)
+    if form == "text" and not quiet:
+        click.echo(_summary(read.problems), err=True)
+        if verbose and read.portfolio is not None:
+            p = read.portfolio
+            click.echo(f"read: {len(p.frameworks)} frameworks, {len(p.places)} places, {len(p.assessments)} assessments, "
+                       f"{len(p.practices)} practices, {len(p.tools)} tools, {len(p.prose)} pages", err=True)
+    return CONTENT if read.problems.errors else DONE
+
+
+@_commands.command("build")
+@click.argument("folder", type=_SITE, default=Path("."))
+@click.option("--output", "output", type=click.Path(path_type=Path), default=None,
+              help="Where the finished site goes.  [default: FOLDER/site]")
+@click.option("--quiet", is_flag=True, help="Print problems only.")
+@click.option("--verbose", is_flag=True, help="Say what was made.")
+def _build(folder: Path, output: Path | None, quiet: bool, verbose: bool) -> int:
+    """Make the site: check, render beside the old one, inspect, and swap.
+
+    \b
+    lcsite build
+    lcsite build my-city --output /srv/www/my-city
+
+    A build that fails at any point leaves the published folder as it was.
+    """
+    from lcsite.mkdocs_plugin.engine import render_site
+    from lcsite.pipeline import plan_site
+    from lcsite.publishing import inspect_output, publish
+
+    say = _progress(quiet)
+    target = output or folder / "site"
+    say("reading")
+    portfolio, origins = _good_content(folder)
+    config = _engine_file(folder)
+    say("planning")
+    plan = plan_site(portfolio, origins)
+
+    def render(staging: Path) -> None:
+        say(f"rendering {len(plan.site.pages)} pages")
+        render_site(plan, config, staging)
+        say("inspecting")
+
+    published = publish(
+        target, render, inspect=lambda site: inspect_output(site, site_url=portfolio.site.url),
+        source=folder, inputs=(folder / "content", folder / "cities", folder / "overrides"),
+    )
+    say("")
+    if len(published.warnings):
+        click.echo(as_text(published.warnings), nl=False, err=True)
+    if published.left_behind is not None:
+        click.echo(f"lcsite: the old site could not be removed and waits in {published.left_behind}", err=True)
+    if not quiet:
+        click.echo(f"{len(plan.site.pages)} pages and {len(plan.site.downloads)} files in {published.folder}")
+        if verbose:
+            click.echo(f"{len(portfolio.places)} places, {len(portfolio.practices)} practices, {len(portfolio.tools)} tools, "
+                       f"{len(portfolio.frameworks)} frameworks, as of {portfolio.site.as_of}")
+    return DONE
+
+
+@_commands.command("serve")
+@click.argument("folder", type=_SITE, default=Path("."))
+@click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where to listen.")
+def _serve(folder: Path, address: str) -> int:
+    """Show the site on this machine and build it again whenever a file changes.
+
+    \b
+    lcsite serve
+    lcsite serve my-city --address 127.0.0.1:8080
+    """
+    from lcsite.mkdocs_plugin.engine import serve_site
+
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise click.UsageError(f"the address {address} is not of the form HOST:PORT, such as 127.0.0.1:8000")
+    _good_content(folder)
+    config = _engine_file(folder)
+    click.echo(f"lcsite: building, then showing at http://{address}/ (stop with Ctrl-C)")
+    try:
+        serve_site(config, address=address)
+    except OSError as error:
+        click.echo(f"lcsite: cannot listen at {address}: {error.strerror or error}", err=True)
+        return ENVIRONMENT
+    return DONE
+
+
+@_commands.command("explain")
+@click.argument("place")
+@click.argument("framework")
+@click.argument("node", required=False)
+@click.option("--folder", type=_SITE, default=Path("."), help="The site's folder.  [default: this folder]")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="[default: text]")
+def _explain(place: str, framework: str, node: str | None, folder: Path, form: str) -> int:
+    """Show the working of a figure, down to the file and line of every answer.
+
+    \b
+    lcsite explain lumenford common-criteria
+    lcsite explain lumenford common-criteria inclusion
+    lcsite explain lumenford common-criteria inclusion --format json
+    """
+    from lcsite.exporting.explain import NothingToExplain, explain, explanation_as_json, explanation_as_text
+    from lcsite.pages.names import Names
+    from lcsite.pages.readings import Readings
+
+    portfolio, origins = _good_content(folder)
+    try:
+        found = explain(portfolio, Readings(portfolio, Names(portfolio)), place, framework, node, where=origins.where)
+    except NothingToExplain as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(explanation_as_json(found) if form == "json" else explanation_as_text(found), nl=False)
+    return DONE
+
+
+@_commands.group("export")
+def _export() -> None:
+    """Write the site in another form."""
+
+
+@_export.command("tree")
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--folder", type=_SITE, default=Path("."), help="The site's folder.  [default: this folder]")
+def _export_tree(target: Path, folder: Path) -> int:
+    """Write a plain Markdown tree into TARGET that another engine can build.
+
+    \b
+    lcsite export tree /tmp/tree
+    """
+    from lcsite.exporting.tree import export_tree
+    from lcsite.pipeline import plan_site
+
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise click.UsageError(f"{target} is there already and not an empty folder; nothing was written")
+    portfolio, origins = _good_content(folder)
+    plan = plan_site(portfolio, origins)
+    pages = export_tree(plan.site, plan.renderer, target, portfolio.site)
+    click.echo(f"{pages} pages in {target}")
+    return DONE
+
+
+def _good_content(folder: Path):  # type: ignore[no-untyped-def]
+    """The portfolio of a folder and where each part of it was written; stops with the problems where there are errors."""
+    from lcsite.pipeline import read_and_check
+
+    read = read_and_check(folder)
+    if len(read.problems):
+        click.echo(as_text(read.problems), nl=False, err=True)
+    if read.portfolio is None or read.problems.errors:
+        click.echo(f"lcsite: {_summary(read.problems)}; nothing was written", err=True)
+        raise _Stop(CONTENT)
+    return read.portfolio, read.origins
+
+
+def _engine_file(folder: Path) -> Path:
+    config = folder / "mkdocs.yml"
+    if not config.is_file():
+        raise click.UsageError(f"{folder} has no mkdocs.yml; a site needs one that names the plugin lcsite")
+    return config
+
+
+def _print_problems(problems: Problems, form: str) -> None:
+    from lcsite.problem_codes import CODES
+
+    forms: dict[str, Callable[[Problems], str]] = {
+        "text": as_text, "json": as_json, "github": as_github,
+        "sarif": lambda found: as_sarif(found, codes=CODES, version=__version__),
+    }
+    click.echo(forms[form](problems), nl=False)
+
+
+def _summary(problems: Problems) -> str:
+    if not len(problems):
+        return "no problems"
+
+    def count(number: int, word: str) -> str:
+        return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+    return " and ".join(filter(None, [
+        count(problems.errors, "error") if problems.errors else "",
+        count(problems.warnings, "warning") if problems.warnings else "",
+    ]))
+
+
+def _progress(quiet: bool) -> Callable[[str], None]:
+    """Says what is going on, on one line of a terminal; silent elsewhere."""
+    if quiet or not sys.stderr.isatty() or os.environ.get("CI"):
+        return lambda _: None
+
+    def say(words: str) -> None:
+        click.echo(f"\r\x1b[2K{words}" if not words else f"\r\x1b[2K{words} …", nl=False, err=True)
+
+    return say
