@@ -22,7 +22,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted(path for ending in ("html", "css", "js", "xml") for path in PACKAGE.rglob(f"*.{ending}"))
 
 CORE = ("problems", "model", "reading", "checking", "scoring", "linking", "pages", "rendering")
-OUTER = (*CORE, "exporting", "publishing", "pipeline")
+OUTER = (*CORE, "exporting", "publishing", "pipeline", "problem_codes")
 
 MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "problems": (),
@@ -36,6 +36,7 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "exporting": CORE,
     "publishing": CORE,
     "pipeline": (*CORE, "exporting"),
+    "problem_codes": ("problems", "reading", "checking", "publishing"),
     "mkdocs_plugin": ("problems", "pages", "rendering", "pipeline"),
     "cli": (*OUTER, "mkdocs_plugin"),
     "starter": (),
