@@ -124,6 +124,22 @@ class LinkGraph:
                     found[(carried.end, carried.link.from_, carried.link.to)] = carried
         return tuple(found[key] for key in sorted(found))
 
+    def carried_from(self, end: End) -> tuple[tuple[str, CrosswalkLink], ...]:
+        """Where crosswalk links bring a practice or tool, the same links seen from its side: (node, link).
+
+        Left out where it supports the criterion of that node already.
+        """
+        nodes = {
+            link.second.id for link in self.of(end)
+            if link.first == end and link.relation in (Relation.SUPPORTS, Relation.THEME)
+        }
+        found = {
+            (to, link.from_, link.to): link
+            for node in nodes for to, link in self.crossings(node)
+            if end.id not in self.supporting(self.criterion_of(to) or to, end.kind)
+        }
+        return tuple((key[0], found[key]) for key in sorted(found))
+
     def crossings(self, reference: str) -> tuple[tuple[str, CrosswalkLink], ...]:
         """Where crosswalk links lead from a node or from what stands above it: (node at the other end, link)."""
         framework_id, _, node_id = reference.partition("/")

@@ -142,7 +142,8 @@ def _practice_page(practice: Practice, portfolio: Portfolio, links: LinkGraph, n
         body=partial(_practice, practice, links, names), crumbs=PRACTICE_CRUMBS, section=addresses.toolbox,
         demonstration=practice.demonstration, language=practice.language if practice.language != "en" else None,
         facets={
-            "kind": ("practice",), "outcome": (practice.outcome.value,), "country": practice.countries,
+            "kind": ("practice",), "outcome": (practice.outcome.value,),
+            "country": () if practice.demonstration else practice.countries,
             "theme": practice.themes, "year": (str(practice.first_year),), "place": practice.places,
             "criterion": tuple(dict.fromkeys(filter(None, map(links.criterion_of, practice.supports)))),
         },
@@ -238,7 +239,7 @@ def _members(portfolio: Portfolio) -> Mapping[tuple[str, str], tuple[str, ...]]:
             "outcome": {practice.outcome.value},
             "theme": set(practice.themes),
             "criterion": _criteria(practice, portfolio),
-            "country": {country.lower() for country in practice.countries},
+            "country": set() if practice.demonstration else {country.lower() for country in practice.countries},
             "place": set(practice.places),
             "year": {str(practice.first_year)},
             "kind": {slug(practice.kind)},
