@@ -68,7 +68,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception:  # noqa: BLE001 - the last line of defence, so that a fault of ours is told as one
         traceback.print_exc()
         click.echo(
-            f"lcsite {__version__}: this is a fault of lcsite, not of your files. Please report it with the lines above.",
+            f"lcsite {__version__}: this is a fault of lcsite, not of your files. Please report it with the lines above",
             err=True,
         )
         return FAULT
@@ -95,8 +95,13 @@ def _commands() -> None:
 
 @_commands.command("check")
 @click.argument("folder", type=_SITE, default=Path("."))
-@click.option("--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text",
-              help="How to print what was found.  [default: text]")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="How to print what was found.  [default: text]",
+)
 @click.option("--quiet", is_flag=True, help="Print nothing where nothing is wrong.")
 @click.option("--verbose", is_flag=True, help="Say what was read.")
 def _check(folder: Path, form: str, quiet: bool, verbose: bool) -> int:
@@ -115,15 +120,23 @@ def _check(folder: Path, form: str, quiet: bool, verbose: bool) -> int:
         click.echo(_summary(read.problems), err=True)
         if verbose and read.portfolio is not None:
             p = read.portfolio
-            click.echo(f"read: {len(p.frameworks)} frameworks, {len(p.places)} places, {len(p.assessments)} assessments, "
-                       f"{len(p.practices)} practices, {len(p.tools)} tools, {len(p.prose)} pages", err=True)
+            click.echo(
+                f"read: {len(p.frameworks)} frameworks, {len(p.places)} places, {len(p.assessments)} assessments, "
+                f"{len(p.practices)} practices, {len(p.tools)} tools, {len(p.prose)} pages",
+                err=True,
+            )
     return CONTENT if read.problems.errors else DONE
 
 
 @_commands.command("build")
 @click.argument("folder", type=_SITE, default=Path("."))
-@click.option("--output", "output", type=click.Path(path_type=Path), default=None,
-              help="Where the finished site goes.  [default: FOLDER/site]")
+@click.option(
+    "--output",
+    "output",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Where the finished site goes.  [default: FOLDER/site]",
+)
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 @click.option("--verbose", is_flag=True, help="Say what was made.")
 def _build(folder: Path, output: Path | None, quiet: bool, verbose: bool) -> int:
@@ -153,8 +166,11 @@ def _build(folder: Path, output: Path | None, quiet: bool, verbose: bool) -> int
         say("inspecting")
 
     published = publish(
-        target, render, inspect=lambda site: inspect_output(site, site_url=portfolio.site.url),
-        source=folder, inputs=(folder / "content", folder / "cities", folder / "overrides"),
+        target,
+        render,
+        inspect=lambda site: inspect_output(site, site_url=portfolio.site.url),
+        source=folder,
+        inputs=(folder / "content", folder / "cities", folder / "overrides"),
     )
     say("")
     if len(published.warnings):
@@ -164,8 +180,10 @@ def _build(folder: Path, output: Path | None, quiet: bool, verbose: bool) -> int
     if not quiet:
         click.echo(f"{len(plan.site.pages)} pages and {len(plan.site.downloads)} files in {published.folder}")
         if verbose:
-            click.echo(f"{len(portfolio.places)} places, {len(portfolio.practices)} practices, {len(portfolio.tools)} tools, "
-                       f"{len(portfolio.frameworks)} frameworks, as of {portfolio.site.as_of}")
+            click.echo(
+                f"{len(portfolio.places)} places, {len(portfolio.practices)} practices, {len(portfolio.tools)} tools, "
+                f"{len(portfolio.frameworks)} frameworks, as of {portfolio.site.as_of}"
+            )
     return DONE
 
 
@@ -249,7 +267,7 @@ def _export_tree(target: Path, folder: Path) -> int:
 
 
 def _good_content(folder: Path):  # type: ignore[no-untyped-def]
-    """The portfolio of a folder and where each part of it was written; stops with the problems where there are errors."""
+    """The portfolio of a folder and where each part was written; stops with the problems where there are errors."""
     from lcsite.pipeline import read_and_check
 
     read = read_and_check(folder)
@@ -272,7 +290,9 @@ def _print_problems(problems: Problems, form: str) -> None:
     from lcsite.problem_codes import CODES
 
     forms: dict[str, Callable[[Problems], str]] = {
-        "text": as_text, "json": as_json, "github": as_github,
+        "text": as_text,
+        "json": as_json,
+        "github": as_github,
         "sarif": lambda found: as_sarif(found, codes=CODES, version=__version__),
     }
     click.echo(forms[form](problems), nl=False)
@@ -285,10 +305,15 @@ def _summary(problems: Problems) -> str:
     def count(number: int, word: str) -> str:
         return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
-    return " and ".join(filter(None, [
-        count(problems.errors, "error") if problems.errors else "",
-        count(problems.warnings, "warning") if problems.warnings else "",
-    ]))
+    return " and ".join(
+        filter(
+            None,
+            [
+                count(problems.errors, "error") if problems.errors else "",
+                count(problems.warnings, "warning") if problems.warnings else "",
+            ],
+        )
+    )
 
 
 def _progress(quiet: bool) -> Callable[[str], None]:

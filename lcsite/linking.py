@@ -84,7 +84,9 @@ class Carried:
 class LinkGraph:
     """All links of a portfolio, each findable from both ends. Built once, then only read."""
 
-    def __init__(self, links: Iterable[Link], crosswalk: Iterable[CrosswalkLink], frameworks: Mapping[str, Framework]) -> None:
+    def __init__(
+        self, links: Iterable[Link], crosswalk: Iterable[CrosswalkLink], frameworks: Mapping[str, Framework]
+    ) -> None:
         self.links = tuple(sorted(set(links)))
         by_end: dict[End, list[Link]] = defaultdict(list)
         for link in self.links:
@@ -130,12 +132,14 @@ class LinkGraph:
         Left out where it supports the criterion of that node already.
         """
         nodes = {
-            link.second.id for link in self.of(end)
+            link.second.id
+            for link in self.of(end)
             if link.first == end and link.relation in (Relation.SUPPORTS, Relation.THEME)
         }
         found = {
             (to, link.from_, link.to): link
-            for node in nodes for to, link in self.crossings(node)
+            for node in nodes
+            for to, link in self.crossings(node)
             if end.id not in self.supporting(self.criterion_of(to) or to, end.kind)
         }
         return tuple((key[0], found[key]) for key in sorted(found))
@@ -150,7 +154,8 @@ class LinkGraph:
         here = {f"{framework_id}/{node.id}" for node in lineage}
         return tuple(
             (link.to if link.from_ in here else link.from_, link)
-            for link in self._crosswalk if link.from_ in here or link.to in here
+            for link in self._crosswalk
+            if link.from_ in here or link.to in here
         )
 
     def criterion_of(self, reference: str) -> str | None:
@@ -190,20 +195,25 @@ def _links(portfolio: Portfolio) -> Iterator[Link]:
     themes = {
         node.id: f"{framework.id}/{node.id}"
         for framework in portfolio.frameworks.values()
-        for dimension in framework.nodes() if dimension.facet is not None
+        for dimension in framework.nodes()
+        if dimension.facet is not None
         for node in dimension.children
     }
     for practice in portfolio.practices.values():
         end = End(Kind.PRACTICE, practice.id)
         yield from (Link(end, Relation.SUPPORTS, End(Kind.NODE, ref)) for ref in practice.supports)
-        yield from (Link(end, Relation.THEME, End(Kind.NODE, themes[theme])) for theme in practice.themes if theme in themes)
+        yield from (
+            Link(end, Relation.THEME, End(Kind.NODE, themes[theme])) for theme in practice.themes if theme in themes
+        )
         yield from (Link(end, Relation.TAKES_PLACE_IN, End(Kind.PLACE, place)) for place in practice.places)
         yield from (Link(end, Relation.USES, End(Kind.TOOL, tool)) for tool in practice.tools)
     for tool in portfolio.tools.values():
         end = End(Kind.TOOL, tool.id)
         yield from (Link(end, Relation.SUPPORTS, End(Kind.NODE, ref)) for ref in tool.supports)
         yield from (
-            Link(end, Relation.THEME, End(Kind.NODE, themes[theme])) for theme in (*tool.themes, tool.kind) if theme in themes
+            Link(end, Relation.THEME, End(Kind.NODE, themes[theme]))
+            for theme in (*tool.themes, tool.kind)
+            if theme in themes
         )
         yield from (Link(end, Relation.DRAWS_ON, End(Kind.PRACTICE, practice)) for practice in tool.draws_on)
     for place in portfolio.places.values():

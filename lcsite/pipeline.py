@@ -64,6 +64,10 @@ def plan_site(portfolio: Portfolio, origins: Origins | None = None) -> Plan:
     renderer = Renderer(
         language=portfolio.site.language,
         targets=source_targets(portfolio, pages),
-        shared={"site": portfolio.site, "report": portfolio.site.report_url or addresses.contribute, "version": __version__},
+        shared={
+            "site": portfolio.site,
+            "report": portfolio.site.report_url or addresses.contribute,
+            "version": __version__,
+        },
     )
     return Plan(portfolio, readings, links, Site(pages, downloads), renderer)

@@ -28,11 +28,11 @@ _STYLES = "assets/lcsite/lcsite.css"
 """One sheet, put together from `css/` when the site is built."""
 
 
-class LcsiteConfig(Config):
+class LcsiteConfig(Config):  # type: ignore[no-untyped-call]
     """There is nothing to set: what a site is stands in `content/site.yml`."""
 
 
-class LcsitePlugin(BasePlugin[LcsiteConfig]):
+class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
     """Puts the pages of a portfolio in the place of what the engine found in `content/`."""
 
     def __init__(self) -> None:

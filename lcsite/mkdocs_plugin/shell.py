@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
@@ -10,7 +11,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from lcsite.pages.page import Download, Page
 from lcsite.rendering.frame import page_frame
-from lcsite.rendering.renderer import Fragment, Heading, Renderer
+from lcsite.rendering.renderer import Heading, Renderer
 
 __all__ = ["download_file", "page_file"]
 
@@ -42,9 +43,7 @@ class ShellPage(EnginePage):
 def page_file(page: Page, renderer: Renderer, config: MkDocsConfig) -> File:
     """The engine's file for a page, with the page already in it."""
     source = page.address.removesuffix("/")
-    file = File.generated(
-        config, posixpath.join(source, "index.md"), content="", inclusion=InclusionLevel.NOT_IN_NAV
-    )
+    file = File.generated(config, posixpath.join(source, "index.md"), content="", inclusion=InclusionLevel.NOT_IN_NAV)
     ShellPage(page, renderer, file, config)
     return file
 

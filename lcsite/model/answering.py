@@ -16,8 +16,19 @@ from lcsite.model.assessment import DONT_KNOW
 from lcsite.model.scale import AnswersScale, BandsScale, NumberScale, OrdinalScale, Scale, ShareScale, Step
 
 __all__ = [
-    "WITHHELD", "AnswerError", "BandAnswer", "FigureAnswer", "NoAnswer", "ParsedAnswer", "ShareAnswer", "StepsAnswer",
-    "TextAnswer", "read_answer", "read_figure", "scale_summary", "steps_that_count",
+    "WITHHELD",
+    "AnswerError",
+    "BandAnswer",
+    "FigureAnswer",
+    "NoAnswer",
+    "ParsedAnswer",
+    "ShareAnswer",
+    "StepsAnswer",
+    "TextAnswer",
+    "read_answer",
+    "read_figure",
+    "scale_summary",
+    "steps_that_count",
 ]
 
 WITHHELD = "withheld"
@@ -136,8 +147,13 @@ def read_answer(scale: Scale, raw: str) -> ParsedAnswer:
 
 
 def read_figure(
-    scale: Scale, *, value: Decimal | None = None, low: Decimal | None = None, high: Decimal | None = None,
-    k: int | None = None, n: int | None = None,
+    scale: Scale,
+    *,
+    value: Decimal | None = None,
+    low: Decimal | None = None,
+    high: Decimal | None = None,
+    k: int | None = None,
+    n: int | None = None,
 ) -> ParsedAnswer:
     """Read a row of a place's series on the scale of its indicator: a value, a band with an end or both, or k of n.
 
@@ -199,10 +215,10 @@ def _read_steps(scale: OrdinalScale | AnswersScale, text: str) -> StepsAnswer | 
         return NoAnswer() if scale.steps[place].role == "unknown" else StepsAnswer(place, place)
     folded = text.casefold()
     if folded.startswith("at least "):
-        words = [text[len("at least "):], _end_of(scale).value]
+        words = [text[len("at least ") :], _end_of(scale).value]
     elif folded.count(" to ") == 1:
         middle = folded.index(" to ")
-        words = [text[:middle], text[middle + len(" to "):]]
+        words = [text[:middle], text[middle + len(" to ") :]]
     else:
         raise _off_scale(scale, text)
     ends: list[int] = []

@@ -13,7 +13,14 @@ from pydantic import Field, field_validator, model_validator
 from lcsite.model.words import Exact, Grade, NodeId, NodeRef, Record, Slug, Source, Text, Year
 
 __all__ = [
-    "DONT_KNOW", "Answer", "Assessment", "Assessors", "Evidence", "Example", "Observation", "ResourceLevels",
+    "DONT_KNOW",
+    "Answer",
+    "Assessment",
+    "Assessors",
+    "Evidence",
+    "Example",
+    "Observation",
+    "ResourceLevels",
 ]
 
 DONT_KNOW = "don't know"
@@ -47,7 +54,9 @@ class Answer(Record):
     """One answer. Written as a plain value, or as a mapping with the reasons and evidence beside it."""
 
     value: Text | None = Field(None, description="as printed on the scale; 'at least 2', '2 to 3' or 'don't know' too")
-    not_applicable: Text | None = Field(None, alias="not applicable", description="the reason why the question does not apply")
+    not_applicable: Text | None = Field(
+        None, alias="not applicable", description="the reason why the question does not apply"
+    )
     year: Year | None = Field(None, description="only where it is not the year of the assessment")
     grade: Grade | None = None
     because: Text | None = Field(None, description="why this step and not another")

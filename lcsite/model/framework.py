@@ -17,8 +17,20 @@ from lcsite.model.scale import Goalposts, Measure, Scale
 from lcsite.model.words import Exact, NodeId, NodeRef, Record, Slug, Source, Text
 
 __all__ = [
-    "Branch", "Construct", "Crosswalk", "CrosswalkLink", "DialogueQuestion", "Facet", "Framework", "Level", "Node",
-    "Relation", "Stage", "Subject", "VersionNote", "Weight",
+    "Branch",
+    "Construct",
+    "Crosswalk",
+    "CrosswalkLink",
+    "DialogueQuestion",
+    "Facet",
+    "Framework",
+    "Level",
+    "Node",
+    "Relation",
+    "Stage",
+    "Subject",
+    "VersionNote",
+    "Weight",
 ]
 
 
@@ -88,7 +100,9 @@ class Node(Record):
     construct_: Annotated[Construct | None, Field(alias="construct", description="inherited")] = None
     scale: Annotated[Slug | None, Field(description="inherited; the id of a scale")] = None
     subject: Annotated[Subject | None, Field(description="inherited")] = None
-    tolerance: Annotated[int | None, Field(ge=0, le=50, description="inherited; years that a figure stays usable")] = None
+    tolerance: Annotated[int | None, Field(ge=0, le=50, description="inherited; years that a figure stays usable")] = (
+        None
+    )
     meaning_version: Annotated[int | None, Field(ge=1, description="inherited; raised when the meaning changes")] = None
     may_not_apply: Annotated[bool | None, Field(description="inherited; whether 'not applicable' is allowed")] = None
     why_not_applicable: tuple[Text, ...] = Field((), description="standard reasons for 'not applicable'")
@@ -98,7 +112,9 @@ class Node(Record):
     # indicators with numbers
     measure: Measure | None = None
     goalposts: Goalposts | None = None
-    default_grade: Literal["assertion", "self-report", "public-document", "official-statistic", "outside-check"] | None = None
+    default_grade: (
+        Literal["assertion", "self-report", "public-document", "official-statistic", "outside-check"] | None
+    ) = None
     linked_to: tuple[NodeId, ...] = Field((), description="practice indicators that a belief or priority speaks of")
     # what is known about the node itself
     origin: Text | None = Field(None, description="who worded it, where that is not the framework's source")
@@ -178,7 +194,9 @@ class Framework(Record):
     tolerance: Annotated[int, Field(ge=0, le=50)] = 3
     meaning_version: Annotated[int, Field(ge=1)] = 1
     may_not_apply: bool = True
-    default_grade: Literal["assertion", "self-report", "public-document", "official-statistic", "outside-check"] = "self-report"
+    default_grade: Literal["assertion", "self-report", "public-document", "official-statistic", "outside-check"] = (
+        "self-report"
+    )
     stages: tuple[Stage, ...] = ()
     questions: tuple[DialogueQuestion, ...] = ()
     tree: Annotated[tuple[Node, ...], Field(min_length=1)]
@@ -251,7 +269,9 @@ class Framework(Record):
         return next((n.meaning_version for n in self._lineage(node_id) if n.meaning_version), self.meaning_version)
 
     def may_not_apply_to(self, node_id: str) -> bool:
-        return next((n.may_not_apply for n in self._lineage(node_id) if n.may_not_apply is not None), self.may_not_apply)
+        return next(
+            (n.may_not_apply for n in self._lineage(node_id) if n.may_not_apply is not None), self.may_not_apply
+        )
 
     def default_grade_of(self, node_id: str) -> str:
         return next((n.default_grade for n in self._lineage(node_id) if n.default_grade), self.default_grade)

@@ -9,7 +9,17 @@ from pydantic import Field
 
 from lcsite.model.words import Exact, Figure, Record, Slug, Source, Text, Year
 
-__all__ = ["Award", "BudgetPerHead", "Coordinates", "Country", "Membership", "Place", "PlaceKind", "Population", "WorldRegion"]
+__all__ = [
+    "Award",
+    "BudgetPerHead",
+    "Coordinates",
+    "Country",
+    "Membership",
+    "Place",
+    "PlaceKind",
+    "Population",
+    "WorldRegion",
+]
 
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 """ISO 3166-1 alpha-2 (or EU for the European Union)."""

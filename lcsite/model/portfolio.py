@@ -39,7 +39,8 @@ class Portfolio:
     def assessments_of(self, place_id: str, framework_id: str | None = None) -> tuple[Assessment, ...]:
         """A place's assessments, oldest first."""
         return tuple(
-            a for a in self.assessments
+            a
+            for a in self.assessments
             if a.place == place_id and (framework_id is None or a.framework_id == framework_id)
         )
 
@@ -48,7 +49,8 @@ class Portfolio:
         return {
             node.id: (framework, node)
             for framework in self.frameworks.values()
-            for dimension in framework.nodes() if dimension.facet is facet
+            for dimension in framework.nodes()
+            if dimension.facet is facet
             for node in dimension.children
         }
 

@@ -11,8 +11,17 @@ from pydantic import Field, model_validator
 from lcsite.model.words import Exact, Record, Slug, Source, Text
 
 __all__ = [
-    "AnswersScale", "BandsScale", "Direction", "Goalposts", "Measure", "NumberScale", "OrdinalScale", "Scale",
-    "ShareScale", "Step", "TextScale",
+    "AnswersScale",
+    "BandsScale",
+    "Direction",
+    "Goalposts",
+    "Measure",
+    "NumberScale",
+    "OrdinalScale",
+    "Scale",
+    "ShareScale",
+    "Step",
+    "TextScale",
 ]
 
 Fraction01 = Annotated[Exact, Field(ge=0, le=1)]
@@ -32,7 +41,9 @@ class Step(Record):
 
     value: Text
     label: Text | None = None
-    worth: Fraction01 | None = Field(None, description="0 to 1; left out on an ordinal scale, where the position counts")
+    worth: Fraction01 | None = Field(
+        None, description="0 to 1; left out on an ordinal scale, where the position counts"
+    )
     role: Literal["in-plan", "partly", "unknown"] | None = Field(
         None, description="in-plan and partly are varied in the sensitivity reading; unknown counts as no answer"
     )
@@ -133,7 +144,9 @@ class Measure(Record):
     direction: Direction
     collected_by: Literal["statistic", "survey", "expert-review"] | None = None
     definition: Text | None = None
-    open_definition: Text | None = Field(None, description="what the source leaves open, so that rounds may not compare")
+    open_definition: Text | None = Field(
+        None, description="what the source leaves open, so that rounds may not compare"
+    )
 
 
 class Goalposts(Record):

@@ -33,17 +33,26 @@ class Site(Record):
     title: Text
     tagline: Text
     description: Text
-    as_of: datetime.date = Field(description="the day up to which the site speaks; ages are counted from it, never from a clock")
-    url: Address | None = Field(None, description="where the site will be published; needed for feeds, sitemap and cards only")
+    as_of: datetime.date = Field(
+        description="the day up to which the site speaks; ages are counted from it, never from a clock"
+    )
+    url: Address | None = Field(
+        None, description="where the site will be published; needed for feeds, sitemap and cards only"
+    )
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
     publisher: Text
     licence: Text = "CC BY 4.0"
     licence_url: Address = "https://creativecommons.org/licenses/by/4.0/"
     contact: Text | None = Field(None, description="how readers can reach the publisher, in words or as a mail address")
-    report_url: Address | None = Field(None, description="where 'this is wrong, I know more' leads; left out: the contribute page")
-    source_url: Address | None = Field(None, description="where the source files can be read, without a slash at the end")
+    report_url: Address | None = Field(
+        None, description="where 'this is wrong, I know more' leads; left out: the contribute page"
+    )
+    source_url: Address | None = Field(
+        None, description="where the source files can be read, without a slash at the end"
+    )
     frameworks: tuple[Annotated[str, Field(pattern=r"^(builtin:)?[a-z0-9]+(-[a-z0-9]+)*$")], ...] = Field(
-        (), description="which frameworks to show; `builtin:<id>` takes one from the package; left out: all that stand in content/criteria"
+        (),
+        description="which frameworks to show; `builtin:<id>` is one of the package; left out: all in content/criteria",
     )
     menu: tuple[MenuEntry, ...] = ()
     footer: tuple[MenuEntry, ...] = ()

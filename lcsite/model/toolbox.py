@@ -42,7 +42,11 @@ class EvidenceQuality(StrEnum):
     @property
     def is_from_outside(self) -> bool:
         """True where somebody who did not do it has looked: drawn in ink, the rest in pencil (design note)."""
-        return self in (EvidenceQuality.OFFICIAL_AUDIT, EvidenceQuality.INDEPENDENT_STUDY, EvidenceQuality.PUBLIC_RECORD)
+        return self in (
+            EvidenceQuality.OFFICIAL_AUDIT,
+            EvidenceQuality.INDEPENDENT_STUDY,
+            EvidenceQuality.PUBLIC_RECORD,
+        )
 
 
 class OutcomeEvidence(Record):
@@ -83,7 +87,7 @@ class Practice(Record):
 
 
 class Tool(Record):
-    """A tool of the toolbox. `id` is its folder; `body` explains it, `template` is the sheet to fill in, both Markdown."""
+    """A tool of the toolbox. `id` is its folder; `body` explains it, `template` is the sheet to fill in."""
 
     id: Slug
     title: Text

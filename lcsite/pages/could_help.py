@@ -1,7 +1,7 @@
 """What could help a place: practices and tools from elsewhere for criteria where it is low, unknown or unassessed.
 
-The choice is plain and the same for everybody: criteria in the framework's order; for each, practices of places that are
-most alike in kind, then by title. Nobody's score decides what comes first.
+The choice is plain and the same for everybody: criteria in the framework's order; for each, practices of places of the
+same kind, then by title. Nobody's score decides what comes first.
 """
 
 from __future__ import annotations
@@ -45,9 +45,7 @@ class Help:
     """How many further criteria are low, unknown or unassessed."""
 
 
-def what_could_help(
-    place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings
-) -> Help:
+def what_could_help(place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings) -> Help:
     """Practices and tools for the criteria of the place's frameworks, or of the first framework where it has none."""
     lines = [
         line
@@ -89,7 +87,10 @@ def _lines(
             if id_ not in practices and len(practices) < PRACTICES_EACH:
                 practices[id_] = (names.practice(id_), names.node(by_way_of).title if by_way_of else "")
         yield HelpLine(
-            names.node(ref), reason, point, tuple(practices.values()),
+            names.node(ref),
+            reason,
+            point,
+            tuple(practices.values()),
             names.tools(links.supporting(ref, Kind.TOOL))[:TOOLS_EACH],
         )
 
@@ -110,10 +111,8 @@ def _why(card: Scorecard | None, criterion_id: str) -> tuple[str, int | None] | 
     return None
 
 
-def _nearest(
-    found: list[tuple[str, str]], place: Place, portfolio: Portfolio
-) -> list[tuple[str, str]]:
-    """Practices from elsewhere: those of places of the same kind first, then of the same world region, then by title."""
+def _nearest(found: list[tuple[str, str]], place: Place, portfolio: Portfolio) -> list[tuple[str, str]]:
+    """Practices from elsewhere: places of the same kind first, then of the same world region, then by title."""
 
     def key(entry: tuple[str, str]) -> tuple[bool, bool, str, str]:
         practice = portfolio.practices[entry[0]]
@@ -121,7 +120,8 @@ def _nearest(
         return (
             not any(home.kind is place.kind for home in homes),
             not any(home.world_region is place.world_region for home in homes),
-            practice.title.casefold(), practice.id,
+            practice.title.casefold(),
+            practice.id,
         )
 
     elsewhere = [entry for entry in found if place.id not in portfolio.practices[entry[0]].places]

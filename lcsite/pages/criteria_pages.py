@@ -16,8 +16,15 @@ from lcsite.pages.page import Crumb, Page, Prose, Words
 from lcsite.pages.readings import PlaceState, Readings
 
 __all__ = [
-    "CriteriaBody", "CriterionBody", "CrosswalkBody", "CrosswalkRow", "FrameworkBody", "IndicatorRow", "NodeRow",
-    "StageQuestions", "criteria_pages",
+    "CriteriaBody",
+    "CriterionBody",
+    "CrosswalkBody",
+    "CrosswalkRow",
+    "FrameworkBody",
+    "IndicatorRow",
+    "NodeRow",
+    "StageQuestions",
+    "criteria_pages",
 ]
 
 CRITERIA_CRUMBS = (Crumb(Words("Home"), addresses.home), Crumb(Words("Criteria"), addresses.criteria))
@@ -124,35 +131,54 @@ def criteria_pages(portfolio: Portfolio, links: LinkGraph, names: Names, reading
     """Every page below `criteria/`."""
     intro = portfolio.prose.get("criteria/index")
     yield Page(
-        address=addresses.criteria, kind="criteria", title=Words("Criteria"), section=addresses.criteria,
+        address=addresses.criteria,
+        kind="criteria",
+        title=Words("Criteria"),
+        section=addresses.criteria,
         description=Words("The frameworks by which places look at themselves, each with its own limits."),
         body=lambda: CriteriaBody(
-            Prose(intro.body, "content/criteria/index.md") if intro else None, tuple(names.frameworks.values()),
+            Prose(intro.body, "content/criteria/index.md") if intro else None,
+            tuple(names.frameworks.values()),
             addresses.crosswalk if portfolio.crosswalk else "",
         ),
         crumbs=CRITERIA_CRUMBS[:1],
     )
     if portfolio.crosswalk:
         yield Page(
-            address=addresses.crosswalk, kind="crosswalk", title=portfolio.crosswalk.title, section=addresses.criteria,
+            address=addresses.crosswalk,
+            kind="crosswalk",
+            title=portfolio.crosswalk.title,
+            section=addresses.criteria,
             description=Words("How the entries of one framework meet those of the others."),
-            body=partial(_crosswalk, portfolio.crosswalk, links, names), crumbs=CRITERIA_CRUMBS,
+            body=partial(_crosswalk, portfolio.crosswalk, links, names),
+            crumbs=CRITERIA_CRUMBS,
             source="content/criteria/crosswalk.yml",
         )
     for framework in portfolio.frameworks.values():
         yield Page(
-            address=addresses.framework(framework.id), kind="framework", title=framework.title,
-            description=framework.summary, section=addresses.criteria, crumbs=CRITERIA_CRUMBS,
+            address=addresses.framework(framework.id),
+            kind="framework",
+            title=framework.title,
+            description=framework.summary,
+            section=addresses.criteria,
+            crumbs=CRITERIA_CRUMBS,
             body=partial(_framework, framework, portfolio, links, names),
             source=f"content/criteria/{framework.id}/framework.yml",
         )
         for node in framework.criteria:
             name = names.node(f"{framework.id}/{node.id}")
             yield Page(
-                address=name.address, kind="criterion", title=node.title, section=addresses.criteria,
-                description=node.gist or Words("{criterion}: a criterion of {framework}.", criterion=node.title, framework=framework.title),
+                address=name.address,
+                kind="criterion",
+                title=node.title,
+                section=addresses.criteria,
+                description=node.gist
+                or Words("{criterion}: a criterion of {framework}.", criterion=node.title, framework=framework.title),
                 body=partial(_criterion, framework, node, portfolio, links, names, readings),
-                crumbs=(*CRITERIA_CRUMBS, Crumb(names.frameworks[framework.id].short_title, addresses.framework(framework.id))),
+                crumbs=(
+                    *CRITERIA_CRUMBS,
+                    Crumb(names.frameworks[framework.id].short_title, addresses.framework(framework.id)),
+                ),
                 source=f"content/criteria/{framework.id}/{node.id}.md",
                 facets={"kind": ("criterion",), "framework": (framework.id,)},
             )
@@ -161,9 +187,11 @@ def criteria_pages(portfolio: Portfolio, links: LinkGraph, names: Names, reading
 def _framework(framework: Framework, portfolio: Portfolio, links: LinkGraph, names: Names) -> FrameworkBody:
     prose = portfolio.prose.get(f"criteria/{framework.id}/index")
     return FrameworkBody(
-        framework=framework, name=names.frameworks[framework.id],
+        framework=framework,
+        name=names.frameworks[framework.id],
         prose=Prose(prose.body, f"content/criteria/{framework.id}/index.md") if prose else None,
-        rows=tuple(_tree(framework, links, names)), scales=framework.scales,
+        rows=tuple(_tree(framework, links, names)),
+        scales=framework.scales,
         dialogue=_dialogue(framework, framework.questions),
         unverified=sum(framework.is_unverified(n.id) and n.level is Level.GROUP for n in framework.nodes()),
         assessed_places=len({a.place for a in portfolio.assessments if a.framework_id == framework.id}),
@@ -175,10 +203,13 @@ def _tree(framework: Framework, links: LinkGraph, names: Names) -> Iterator[Node
         if node.level in (Level.DIMENSION, Level.CRITERION):
             ref = f"{framework.id}/{node.id}"
             yield NodeRow(
-                name=names.node(ref), depth=len(framework.ancestors[node.id]),
+                name=names.node(ref),
+                depth=len(framework.ancestors[node.id]),
                 indicators=sum(n.level is Level.INDICATOR for n in node.walk()),
-                practices=len(links.supporting(ref, Kind.PRACTICE)), tools=len(links.supporting(ref, Kind.TOOL)),
-                is_criterion=node.level is Level.CRITERION, note=node.note or "",
+                practices=len(links.supporting(ref, Kind.PRACTICE)),
+                tools=len(links.supporting(ref, Kind.TOOL)),
+                is_criterion=node.level is Level.CRITERION,
+                note=node.note or "",
             )
 
 
@@ -196,8 +227,12 @@ def _criterion(
     rows = tuple(_rows(framework, node, names))
     below = {f"{framework.id}/{n.id}" for n in node.walk()}
     crossings = [
-        (names.node(link.from_ if link.from_ in below else link.to), names.node(link.to if link.from_ in below else link.from_),
-         link.relation, link.reason)
+        (
+            names.node(link.from_ if link.from_ in below else link.to),
+            names.node(link.to if link.from_ in below else link.from_),
+            link.relation,
+            link.reason,
+        )
         for link in (portfolio.crosswalk.links if portfolio.crosswalk else ())
         if link.from_ in below or link.to in below
     ]
@@ -211,10 +246,13 @@ def _criterion(
     siblings = [c for c in framework.criteria if framework.ancestors[c.id][:1] == framework.ancestors[node.id][:1]]
     here = siblings.index(node)
     return CriterionBody(
-        framework=names.frameworks[framework.id], node=node, name=names.node(ref),
+        framework=names.frameworks[framework.id],
+        node=node,
+        name=names.node(ref),
         above=tuple(names.node(f"{framework.id}/{n.id}") for n in framework.ancestors[node.id]),
         prose=Prose(prose.body, f"content/criteria/{framework.id}/{node.id}.md") if prose else None,
-        rows=rows, scales=tuple({r.scale.id: r.scale for r in rows if r.scale}.values()),
+        rows=rows,
+        scales=tuple({r.scale.id: r.scale for r in rows if r.scale}.values()),
         dialogue=_dialogue(framework, tuple(q for q in framework.questions if node.id in q.criteria)),
         practices=names.practices(links.supporting(ref, Kind.PRACTICE)),
         carried=tuple(sorted(carried.values(), key=lambda c: (c[0].title.casefold(), c[0].id))),
@@ -222,7 +260,9 @@ def _criterion(
         learning=names.pages(
             page for id_ in below for page in links.neighbours(End(Kind.NODE, id_), Relation.SPEAKS_OF, kind=Kind.PAGE)
         ),
-        crossings=tuple(crossings), states=readings.states_of(framework.id, node.id), history=framework.history,
+        crossings=tuple(crossings),
+        states=readings.states_of(framework.id, node.id),
+        history=framework.history,
         before=names.node(f"{framework.id}/{siblings[here - 1].id}") if here else None,
         after=names.node(f"{framework.id}/{siblings[here + 1].id}") if here + 1 < len(siblings) else None,
     )
@@ -238,12 +278,21 @@ def _rows(framework: Framework, node: Node, names: Names) -> Iterator[IndicatorR
         scale = framework.scale_of(child.id) if is_indicator else None
         numeric = scale is not None and scale.kind == "number"
         yield IndicatorRow(
-            node=child, anchor=addresses.anchor(child.id), depth=len(framework.ancestors[child.id]) - depth_here - 1,
-            is_indicator=is_indicator, construct=construct.value if construct else "", scale=scale,
-            scored=is_indicator and construct in (Construct.PRACTICE, Construct.OUTCOME)
-            and scale is not None and scale.kind != "text" and (not numeric or child.goalposts is not None),
-            tolerance=framework.tolerance_of(child.id), meaning_version=framework.meaning_version_of(child.id),
-            weight=str(child.weight.value) if child.weight else "", unverified=framework.is_unverified(child.id),
+            node=child,
+            anchor=addresses.anchor(child.id),
+            depth=len(framework.ancestors[child.id]) - depth_here - 1,
+            is_indicator=is_indicator,
+            construct=construct.value if construct else "",
+            scale=scale,
+            scored=is_indicator
+            and construct in (Construct.PRACTICE, Construct.OUTCOME)
+            and scale is not None
+            and scale.kind != "text"
+            and (not numeric or child.goalposts is not None),
+            tolerance=framework.tolerance_of(child.id),
+            meaning_version=framework.meaning_version_of(child.id),
+            weight=str(child.weight.value) if child.weight else "",
+            unverified=framework.is_unverified(child.id),
             linked_to=names.nodes(f"{framework.id}/{id_}" for id_ in child.linked_to),
         )
 
@@ -251,11 +300,17 @@ def _rows(framework: Framework, node: Node, names: Names) -> Iterator[IndicatorR
 def _crosswalk(crosswalk: Crosswalk, links: LinkGraph, names: Names) -> CrosswalkBody:
     groups: dict[str, list[CrosswalkRow]] = {}
     for link in crosswalk.links:
-        groups.setdefault(link.from_, []).append(CrosswalkRow(
-            names.node(link.from_), names.node(link.to), link.relation, link.reason,
-            len(links.supporting(link.to, Kind.PRACTICE)),
-        ))
+        groups.setdefault(link.from_, []).append(
+            CrosswalkRow(
+                names.node(link.from_),
+                names.node(link.to),
+                link.relation,
+                link.reason,
+                len(links.supporting(link.to, Kind.PRACTICE)),
+            )
+        )
     return CrosswalkBody(
-        crosswalk, tuple((names.node(ref), tuple(rows)) for ref, rows in groups.items()),
+        crosswalk,
+        tuple((names.node(ref), tuple(rows)) for ref, rows in groups.items()),
         tuple((relation.id, relation.title) for relation in crosswalk.relations),
     )

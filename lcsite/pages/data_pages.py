@@ -32,13 +32,22 @@ def data_pages(portfolio: Portfolio, files: tuple[DataFile, ...]) -> Iterator[Pa
     authored = portfolio.prose.get("data/index")
     title = authored.title if authored else Words("Data")
     yield Page(
-        address=addresses.data, kind="data", title=title, section=addresses.data,
+        address=addresses.data,
+        kind="data",
+        title=title,
+        section=addresses.data,
         description=authored.summary if authored else Words("Everything on this site as files."),
-        body=partial(_data, portfolio, files), crumbs=(home,), source="content/data/index.md",
+        body=partial(_data, portfolio, files),
+        crumbs=(home,),
+        source="content/data/index.md",
     )
     yield Page(
-        address=addresses.dictionary, kind="dictionary", title=Words("Data dictionary"), section=addresses.data,
-        description=Words("What each column of each file means."), body=lambda: DictionaryBody(files),
+        address=addresses.dictionary,
+        kind="dictionary",
+        title=Words("Data dictionary"),
+        section=addresses.data,
+        description=Words("What each column of each file means."),
+        body=lambda: DictionaryBody(files),
         crumbs=(home, Crumb(title, addresses.data)),
     )
 

@@ -1,4 +1,4 @@
-"""The shape of a published file, as the data dictionary shows it. Which files there are is decided where they are made."""
+"""The shape of a published file, as the data dictionary shows it. Which files there are is decided elsewhere."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ _HUNDREDTH = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar from 0 to 100: `ink` is what is known, `pencil` what is not, `pin` the estimate (None where none is drawn)."""
+    """A bar from 0 to 100: `ink` is what is known, `pencil` what is not, `pin` the estimate, None where not drawn."""
 
     state: str
     ink: str
@@ -31,7 +31,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Like for like between two rounds, and what only more knowledge moved; positions in per cent, changes in points."""
+    """Change between two rounds, like for like; positions in per cent, changes in points."""
 
     kind: str
     """`up`, `down`, `same`, `first` (no earlier round) or `none` (nothing can be compared)."""

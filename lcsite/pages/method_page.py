@@ -1,4 +1,4 @@
-"""The method page: authored words, and worked examples that the program computes with the code that scores the places."""
+"""The method page: authored words, and worked examples computed with the code that scores the places."""
 
 from __future__ import annotations
 
@@ -74,9 +74,13 @@ def method_pages(portfolio: Portfolio, names: Names) -> Iterator[Page]:
     """The method page."""
     authored = portfolio.prose.get("method/index")
     yield Page(
-        address=addresses.method, kind="method", title=authored.title if authored else Words("Method"),
+        address=addresses.method,
+        kind="method",
+        title=authored.title if authored else Words("Method"),
         description=authored.summary if authored else Words("How scores are made, with worked examples."),
-        body=partial(_body, portfolio, names), crumbs=(Crumb(Words("Home"), addresses.home),), section=addresses.method,
+        body=partial(_body, portfolio, names),
+        crumbs=(Crumb(Words("Home"), addresses.home),),
+        section=addresses.method,
         source="content/method/index.md",
     )
 
@@ -104,16 +108,29 @@ def _node(name: str, *children: Branch | Leaf) -> Branch:
 
 _EXAMPLES: tuple[tuple[str, Branch], ...] = (
     ("ten-answers", _node("a", *_leaves(YES, YES, YES, YES, HALF, HALF, NO, PLAN, ASK, ASK))),
-    ("weights", _node("c", *_leaves(
-        Answered.exactly(Fraction(4, 5)), Answered.exactly(Fraction(2, 5)), ASK, weights=(3, 2, 1)
-    ))),
-    ("not-applicable", _node(
-        "e", _node("1", *_leaves(YES, NOT_HERE, prefix="1.")), _node("2", *_leaves(NO, NO, ASK, prefix="2.")),
-        _node("3", *_leaves(NOT_HERE, NOT_HERE, prefix="3.")),
-    )),
-    ("levels", _node(
-        "f", _node("1", *_leaves(Answered.exactly(Fraction(1, 5)), prefix="1.")), _node("2", *_leaves(YES, ASK, prefix="2."))
-    )),
+    (
+        "weights",
+        _node(
+            "c", *_leaves(Answered.exactly(Fraction(4, 5)), Answered.exactly(Fraction(2, 5)), ASK, weights=(3, 2, 1))
+        ),
+    ),
+    (
+        "not-applicable",
+        _node(
+            "e",
+            _node("1", *_leaves(YES, NOT_HERE, prefix="1.")),
+            _node("2", *_leaves(NO, NO, ASK, prefix="2.")),
+            _node("3", *_leaves(NOT_HERE, NOT_HERE, prefix="3.")),
+        ),
+    ),
+    (
+        "levels",
+        _node(
+            "f",
+            _node("1", *_leaves(Answered.exactly(Fraction(1, 5)), prefix="1.")),
+            _node("2", *_leaves(YES, ASK, prefix="2.")),
+        ),
+    ),
     ("partly-known", _node("g", *_leaves(YES, ASK, ASK))),
     ("not-enough", _node("h", *_leaves(YES, ASK, ASK, ASK))),
 )
@@ -125,17 +142,23 @@ def _example(key: str, tree: Branch) -> MethodExample:
     estimate, geometric = top.numbers.estimate, geometric_mean(top)
     bar = node_bar(top.numbers, top.counts)
     return MethodExample(
-        key=key, bar=bar,
+        key=key,
+        bar=bar,
         lines=tuple(
             ExampleLine(
-                line.id, line.state.kind, four_places(line.state.u) if isinstance(line.state, Answered) else "",
+                line.id,
+                line.state.kind,
+                four_places(line.state.u) if isinstance(line.state, Answered) else "",
                 four_places(line.weight) if line.weight is not None else "",
                 four_places(line.product) if line.product is not None else "",
             )
             for line in working(top)
         ),
-        known=four_places(top.numbers.known), low=four_places(top.numbers.low), high=four_places(top.numbers.high),
-        coverage=four_places(top.numbers.coverage), estimate=four_places(estimate) if estimate is not None else "",
+        known=four_places(top.numbers.known),
+        low=four_places(top.numbers.low),
+        high=four_places(top.numbers.high),
+        coverage=four_places(top.numbers.coverage),
+        estimate=four_places(estimate) if estimate is not None else "",
         geometric=whole_points(geometric) if geometric is not None and bar.shown.kind == "point" else None,
     )
 

@@ -111,7 +111,9 @@ class Names:
 
     @cached_property
     def tool_kinds(self) -> dict[str, NodeName]:
-        return {id_: self._nodes[f"{f.id}/{id_}"] for id_, (f, _) in self._portfolio.facet_nodes(Facet.TOOL_KIND).items()}
+        return {
+            id_: self._nodes[f"{f.id}/{id_}"] for id_, (f, _) in self._portfolio.facet_nodes(Facet.TOOL_KIND).items()
+        }
 
     @cached_property
     def themes(self) -> dict[str, NodeName]:
@@ -154,38 +156,64 @@ class Names:
 
     def pages(self, paths: Iterable[str]) -> tuple[PageName, ...]:
         """Authored pages in the order that they give themselves."""
-        found = sorted((self._portfolio.prose[path] for path in set(paths)), key=lambda p: (p.order, p.title.casefold()))
+        found = sorted(
+            (self._portfolio.prose[path] for path in set(paths)), key=lambda p: (p.order, p.title.casefold())
+        )
         return tuple(PageName(p.title, addresses.prose(p.path), p.summary, p.label or "") for p in found)
 
     def _practice_name(self, practice: Practice) -> PracticeName:
         return PracticeName(
-            id=practice.id, title=practice.title, address=addresses.practice(practice.id), summary=practice.summary,
-            kind=practice.kind, outcome=practice.outcome.value, from_outside=practice.evidence.quality.is_from_outside,
-            quality=practice.evidence.quality.value, years=practice.years, countries=practice.countries,
-            places=self.places(practice.places), demonstration=practice.demonstration,
+            id=practice.id,
+            title=practice.title,
+            address=addresses.practice(practice.id),
+            summary=practice.summary,
+            kind=practice.kind,
+            outcome=practice.outcome.value,
+            from_outside=practice.evidence.quality.is_from_outside,
+            quality=practice.evidence.quality.value,
+            years=practice.years,
+            countries=practice.countries,
+            places=self.places(practice.places),
+            demonstration=practice.demonstration,
         )
 
     def _tool_name(self, tool: Tool) -> ToolName:
         return ToolName(
-            id=tool.id, title=tool.title, address=addresses.tool(tool.id), summary=tool.summary,
-            kind=self.tool_kinds.get(tool.kind), time=tool.time,
+            id=tool.id,
+            title=tool.title,
+            address=addresses.tool(tool.id),
+            summary=tool.summary,
+            kind=self.tool_kinds.get(tool.kind),
+            time=tool.time,
         )
 
 
 def _place_name(place: Place) -> PlaceName:
     pin = place.coordinates
     return PlaceName(
-        id=place.id, name=place.name, address=addresses.place(place.id), kind=place.kind.value, country=place.country,
-        demonstration=place.demonstration, lat=float(pin.lat) if pin else None, lon=float(pin.lon) if pin else None,
-        population=place.population.value if place.population else None, world_region=place.world_region.value,
+        id=place.id,
+        name=place.name,
+        address=addresses.place(place.id),
+        kind=place.kind.value,
+        country=place.country,
+        demonstration=place.demonstration,
+        lat=float(pin.lat) if pin else None,
+        lon=float(pin.lon) if pin else None,
+        population=place.population.value if place.population else None,
+        world_region=place.world_region.value,
     )
 
 
 def _framework_name(framework: Framework) -> FrameworkName:
     return FrameworkName(
-        id=framework.id, title=framework.title, short_title=framework.short_title or framework.title,
-        address=addresses.framework(framework.id), summary=framework.summary, version=framework.version,
-        criteria=len(framework.criteria), indicators=len(framework.indicators),
+        id=framework.id,
+        title=framework.title,
+        short_title=framework.short_title or framework.title,
+        address=addresses.framework(framework.id),
+        summary=framework.summary,
+        version=framework.version,
+        criteria=len(framework.criteria),
+        indicators=len(framework.indicators),
     )
 
 
@@ -193,10 +221,16 @@ def _node_name(framework: Framework, node: Node) -> NodeName:
     criterion = framework.criterion_of(node.id)
     address = (
         addresses.criterion(framework.id, criterion.id, node=node.id)
-        if criterion else addresses.framework(framework.id) + f"#{addresses.anchor(node.id)}"
+        if criterion
+        else addresses.framework(framework.id) + f"#{addresses.anchor(node.id)}"
     )
     return NodeName(
-        ref=f"{framework.id}/{node.id}", title=node.title, label=node.label or "", address=address,
-        framework=framework.short_title or framework.title, gist=node.gist or "", level=node.level.value,
+        ref=f"{framework.id}/{node.id}",
+        title=node.title,
+        label=node.label or "",
+        address=address,
+        framework=framework.short_title or framework.title,
+        gist=node.gist or "",
+        level=node.level.value,
         unverified=framework.is_unverified(node.id) and node.level in (Level.GROUP, Level.INDICATOR),
     )

@@ -17,7 +17,9 @@ from lcsite.pages.page import PlaceName
 
 __all__ = ["NearestInContext", "RankingRefused", "by_name", "guard_data", "guard_page", "name_key"]
 
-_FORBIDDEN_KEY = re.compile(r"(^|[_-])(rank|ranking|ranked|league|position_among|best_place|worst_place|top_places)([_-]|$)", re.I)
+_FORBIDDEN_KEY = re.compile(
+    r"(^|[_-])(rank|ranking|ranked|league|position_among|best_place|worst_place|top_places)([_-]|$)", re.I
+)
 
 
 class RankingRefused(Exception):
@@ -36,7 +38,7 @@ def by_name(places: Iterable[Any]) -> tuple[Any, ...]:
 
 
 class NearestInContext(tuple[Any, ...]):
-    """Places proposed by likeness of size and means, nearest first (method, section 10): the one other order there is."""
+    """Places proposed by likeness of size and means, nearest first (method, section 10): the one other order."""
 
     __slots__ = ()
 
@@ -68,7 +70,9 @@ def guard_data(data: object, *, where: str) -> None:
 def _refuse_unless_sorted(keys: list[Any], *, where: str) -> None:
     for earlier, later in pairwise(keys):
         if later < earlier:
-            raise RankingRefused(f"{where}: places stand in another order than that of their names: {earlier!r} before {later!r}")
+            raise RankingRefused(
+                f"{where}: places stand in another order than that of their names: {earlier!r} before {later!r}"
+            )
 
 
 def _place_name(item: object) -> tuple[str, str] | None:

@@ -67,23 +67,35 @@ class HomeBody:
 def place_list_pages(portfolio: Portfolio, names: Names) -> Iterator[Page]:
     """The home page, the list of places, and a list for each value that places share."""
     yield Page(
-        address=addresses.home, kind="home", title=portfolio.site.title, description=portfolio.site.description,
-        body=partial(_home, portfolio, names), source="content/index.md",
+        address=addresses.home,
+        kind="home",
+        title=portfolio.site.title,
+        description=portfolio.site.description,
+        body=partial(_home, portfolio, names),
+        source="content/index.md",
     )
     facets = _facets(portfolio, names)
     everyone = tuple(portfolio.places)
     yield Page(
-        address=addresses.cities, kind="place-list", title=Words("Places"), section=addresses.cities,
+        address=addresses.cities,
+        kind="place-list",
+        title=Words("Places"),
+        section=addresses.cities,
         description=Words("Cities, towns, villages and regions, by name, with what is known about each."),
-        body=partial(_list, names, facets, None, everyone), crumbs=PLACES_CRUMBS[:1],
+        body=partial(_list, names, facets, None, everyone),
+        crumbs=PLACES_CRUMBS[:1],
     )
     for _, values in facets:
         for value in values:
             word = value.word if value.facet == "framework" else Key(_KEYS[value.facet], value.word)
             yield Page(
-                address=value.address, kind="place-list", title=Words("Places: {value}", value=word),
-                description=Words("Places by name: {value}.", value=word), section=addresses.cities,
-                body=partial(_list, names, facets, value, _members(portfolio, value)), crumbs=PLACES_CRUMBS,
+                address=value.address,
+                kind="place-list",
+                title=Words("Places: {value}", value=word),
+                description=Words("Places by name: {value}.", value=word),
+                section=addresses.cities,
+                body=partial(_list, names, facets, value, _members(portfolio, value)),
+                crumbs=PLACES_CRUMBS,
             )
 
 
@@ -93,9 +105,13 @@ _KEYS = {"kind": "place-kind", "region": "world-region", "country": "country"}
 def _members(portfolio: Portfolio, value: PlaceFacet) -> tuple[str, ...]:
     assessed = {a.place for a in portfolio.assessments if a.framework_id == value.value}
     return tuple(
-        place.id for place in portfolio.places.values()
-        if value.value in (
-            {"kind": place.kind.value, "region": place.world_region.value, "country": place.country.lower()}.get(value.facet),
+        place.id
+        for place in portfolio.places.values()
+        if value.value
+        in (
+            place.kind.value if value.facet == "kind" else None,
+            place.world_region.value if value.facet == "region" and not place.demonstration else None,
+            place.country.lower() if value.facet == "country" and not place.demonstration else None,
             value.value if value.facet == "framework" and place.id in assessed else None,
         )
     )
@@ -109,20 +125,26 @@ def _facets(portfolio: Portfolio, names: Names) -> tuple[tuple[str, tuple[PlaceF
         return PlaceFacet(facet, id_, word, len(_members(portfolio, found)), found.address)
 
     kinds = {place.kind for place in places}
-    regions = {place.world_region for place in places}
+    regions = {place.world_region for place in places if not place.demonstration}
     countries = sorted({place.country for place in places if not place.demonstration})
     frameworks = {a.framework_id for a in portfolio.assessments}
     groups = (
         ("kind", tuple(value("kind", k.value, k.value) for k in PlaceKind if k in kinds)),
         ("region", tuple(value("region", r.value, r.value) for r in WorldRegion if r in regions)),
         ("country", tuple(value("country", c.lower(), c) for c in countries)),
-        ("framework", tuple(value("framework", f.id, f.short_title) for f in names.frameworks.values() if f.id in frameworks)),
+        (
+            "framework",
+            tuple(value("framework", f.id, f.short_title) for f in names.frameworks.values() if f.id in frameworks),
+        ),
     )
     return tuple((facet, values) for facet, values in groups if values)
 
 
 def _list(
-    names: Names, facets: tuple[tuple[str, tuple[PlaceFacet, ...]], ...], chosen: PlaceFacet | None, members: tuple[str, ...]
+    names: Names,
+    facets: tuple[tuple[str, tuple[PlaceFacet, ...]], ...],
+    chosen: PlaceFacet | None,
+    members: tuple[str, ...],
 ) -> PlaceListBody:
     places = names.places(members)
     real = tuple(place for place in places if not place.demonstration)
@@ -132,7 +154,10 @@ def _list(
     return PlaceListBody(
         groups=tuple(LetterGroup(letter, tuple(group)) for letter, group in letters.items()),
         demonstrations=tuple(place for place in places if place.demonstration),
-        pins=tuple(place for place in real if place.lat is not None), facets=facets, chosen=chosen, real=len(real),
+        pins=tuple(place for place in real if place.lat is not None),
+        facets=facets,
+        chosen=chosen,
+        real=len(real),
     )
 
 
@@ -147,9 +172,14 @@ def _home(portfolio: Portfolio, names: Names) -> HomeBody:
         intro=Prose(intro.body, "content/index.md") if intro else None,
         pins=tuple(place for place in real if place.lat is not None),
         demonstrations=tuple(place for place in places if place.demonstration),
-        real_places=len(real), countries=len({place.country for place in real}), practices=len(practices),
-        did_not_work=sum(p.outcome == "did-not-work" for p in practices), tools=len(portfolio.tools),
-        criteria=sum(f.criteria for f in names.frameworks.values()), frameworks=tuple(names.frameworks.values()),
+        real_places=len(real),
+        countries=len({place.country for place in real}),
+        practices=len(practices),
+        did_not_work=sum(p.outcome == "did-not-work" for p in practices),
+        tools=len(portfolio.tools),
+        criteria=sum(f.criteria for f in names.frameworks.values()),
+        frameworks=tuple(names.frameworks.values()),
         news=tuple(sorted(portfolio.site.news, key=lambda n: n.date, reverse=True)),
-        shown_practices=shown, shown_tools=names.tools(portfolio.tools)[:3],
+        shown_practices=shown,
+        shown_tools=names.tools(portfolio.tools)[:3],
     )

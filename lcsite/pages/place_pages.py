@@ -12,20 +12,15 @@ from lcsite.model.framework import Framework
 from lcsite.model.place import Place
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
+from lcsite.pages.answer_rows import figure_words
 from lcsite.pages.could_help import Help, what_could_help
 from lcsite.pages.drawing import per_cent
 from lcsite.pages.names import FrameworkName, Names, NodeName, PracticeName
 from lcsite.pages.no_ranking import NearestInContext
 from lcsite.pages.page import Crumb, Key, Page, PlaceName, Prose, Words
 from lcsite.pages.readings import Readings
-from lcsite.pages.scorecard_views import (
-    CriterionView,
-    PairView,
-    ProfileReading,
-    criterion_views,
-    pair_views,
-    profile_readings,
-)
+from lcsite.pages.resource_views import PairView, pair_views
+from lcsite.pages.scorecard_views import CriterionView, ProfileReading, criterion_views, profile_readings
 from lcsite.scoring.likeness import places_alike
 from lcsite.scoring.results import Unknown
 from lcsite.scoring.scorecard import Scorecard
@@ -141,30 +136,52 @@ def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: 
         kind = Key("place-kind", place.kind.value)
         country = Key("country", place.country)
         yield Page(
-            address=addresses.place(place.id), kind="place", title=place.name, section=addresses.cities,
-            description=Words("{name}: what is known about learning here, and what is not. {kind}, {country}.",
-                              name=place.name, kind=kind, country=country),
-            body=partial(_place, place, portfolio, links, names, readings), crumbs=PLACES_CRUMBS,
-            demonstration=place.demonstration, source=f"cities/{place.id}/index.md",
-            facets={"kind": ("place",), "country": (place.country,), "region": (place.world_region.value,),
-                    "framework": readings.frameworks_of(place.id)},
+            address=addresses.place(place.id),
+            kind="place",
+            title=place.name,
+            section=addresses.cities,
+            description=Words("{name}, an invented place: what a page can tell. {kind}.", name=place.name, kind=kind)
+            if place.demonstration
+            else Words(
+                "{name}: what is known about learning here, and what is not. {kind}, {country}.",
+                name=place.name,
+                kind=kind,
+                country=country,
+            ),
+            body=partial(_place, place, portfolio, links, names, readings),
+            crumbs=PLACES_CRUMBS,
+            demonstration=place.demonstration,
+            source=f"cities/{place.id}/index.md",
+            facets={
+                "kind": ("place",),
+                "country": () if place.demonstration else (place.country,),
+                "region": () if place.demonstration else (place.world_region.value,),
+                "framework": readings.frameworks_of(place.id),
+            },
         )
         for framework_id in readings.frameworks_of(place.id):
             framework = portfolio.frameworks[framework_id]
             short = names.frameworks[framework_id].short_title
             yield Page(
-                address=addresses.scorecard(place.id, framework_id), kind="scorecard", section=addresses.cities,
+                address=addresses.scorecard(place.id, framework_id),
+                kind="scorecard",
+                section=addresses.cities,
                 title=Words("{place}: {framework}", place=place.name, framework=short),
-                description=Words("{place} read by {framework}, criterion by criterion, with the working.",
-                                  place=place.name, framework=framework.title),
+                description=Words(
+                    "{place} read by {framework}, criterion by criterion, with the working.",
+                    place=place.name,
+                    framework=framework.title,
+                ),
                 body=partial(_scorecard, place, framework, portfolio, names, readings),
-                crumbs=(*PLACES_CRUMBS, Crumb(place.name, addresses.place(place.id))), demonstration=place.demonstration,
+                crumbs=(*PLACES_CRUMBS, Crumb(place.name, addresses.place(place.id))),
+                demonstration=place.demonstration,
             )
 
 
 def _place(place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings) -> PlaceBody:
     sections = tuple(
-        section for framework_id in readings.frameworks_of(place.id)
+        section
+        for framework_id in readings.frameworks_of(place.id)
         if (section := _section(place, portfolio.frameworks[framework_id], portfolio, names, readings)).assessment
     )
     alike = places_alike(
@@ -172,8 +189,11 @@ def _place(place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, r
     )
     proposed = [a.place for a in alike]
     return PlaceBody(
-        place=place, name=names.place(place.id), prose=Prose(place.profile, f"cities/{place.id}/index.md"),
-        sections=sections, figures=_figures(place, portfolio, names),
+        place=place,
+        name=names.place(place.id),
+        prose=Prose(place.profile, f"cities/{place.id}/index.md"),
+        sections=sections,
+        figures=_figures(place, portfolio, names),
         practices=names.practices(links.neighbours(End(Kind.PLACE, place.id), Relation.TAKES_PLACE_IN)),
         could_help=what_could_help(place, portfolio, links, names, readings),
         part_of=names.place(place.part_of) if place.part_of else None,
@@ -181,9 +201,13 @@ def _place(place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, r
         alike=NearestInContext(names.place(id_) for id_ in proposed),
         examples=tuple(
             (portfolio.frameworks[s.assessment.framework_id].by_id[node].title, example)
-            for s in sections if s.assessment for node, example in s.assessment.examples.items()
+            for s in sections
+            if s.assessment
+            for node, example in s.assessment.examples.items()
         ),
-        downloads=tuple((name, addresses.place_file(place.id, name)) for name in ("place.json", "answers.csv", "scorecards.json")),
+        downloads=tuple(
+            (name, addresses.place_file(place.id, name)) for name in ("place.json", "answers.csv", "scorecards.json")
+        ),
     )
 
 
@@ -194,16 +218,8 @@ def _figures(place: Place, portfolio: Portfolio, names: Names) -> tuple[FigureRo
         if found is None:
             continue
         unit = row.unit or (found[1].measure.unit if found[1].measure else "")
-        rows.append(FigureRow(names.node(row.indicator), _value(row), unit, row))
+        rows.append(FigureRow(names.node(row.indicator), figure_words(row), unit, row))
     return tuple(rows)
-
-
-def _value(row: Observation) -> str:
-    if row.k is not None:
-        return f"{row.k} / {row.n}"
-    if row.value is not None:
-        return f"{row.value:f}"
-    return ""
 
 
 def _section(
@@ -218,16 +234,26 @@ def _section(
     most, least, silent = _by_name_of_criterion(framework, card)
     questions = _open_questions(framework, card)
     return FrameworkSection(
-        framework=names.frameworks[framework.id], assessment=assessment,
+        framework=names.frameworks[framework.id],
+        assessment=assessment,
         address=addresses.scorecard(place.id, framework.id),
-        answered=sum(c.answered for c in counts), asked=sum(c.asked for c in counts),
-        not_applicable=sum(c.not_applicable for c in counts), looked_at=len(assessment.answers) if assessment else 0,
-        shown=sum(not answer.is_unknown for answer in assessment.answers.values()) if assessment else 0, backed=_backed(card),
+        answered=sum(c.answered for c in counts),
+        asked=sum(c.asked for c in counts),
+        not_applicable=sum(c.not_applicable for c in counts),
+        looked_at=len(assessment.answers) if assessment else 0,
+        shown=sum(not answer.is_unknown for answer in assessment.answers.values()) if assessment else 0,
+        backed=_backed(card),
         readings=profile_readings(framework, card, change),
-        since=str(rounds[-2][1].as_of.year) if len(rounds) > 1 else "", most=most, least=least, silent=silent,
-        pairs=pair_views(framework, card, assessment), open_questions=questions[:OPEN_QUESTIONS_SHOWN],
+        since=str(rounds[-2][1].as_of.year) if len(rounds) > 1 else "",
+        most=most,
+        least=least,
+        silent=silent,
+        pairs=pair_views(framework, card, assessment),
+        open_questions=questions[:OPEN_QUESTIONS_SHOWN],
         more_open=max(len(questions) - OPEN_QUESTIONS_SHOWN, 0),
-        gap=Gap(signed_points(card.say_do.gap), card.say_do.wording.value, len(card.say_do.pairs)) if card.say_do else None,
+        gap=Gap(signed_points(card.say_do.gap), card.say_do.wording.value, len(card.say_do.pairs))
+        if card.say_do
+        else None,
         unverified=any(framework.is_unverified(id_) for id_ in card.items),
     )
 
@@ -235,7 +261,8 @@ def _section(
 def _backed(card: Scorecard) -> int:
     scored = {line for reading in card.readings for line in reading.nodes if line in card.items}
     return sum(
-        1 for id_ in scored
+        1
+        for id_ in scored
         if (item := card.items[id_]).state.kind == "answered" and item.grade is not None and item.grade.number >= 2
     )
 
@@ -258,7 +285,9 @@ def _by_name_of_criterion(framework: Framework, card: Scorecard) -> tuple[tuple[
     if high == low:  # nothing stands out
         return (), (), tuple(silent)
     return (
-        tuple(t for t, m in points.items() if m == high), tuple(t for t, m in points.items() if m == low), tuple(silent)
+        tuple(t for t, m in points.items() if m == high),
+        tuple(t for t, m in points.items() if m == low),
+        tuple(silent),
     )
 
 
@@ -272,11 +301,18 @@ def _open_questions(framework: Framework, card: Scorecard) -> tuple[OpenRow, ...
             for question in reading.nodes[criterion.id].open_questions:
                 item = card.items[question.id]
                 if isinstance(item.state, Unknown):
-                    found.append((question.swing, OpenRow(
-                        framework.by_id[question.id].title, criterion.title,
-                        addresses.scorecard(card.place, framework.id, node=question.id),
-                        str(whole_points(question.swing)), per_cent(question.swing),
-                    )))
+                    found.append(
+                        (
+                            question.swing,
+                            OpenRow(
+                                framework.by_id[question.id].title,
+                                criterion.title,
+                                addresses.scorecard(card.place, framework.id, node=question.id),
+                                str(whole_points(question.swing)),
+                                per_cent(question.swing),
+                            ),
+                        )
+                    )
     return tuple(row for _, row in sorted(found, key=lambda f: -f[0]))
 
 
@@ -289,12 +325,19 @@ def _scorecard(
     rows = portfolio.observations.get(place.id, ())
     rounds = readings.rounds(place.id, framework.id)
     return ScorecardBody(
-        place=place, name=names.place(place.id), framework=framework, framework_name=names.frameworks[framework.id],
-        assessment=assessment, section=_section(place, framework, portfolio, names, readings),
+        place=place,
+        name=names.place(place.id),
+        framework=framework,
+        framework_name=names.frameworks[framework.id],
+        assessment=assessment,
+        section=_section(place, framework, portfolio, names, readings),
         criteria=criterion_views(framework, card, assessment, readings.change(place.id, framework.id), rows),
         rounds=tuple(
-            RoundRow(made, sum(r.counts.answered for r in c.readings), sum(r.counts.asked for r in c.readings), c is card)
-            for made, c in rounds if made is not None
+            RoundRow(
+                made, sum(r.counts.answered for r in c.readings), sum(r.counts.asked for r in c.readings), c is card
+            )
+            for made, c in rounds
+            if made is not None
         ),
         downloads=tuple((name, addresses.place_file(place.id, name)) for name in ("answers.csv", "scorecards.json")),
     )

@@ -39,9 +39,14 @@ def prose_pages(portfolio: Portfolio, names: Names) -> Iterator[Page]:
         if page.path in COMPUTED or page.path.startswith("criteria/"):
             continue
         yield Page(
-            address=addresses.prose(page.path), kind="prose", title=page.title, description=page.summary,
-            body=partial(_body, page, portfolio, names), crumbs=crumbs_of(page, portfolio),
-            section=page.path.partition("/")[0] + "/", source=f"content/{page.path}.md",
+            address=addresses.prose(page.path),
+            kind="prose",
+            title=page.title,
+            description=page.summary,
+            body=partial(_body, page, portfolio, names),
+            crumbs=crumbs_of(page, portfolio),
+            section=page.path.partition("/")[0] + "/",
+            source=f"content/{page.path}.md",
             facets={"kind": ("page",), "criterion": page.criteria},
         )
 
@@ -63,8 +68,12 @@ def _body(page: ProsePage, portfolio: Portfolio, names: Names) -> ProseBody:
     siblings = names.pages(p for p in _children(folder, portfolio)) if name != "index" else ()
     here = next((i for i, s in enumerate(siblings) if s.address == addresses.prose(page.path)), None)
     return ProseBody(
-        page=page, prose=Prose(page.body, f"content/{page.path}.md"), criteria=names.nodes(page.criteria),
-        tools=names.tools(page.tools), practices=names.practices(page.practices), sources=page.sources,
+        page=page,
+        prose=Prose(page.body, f"content/{page.path}.md"),
+        criteria=names.nodes(page.criteria),
+        tools=names.tools(page.tools),
+        practices=names.practices(page.practices),
+        sources=page.sources,
         children=children,
         before=siblings[here - 1] if here else None,
         after=siblings[here + 1] if here is not None and here + 1 < len(siblings) else None,

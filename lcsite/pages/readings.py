@@ -95,8 +95,12 @@ class Readings:
                 reading = card.reading(construct)
                 node = reading.nodes.get(node_id) if reading else None
                 if node is not None:
-                    found.setdefault(construct.value, []).append(PlaceState(
-                        place, node_bar(node.numbers, node.counts), str(card.as_of.year),
-                        addresses.scorecard(place.id, framework_id, node=node_id),
-                    ))
+                    found.setdefault(construct.value, []).append(
+                        PlaceState(
+                            place,
+                            node_bar(node.numbers, node.counts),
+                            str(card.as_of.year),
+                            addresses.scorecard(place.id, framework_id, node=node_id),
+                        )
+                    )
         return tuple((construct, tuple(states)) for construct, states in found.items())

@@ -16,7 +16,13 @@ from lcsite.pages.names import Names, NodeName, PageName, PracticeName, ToolName
 from lcsite.pages.page import Crumb, Key, Page, Prose, Words
 
 __all__ = [
-    "FacetGroup", "FacetValue", "PracticeBody", "PracticeListBody", "ToolBody", "ToolListBody", "ToolboxBody",
+    "FacetGroup",
+    "FacetValue",
+    "PracticeBody",
+    "PracticeListBody",
+    "ToolBody",
+    "ToolListBody",
+    "ToolboxBody",
     "toolbox_pages",
 ]
 
@@ -26,7 +32,7 @@ PRACTICE_CRUMBS = (*TOOLBOX_CRUMBS, Crumb(Words("Practices"), addresses.practice
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """A value that practices share, with the address of the list. `word` names it: text, or a key that rendering words."""
+    """A value that practices share, with the address of the list. `word` is text, or a key that rendering words."""
 
     facet: str
     value: str
@@ -103,29 +109,47 @@ def toolbox_pages(portfolio: Portfolio, links: LinkGraph, names: Names) -> Itera
     members = _members(portfolio)
     facets = _facets(portfolio, names, members)
     yield Page(
-        address=addresses.toolbox, kind="toolbox", title=Words("Toolbox"), section=addresses.toolbox,
+        address=addresses.toolbox,
+        kind="toolbox",
+        title=Words("Toolbox"),
+        section=addresses.toolbox,
         description=Words("Practices that were tried, also those that did not work, and tools to use as they stand."),
-        body=partial(_toolbox, portfolio, names, facets), crumbs=TOOLBOX_CRUMBS[:1], source="content/toolbox/index.md",
+        body=partial(_toolbox, portfolio, names, facets),
+        crumbs=TOOLBOX_CRUMBS[:1],
+        source="content/toolbox/index.md",
     )
     yield Page(
-        address=addresses.practices, kind="practice-list", title=Words("Practices"), section=addresses.toolbox,
-        description=Words("Practices of learning cities, by title, each with how it went: {n} in all.", n=len(portfolio.practices)),
-        body=partial(_practice_list, names, facets, None, tuple(portfolio.practices)), crumbs=TOOLBOX_CRUMBS,
+        address=addresses.practices,
+        kind="practice-list",
+        title=Words("Practices"),
+        section=addresses.toolbox,
+        description=Words(
+            "Practices of learning cities, by title, each with how it went: {n} in all.", n=len(portfolio.practices)
+        ),
+        body=partial(_practice_list, names, facets, None, tuple(portfolio.practices)),
+        crumbs=TOOLBOX_CRUMBS,
     )
     for group in facets:
         for value in group.values:
             yield Page(
-                address=value.address, kind="practice-list", title=Words("Practices: {value}", value=_facet_word(value)),
+                address=value.address,
+                kind="practice-list",
+                title=Words("Practices: {value}", value=_facet_word(value)),
                 description=Words("Practices of learning cities: {value}.", value=_facet_word(value)),
-                section=addresses.toolbox, body=partial(_practice_list, names, facets, value, members[(value.facet, value.value)]),
+                section=addresses.toolbox,
+                body=partial(_practice_list, names, facets, value, members[(value.facet, value.value)]),
                 crumbs=PRACTICE_CRUMBS,
             )
     for practice in portfolio.practices.values():
         yield _practice_page(practice, portfolio, links, names)
     yield Page(
-        address=addresses.tools, kind="tool-list", title=Words("Tools"), section=addresses.toolbox,
+        address=addresses.tools,
+        kind="tool-list",
+        title=Words("Tools"),
+        section=addresses.toolbox,
         description=Words("Guidelines, templates and planning tools that a place can use as they stand."),
-        body=lambda: ToolListBody(_tools_by_kind(portfolio, names)), crumbs=TOOLBOX_CRUMBS,
+        body=lambda: ToolListBody(_tools_by_kind(portfolio, names)),
+        crumbs=TOOLBOX_CRUMBS,
     )
     for tool in portfolio.tools.values():
         yield _tool_page(tool, links, names)
@@ -138,13 +162,22 @@ def _facet_word(value: FacetValue) -> object:
 
 def _practice_page(practice: Practice, portfolio: Portfolio, links: LinkGraph, names: Names) -> Page:
     return Page(
-        address=addresses.practice(practice.id), kind="practice", title=practice.title, description=practice.summary,
-        body=partial(_practice, practice, links, names), crumbs=PRACTICE_CRUMBS, section=addresses.toolbox,
-        demonstration=practice.demonstration, language=practice.language if practice.language != "en" else None,
+        address=addresses.practice(practice.id),
+        kind="practice",
+        title=practice.title,
+        description=practice.summary,
+        body=partial(_practice, practice, links, names),
+        crumbs=PRACTICE_CRUMBS,
+        section=addresses.toolbox,
+        demonstration=practice.demonstration,
+        language=practice.language if practice.language != "en" else None,
         facets={
-            "kind": ("practice",), "outcome": (practice.outcome.value,),
+            "kind": ("practice",),
+            "outcome": (practice.outcome.value,),
             "country": () if practice.demonstration else practice.countries,
-            "theme": practice.themes, "year": (str(practice.first_year),), "place": practice.places,
+            "theme": practice.themes,
+            "year": (str(practice.first_year),),
+            "place": practice.places,
             "criterion": tuple(dict.fromkeys(filter(None, map(links.criterion_of, practice.supports)))),
         },
         source=f"content/toolbox/practices/{practice.id}.md",
@@ -167,7 +200,8 @@ def _practice(practice: Practice, links: LinkGraph, names: Names) -> PracticeBod
         if criterion and other != practice.id
     }
     return PracticeBody(
-        practice=practice, name=names.practice(practice.id),
+        practice=practice,
+        name=names.practice(practice.id),
         prose=Prose(practice.body, f"content/toolbox/practices/{practice.id}.md"),
         supports=names.nodes(practice.supports),
         themes=tuple(names.themes[theme] for theme in practice.themes if theme in names.themes),
@@ -182,11 +216,16 @@ def _practice(practice: Practice, links: LinkGraph, names: Names) -> PracticeBod
 
 def _tool_page(tool: Tool, links: LinkGraph, names: Names) -> Page:
     return Page(
-        address=addresses.tool(tool.id), kind="tool", title=tool.title, description=tool.summary,
-        body=partial(_tool, tool, links, names), section=addresses.toolbox,
+        address=addresses.tool(tool.id),
+        kind="tool",
+        title=tool.title,
+        description=tool.summary,
+        body=partial(_tool, tool, links, names),
+        section=addresses.toolbox,
         crumbs=(*TOOLBOX_CRUMBS, Crumb(Words("Tools"), addresses.tools)),
         facets={
-            "kind": ("tool",), "theme": tool.themes,
+            "kind": ("tool",),
+            "theme": tool.themes,
             "criterion": tuple(dict.fromkeys(filter(None, map(links.criterion_of, tool.supports)))),
         },
         source=f"content/toolbox/tools/{tool.id}/index.md",
@@ -198,9 +237,13 @@ def _tool(tool: Tool, links: LinkGraph, names: Names) -> ToolBody:
     practices = {*links.neighbours(end, Relation.USES), *links.neighbours(end, Relation.DRAWS_ON)}
     folder = f"content/toolbox/tools/{tool.id}"
     return ToolBody(
-        tool=tool, kind=names.tool_kinds.get(tool.kind), prose=Prose(tool.body, f"{folder}/index.md"),
+        tool=tool,
+        kind=names.tool_kinds.get(tool.kind),
+        prose=Prose(tool.body, f"{folder}/index.md"),
         sheet=Prose(tool.template, f"{folder}/template.md") if tool.template else None,
-        downloads=tuple((suffix, addresses.tool_template(tool.id, suffix)) for suffix in ("docx", "md")) if tool.template else (),
+        downloads=tuple((suffix, addresses.tool_template(tool.id, suffix)) for suffix in ("docx", "md"))
+        if tool.template
+        else (),
         supports=names.nodes(tool.supports),
         themes=tuple(names.themes[theme] for theme in tool.themes if theme in names.themes),
         practices=names.practices(practices),
@@ -221,7 +264,8 @@ def _toolbox(portfolio: Portfolio, names: Names, facets: tuple[FacetGroup, ...])
         intro=Prose(intro.body, "content/toolbox/index.md") if intro else None,
         tools_by_kind=_tools_by_kind(portfolio, names),
         outcomes=next((group.values for group in facets if group.facet == "outcome"), ()),
-        facets=facets, practices=len(portfolio.practices),
+        facets=facets,
+        practices=len(portfolio.practices),
     )
 
 
@@ -279,15 +323,19 @@ def _facets(
     kinds = {slug(p.kind): p.kind for p in portfolio.practices.values()}
     countries = {c.lower(): c for p in portfolio.practices.values() for c in p.countries}
     groups = (
-        FacetGroup("outcome", tuple(value("outcome", o.value, o.value) for o in Outcome if ("outcome", o.value) in members)),
-        FacetGroup("theme", tuple(value("theme", id_, n.title) for id_, n in names.themes.items() if ("theme", id_) in members)),
-        FacetGroup("criterion", tuple(
-            value("criterion", n.ref, n.title, n.framework) for n in names.nodes(present("criterion"))
-        )),
+        FacetGroup(
+            "outcome", tuple(value("outcome", o.value, o.value) for o in Outcome if ("outcome", o.value) in members)
+        ),
+        FacetGroup(
+            "theme", tuple(value("theme", id_, n.title) for id_, n in names.themes.items() if ("theme", id_) in members)
+        ),
+        FacetGroup(
+            "criterion",
+            tuple(value("criterion", n.ref, n.title, n.framework) for n in names.nodes(present("criterion"))),
+        ),
         FacetGroup("place", tuple(value("place", p.id, p.name) for p in names.places(present("place")))),
         FacetGroup("country", tuple(value("country", id_, countries[id_]) for id_ in present("country"))),
         FacetGroup("year", tuple(value("year", id_, id_) for id_ in reversed(present("year")))),
         FacetGroup("kind", tuple(value("kind", id_, kinds[id_]) for id_ in present("kind"))),
     )
     return tuple(group for group in groups if group.values)
-

@@ -98,7 +98,14 @@ class _Mend(Treeprocessor):
 def _converter(prefix: str) -> tuple[markdown.Markdown, _Mend]:
     converter = markdown.Markdown(
         extensions=[
-            "tables", "footnotes", "def_list", "abbr", "sane_lists", "toc", "pymdownx.tasklist", "fenced_code",
+            "tables",
+            "footnotes",
+            "def_list",
+            "abbr",
+            "sane_lists",
+            "toc",
+            "pymdownx.tasklist",
+            "fenced_code",
             "pymdownx.tilde",
         ],
         extension_configs={
@@ -120,10 +127,11 @@ def render_prose(source: str, *, resolve: Callable[[str], str], id_prefix: str =
     """Markdown as a safe HTML fragment with its headings (levels 2 and 3).
 
     `resolve` turns a link as written into the address as it is written on the page. `id_prefix` keeps the ids of two
-    pieces of prose on one page apart; `shift` lowers its headings by so many levels. Raises SanitiserRemoved where the sanitiser would have changed the result.
+    pieces of prose on one page apart; `shift` lowers its headings by so many levels. Raises SanitiserRemoved where the
+    sanitiser would have changed the result.
     """
     converter, mend = _converter(id_prefix)
-    mend.resolve = resolve  # type: ignore[method-assign]
+    mend.resolve = resolve
     mend.shift = shift
     converter.reset()
     html = converter.convert(source)
@@ -135,7 +143,7 @@ def render_prose(source: str, *, resolve: Callable[[str], str], id_prefix: str =
             collect(token["children"])
 
     collect(converter.toc_tokens)  # type: ignore[attr-defined]
-    return RenderedProse(Markup(sanitise(html)), tuple(headings))
+    return RenderedProse(Markup(sanitise(html)), tuple(headings))  # noqa: S704 - sanitised on the spot
 
 
 def sanitise(html: str) -> str:

@@ -29,8 +29,8 @@ from markupsafe import Markup
 from lcsite.pages import addresses
 from lcsite.pages.page import Key, Page, Prose, Shown, Words
 from lcsite.rendering.labels import LABELS
-from lcsite.rendering.prose import render_prose
 from lcsite.rendering.projection import spot_on_map
+from lcsite.rendering.prose import render_prose
 
 __all__ = ["Fragment", "Heading", "Renderer"]
 
@@ -64,8 +64,12 @@ class Renderer:
     """Renders pages in one language. `targets` maps an authored file to the address of its page, for links in prose."""
 
     def __init__(
-        self, *, language: str = "en", targets: Mapping[str, str] | None = None,
-        translations: gettext.NullTranslations | None = None, shared: Mapping[str, object] | None = None,
+        self,
+        *,
+        language: str = "en",
+        targets: Mapping[str, str] | None = None,
+        translations: gettext.NullTranslations | None = None,
+        shared: Mapping[str, object] | None = None,
     ) -> None:
         self.language = language
         self.direction = "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
@@ -80,7 +84,8 @@ class Renderer:
         title = self.say(page.title)
         html = template.render(page=page, body=page.body(), here=page.address, title=title)
         headings = tuple(
-            Heading(int(level), id_, unescape(_TAG.sub("", words)).strip()) for level, id_, words in _HEADING.findall(html)
+            Heading(int(level), id_, unescape(_TAG.sub("", words)).strip())
+            for level, id_, words in _HEADING.findall(html)
         )
         return Fragment(
             html, title, self.say(page.description), headings, page.language or self.language, self.direction
@@ -115,21 +120,34 @@ class Renderer:
         """A number in the reader's manner; exact values keep the digits they were written with."""
         exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else value
         if places is not None:
-            return str(format_decimal(exact, format="#,##0." + "0" * places if places else "#,##0", locale=self._locale))
+            return str(
+                format_decimal(exact, format="#,##0." + "0" * places if places else "#,##0", locale=self._locale)
+            )
         return str(format_decimal(exact, locale=self._locale, decimal_quantization=False))
 
-    def date(self, value: datetime.date, format: str = "long") -> str:
-        return str(format_date(value, format=format, locale=self._locale))
+    def date(self, value: datetime.date, length: str = "long") -> str:
+        return str(format_date(value, format=length, locale=self._locale))
 
     def _make_environment(self, shared: Mapping[str, object]) -> Environment:
         environment = Environment(
-            loader=PackageLoader("lcsite.rendering"), autoescape=True, undefined=StrictUndefined,
-            extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True,
+            loader=PackageLoader("lcsite.rendering"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
         environment.install_gettext_translations(self._translations, newstyle=True)  # type: ignore[attr-defined]
         environment.filters.update(
-            say=self.say, label=self.label, number=self.number, date=self.date, link=_link,
-            prose=pass_context(partial(_prose, self)), spot=_spot, anchor=addresses.anchor, tag_id=_tag_id,
+            say=self.say,
+            label=self.label,
+            number=self.number,
+            date=self.date,
+            link=_link,
+            prose=pass_context(partial(_prose, self)),
+            spot=_spot,
+            anchor=addresses.anchor,
+            tag_id=_tag_id,
         )
         environment.globals.update(shared)
         environment.globals["addresses"] = addresses

@@ -1,0 +1,195 @@
+"""The rows of a working: every question with its answer, source, year, worth, weight and product, ready to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lcsite.model.assessment import Answer, Assessment, Evidence, Observation
+from lcsite.model.framework import Construct, Framework, Level, Node
+from lcsite.model.scale import AnswersScale, BandsScale, OrdinalScale, Scale
+from lcsite.model.words import Source
+from lcsite.pages import addresses
+from lcsite.pages.drawing import four_places
+from lcsite.scoring.items import FromSeries, ItemReading
+from lcsite.scoring.results import Answered, NotApplicable, Unknown, Unscored
+from lcsite.scoring.scorecard import NodeReading, Scorecard
+
+__all__ = ["AnswerRow", "answer_rows", "figure_words"]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One answered or open question with everything that the working shows."""
+
+    id: str
+    anchor: str
+    label: str
+    title: str
+    depth: int
+    is_group: bool
+    kind: str
+    """`answered`, `unknown`, `not-applicable`, `unscored`; for a group its share of the weight."""
+    written: str
+    meaning: str
+    """What the step is called on the scale."""
+    reason: str
+    because: str
+    note: str
+    year: str
+    grade: str
+    flags: tuple[str, ...]
+    worth: str
+    low: str
+    high: str
+    weight: str
+    product: str
+    evidence: tuple[Evidence, ...]
+    source: Source | None
+    check: str
+    scope: str
+    unverified: bool
+
+
+def answer_rows(
+    framework: Framework,
+    node: Node,
+    card: Scorecard,
+    exact: NodeReading | None,
+    assessment: Assessment | None,
+    observations: tuple[Observation, ...],
+    constructs: set[Construct] | set[Construct | None],
+) -> Iterator[AnswerRow]:
+    """The rows below a node for the given constructs, groups before what they gather, in the framework's order."""
+    working = {line.id: line for line in exact.working} if exact else {}
+    depth_here = len(framework.ancestors[node.id])
+    for child in node.walk():
+        depth = len(framework.ancestors[child.id]) - depth_here - 1
+        if child.id == node.id and child.level is not Level.INDICATOR:
+            continue
+        if child.level is not Level.INDICATOR:
+            if any(n.id in card.items and card.items[n.id].construct in constructs for n in child.walk()):
+                yield _group_row(framework, child, depth)
+            continue
+        item = card.items.get(child.id)
+        if item is None or item.construct not in constructs:
+            continue
+        line = working.get(child.id)
+        answer = assessment.answers.get(child.id) if assessment else None
+        figure = observations[item.origin.index] if isinstance(item.origin, FromSeries) else None
+        yield _answer_row(
+            framework, child, depth, item, answer, figure, line.weight if line else None, line.product if line else None
+        )
+
+
+def _group_row(framework: Framework, node: Node, depth: int) -> AnswerRow:
+    return AnswerRow(
+        id=node.id,
+        anchor=addresses.anchor(node.id),
+        label=node.label or "",
+        title=node.title,
+        depth=depth,
+        is_group=True,
+        kind="group",
+        written="",
+        meaning="",
+        reason="",
+        because="",
+        note=node.note or "",
+        year="",
+        grade="",
+        flags=(),
+        worth="",
+        low="",
+        high="",
+        weight="",
+        product="",
+        evidence=(),
+        source=None,
+        check="",
+        scope="",
+        unverified=framework.is_unverified(node.id),
+    )
+
+
+def _answer_row(
+    framework: Framework,
+    node: Node,
+    depth: int,
+    item: ItemReading,
+    answer: Answer | None,
+    figure: Observation | None,
+    weight: Fraction | None,
+    product: Fraction | None,
+) -> AnswerRow:
+    state = item.state
+    worth = low = high = reason = because = ""
+    if isinstance(state, Answered):
+        worth, low, high = four_places(state.u), four_places(state.low), four_places(state.high)
+    elif isinstance(state, Unknown):
+        reason, low, high = state.reason.value, "0", "1"
+    elif isinstance(state, NotApplicable):
+        reason, because = state.reason.value, state.because or ""
+    elif isinstance(state, Unscored):
+        reason = state.reason.value
+    written = item.written or (figure_words(figure) if figure else "")
+    unit = node.measure.unit if node.measure else ""
+    return AnswerRow(
+        id=node.id,
+        anchor=addresses.anchor(node.id),
+        label=node.label or "",
+        title=node.title,
+        depth=depth,
+        is_group=False,
+        kind=state.kind,
+        written=f"{written} {unit}".strip() if figure else written,
+        meaning=_step_words(framework.scale_of(node.id), item.written or ""),
+        reason=reason,
+        because=because,
+        note="; ".join(
+            filter(
+                None,
+                [
+                    (answer.because or "") if answer else "",
+                    (answer.note or "") if answer else "",
+                    (figure.note or "") if figure else "",
+                    (figure.derived or "") if figure else "",
+                ],
+            )
+        ),
+        year=str(item.year) if item.year else "",
+        grade=item.grade.value if item.grade else "",
+        flags=tuple(flag.value for flag in item.flags),
+        worth=worth,
+        low=low,
+        high=high,
+        weight=four_places(weight) if weight is not None else "",
+        product=four_places(product) if product is not None else "",
+        evidence=answer.evidence if answer else (),
+        source=figure.source if figure else None,
+        check=(figure.check or "") if figure else "",
+        scope=(figure.scope or "") if figure else "",
+        unverified=framework.is_unverified(node.id),
+    )
+
+
+def figure_words(figure: Observation) -> str:
+    """A published figure as it was published: a value, k of n, or a band with its ends."""
+    if figure.k is not None:
+        return f"{figure.k} / {figure.n}"
+    if figure.value is not None:
+        return f"{figure.value}"
+    low = "" if figure.low is None else f"{figure.low}"
+    high = "" if figure.high is None else f"{figure.high}"
+    return f"{low} … {high}".strip()
+
+
+def _step_words(scale: Scale | None, written: str) -> str:
+    """What the written step is called on its scale; for a range of steps, the least of it."""
+    if isinstance(scale, OrdinalScale | AnswersScale):
+        least = written.removeprefix("at least ").split(" to ")[0].casefold()
+        return next((step.label or "" for step in scale.steps if step.value.casefold() == least), "")
+    if isinstance(scale, BandsScale) and scale.labels and written.isdecimal() and 1 <= int(written) <= scale.count:
+        return scale.labels[int(written) - 1]
+    return ""
