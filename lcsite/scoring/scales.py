@@ -198,8 +198,7 @@ def read_figure_on_goalposts(
     if goalposts.curve == "logarithm" and min(stated) < 0:
         raise ValueError("a number read on a logarithm is 0 or more")
     flags = (Flag.BEYOND_GOALPOST,) if any(not post_low <= end <= post_high for end in stated) else ()
-    bottom = min(post_low, *stated) if low is None else low
-    top = max(post_high, *stated) if high is None else high
+    bottom, top = post_low if low is None else low, post_high if high is None else high
     images = sorted(_position(end, goalposts, direction) for end in (bottom, top))
     if goalposts.aim is not None and bottom < Fraction(goalposts.aim) < top:
         images[1] = ONE

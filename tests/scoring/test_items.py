@@ -266,6 +266,21 @@ def test_a_branch_may_be_asked_of_those_who_do_not_know() -> None:
     assert scored({"more": "4"}, using=using).items["more"].state == Answered.exactly(F(1))
 
 
+def test_words_decide_too_while_they_are_not_stale() -> None:
+    using = framework(tree=[
+        {"id": "why", "level": "indicator", "title": "Why?", "scale": "words"},
+        {"id": "more", "level": "indicator", "title": "More",
+         "asked_when": {"indicator": "why", "answers": ["Light"], "if_unknown": "unknown"}},
+        {"id": "note", "level": "indicator", "title": "Note", "scale": "words",
+         "asked_when": {"indicator": "why", "answers": ["Light"], "if_unknown": "unknown"}},
+    ])
+    fresh = scored({"why": "light", "more": "4"}, using=using).items
+    assert fresh["more"].state == Answered.exactly(F(1))
+    stale = scored({"why": {"value": "light", "year": 2015}, "more": "4"}, using=using).items
+    assert why(stale["more"]) == UnknownReason.DECIDING_ANSWER
+    assert stale["note"].state == Unscored(UnscoredReason.WORDS)
+
+
 def test_questions_that_hang_on_each_other_are_refused() -> None:
     using = framework(tree=[
         {"id": "a", "level": "indicator", "title": "A", "asked_when": {"indicator": "b", "answers": ["1"]}},

@@ -157,6 +157,8 @@ def test_a_geometric_mean_of_zeros_is_zero_and_of_equals_is_the_same() -> None:
 def test_a_geometric_mean_has_a_floor_of_one_hundredth() -> None:
     mean = geometric_mean(evaluate(node("root", leaf("a", 1), leaf("b", 0))))
     assert mean == f("0.1")  # the root of 1 times .01
+    # Without the rule that it is never above m, the floor would lift 0 and .02 to the root of .01 times .02.
+    assert geometric_mean(evaluate(node("root", leaf("a", 0), leaf("b", "0.02")))) == f("0.01")
 
 
 def test_unknown_items_are_listed_by_swing_and_ties_in_order() -> None:
