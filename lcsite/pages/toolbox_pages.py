@@ -186,12 +186,9 @@ def _practice_page(practice: Practice, portfolio: Portfolio, links: LinkGraph, n
 
 def _practice(practice: Practice, links: LinkGraph, names: Names) -> PracticeBody:
     end = End(Kind.PRACTICE, practice.id)
-    own = {links.criterion_of(ref) for ref in (*practice.supports, *links.neighbours(end, Relation.THEME))}
     carried: dict[str, tuple[str, str]] = {}
-    for ref in practice.supports:
-        for to, link in links.crossings(ref):
-            if links.criterion_of(to) not in own:  # one line an entry, however many links lead there
-                carried.setdefault(to, (link.relation, link.reason))
+    for to, link in links.carried_from(end):
+        carried.setdefault(to, (link.relation, link.reason))  # one line an entry, however many links lead there
     similar = {
         other
         for ref in practice.supports
