@@ -68,7 +68,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception:  # noqa: BLE001 - the last line of defence, so that a fault of ours is told as one
         traceback.print_exc()
         click.echo(
-            f"lcsite {__version__}: this is a fault of lcsite, not of your files. Please report it with the lines above",
+            f"lcsite {__version__}: this is a fault of lcsite, not of your files. Please report it with these lines",
             err=True,
         )
         return FAULT
@@ -223,9 +223,9 @@ def _explain(place: str, framework: str, node: str | None, folder: Path, form: s
     """Show the working of a figure, down to the file and line of every answer.
 
     \b
-    lcsite explain lumenford common-criteria
-    lcsite explain lumenford common-criteria inclusion
-    lcsite explain lumenford common-criteria inclusion --format json
+    lcsite explain lumenford FRAMEWORK
+    lcsite explain lumenford FRAMEWORK inclusion
+    lcsite explain lumenford FRAMEWORK inclusion --format json
     """
     from lcsite.exporting.explain import NothingToExplain, explain, explanation_as_json, explanation_as_text
     from lcsite.pages.names import Names
