@@ -124,5 +124,11 @@ def _nearest(found: list[tuple[str, str]], place: Place, portfolio: Portfolio) -
             practice.id,
         )
 
-    elsewhere = [entry for entry in found if place.id not in portfolio.practices[entry[0]].places]
+    # What was invented to show the method is no help to a place that exists.
+    elsewhere = [
+        entry
+        for entry in found
+        if place.id not in (practice := portfolio.practices[entry[0]]).places
+        and (place.demonstration or not practice.demonstration)
+    ]
     return sorted(elsewhere, key=key)

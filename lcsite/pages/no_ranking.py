@@ -13,11 +13,12 @@ from dataclasses import fields, is_dataclass
 from itertools import pairwise
 from typing import Any
 
+from lcsite.model.place import Place
 from lcsite.pages.page import PlaceName
 
-__all__ = ["NearestInContext", "RankingRefused", "by_name", "guard_data", "guard_page", "name_key"]
+__all__ = ["NearestInContext", "RankingRefused", "SideBySide", "by_name", "guard_data", "guard_page", "name_key"]
 
-_FORBIDDEN_KEY = re.compile(
+_FORBIDDEN_WORD = re.compile(
     r"(^|[_-])(rank|ranking|ranked|league|position_among|best_place|worst_place|top_places)([_-]|$)", re.I
 )
 
@@ -43,22 +44,29 @@ class NearestInContext(tuple[Any, ...]):
     __slots__ = ()
 
 
+class SideBySide(tuple[Any, ...]):
+    """Groups in which a place may stand again, such as one for each construct; each group by itself is in order."""
+
+    __slots__ = ()
+
+
 def guard_page(body: object, *, where: str) -> None:
     """Walk a page's body and refuse any sequence of places that does not stand in the order of names.
 
+    Groups of places, one after another, are one sequence too, or else a list in tiers would slip through.
     Raises RankingRefused, naming the page (`where`) and the places.
     """
-    for sequence in _sequences(body):
-        names = [found for found in map(_place_name, sequence) if found is not None]
-        _refuse_unless_sorted([(name_key(name), id_) for name, id_ in names], where=where)
+    for sequence in _sequences(body, where=where):
+        _refuse_unless_sorted([key for key in map(_place_key, sequence) if key is not None], where=where)
+        if not isinstance(sequence, SideBySide):
+            _refuse_unless_sorted([key for entry in sequence for key in _keys_of_group(entry)], where=where)
 
 
 def guard_data(data: object, *, where: str) -> None:
     """The same for what is published as JSON or as rows: objects with a `place` stand by place id, and no key ranks."""
     if isinstance(data, Mapping):
         for key, value in data.items():
-            if _FORBIDDEN_KEY.search(str(key)):
-                raise RankingRefused(f"{where}: the key {key!r} would rank")
+            _refuse_word(str(key), where=where)
             guard_data(value, where=where)
     elif isinstance(data, Sequence) and not isinstance(data, str | bytes):
         places = [row["place"] for row in data if isinstance(row, Mapping) and isinstance(row.get("place"), str)]
@@ -75,25 +83,64 @@ def _refuse_unless_sorted(keys: list[Any], *, where: str) -> None:
             )
 
 
-def _place_name(item: object) -> tuple[str, str] | None:
-    """The (name, id) of the one place that an entry of a list is about: the entry itself or its field `place`."""
-    if isinstance(item, PlaceName):
-        return item.name, item.id
-    place = getattr(item, "place", None)
-    return (place.name, place.id) if isinstance(place, PlaceName) else None
+_PlaceKey = tuple[tuple[str, str], str]
 
 
-def _sequences(value: object) -> Iterator[Sequence[object]]:
+def _place_key(item: object) -> _PlaceKey | None:
+    """Where in the order of names an entry of a list belongs, if it is about one place.
+
+    That is a place itself, or something with a place in its field or key `place` or in just one of its parts.
+    """
+    if isinstance(item, PlaceName | Place):
+        return name_key(item.name), item.id
+    if isinstance(item, Mapping):
+        return _place_key(item["place"]) if isinstance(item.get("place"), PlaceName | Place) else None
+    if is_dataclass(item) and isinstance(place := getattr(item, "place", None), PlaceName | Place):
+        return _place_key(place)
+    found = {_place_key(part) for part in _parts(item) if isinstance(part, PlaceName | Place)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _keys_of_group(entry: object) -> Iterator[_PlaceKey]:
+    """The places of an entry that is itself a group of them: directly, or with words beside it.
+
+    What has a page of its own, such as a practice with its places, is about that and not a group.
+    """
+    if isinstance(entry, NearestInContext) or hasattr(entry, "address") or _place_key(entry) is not None:
+        return
+    for part in (entry, *_parts(entry)):
+        if isinstance(part, tuple | list) and not isinstance(part, NearestInContext):
+            keys = [key for key in map(_place_key, part) if key is not None]
+            if keys and len(keys) == len(part):
+                yield from keys
+                return
+
+
+def _parts(value: object) -> tuple[object, ...]:
+    if is_dataclass(value) and not isinstance(value, type):
+        return tuple(getattr(value, field.name) for field in fields(value))
+    return tuple(value) if isinstance(value, tuple | list) else ()
+
+
+def _sequences(value: object, *, where: str) -> Iterator[Sequence[object]]:
+    """Everything in a body that has an order: lists, and mappings by their keys and by their values."""
     if is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
-            if _FORBIDDEN_KEY.search(field.name):
-                raise RankingRefused(f"the field {field.name!r} would rank")
-            yield from _sequences(getattr(value, field.name))
+            _refuse_word(field.name, where=where)
     elif isinstance(value, Mapping):
+        for key in value:
+            _refuse_word(str(key), where=where)
+        yield tuple(value)
+        yield tuple(value.values())
         for item in value.values():
-            yield from _sequences(item)
-    elif isinstance(value, tuple | list):
-        if not isinstance(value, NearestInContext):
-            yield value
-        for item in value:
-            yield from _sequences(item)
+            yield from _sequences(item, where=where)
+        return
+    elif isinstance(value, tuple | list) and not isinstance(value, NearestInContext):
+        yield value
+    for part in _parts(value):
+        yield from _sequences(part, where=where)
+
+
+def _refuse_word(name: str, *, where: str) -> None:
+    if _FORBIDDEN_WORD.search(name):
+        raise RankingRefused(f"{where}: the field or key {name!r} would rank")

@@ -10,7 +10,7 @@ from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
 from lcsite.pages.drawing import Bar, node_bar
 from lcsite.pages.names import Names
-from lcsite.pages.no_ranking import by_name
+from lcsite.pages.no_ranking import SideBySide, by_name
 from lcsite.pages.page import PlaceName
 from lcsite.scoring.rounds import FirstRound, Rounds, compare_rounds
 from lcsite.scoring.scorecard import SCORED, Scorecard, score_assessment, score_series
@@ -103,4 +103,4 @@ class Readings:
                             addresses.scorecard(place.id, framework_id, node=node_id),
                         )
                     )
-        return tuple((construct, tuple(states)) for construct, states in found.items())
+        return SideBySide((c.value, tuple(found[c.value])) for c in SCORED if c.value in found)
