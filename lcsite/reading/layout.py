@@ -59,7 +59,7 @@ _LAYOUT: tuple[tuple[Kind, str], ...] = (
     (Kind.PROSE, r"content/(?P<id>cities/index)\.md"),
     (Kind.PROSE, rf"content/(?P<id>(?!criteria/|toolbox/|cities/)(?:{_ID}/)*{_ID})\.md"),
     (Kind.PLACE, rf"cities/(?P<id>{_ID})/index\.md"),
-    (Kind.ASSESSMENT, rf"cities/(?P<id>{_ID}/assessments/{_ID})\.yml"),
+    (Kind.ASSESSMENT, rf"cities/(?P<id>{_ID})/assessments/(?P<file>{_ID})\.yml"),
     (Kind.OBSERVATIONS, rf"cities/(?P<id>{_ID})/observations\.csv"),
     (Kind.IMAGE, rf"cities/{_ID}/media/{_IMAGE}"),
 )
@@ -191,7 +191,7 @@ def _classify(path: str, entry: os.DirEntry[str], problems: list[Problem]) -> Au
 def _kind_of(path: str) -> tuple[Kind | None, str]:
     for kind, pattern in _PATTERNS:
         if (found := pattern.fullmatch(path)) is not None:
-            return kind, found.groupdict().get("id") or path
+            return kind, "/".join(found.groupdict().values()) or path
     return None, ""
 
 

@@ -6,6 +6,7 @@ Marks are worked out from the kept text when they are asked for; a build without
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from lcsite.problems import Location
@@ -36,13 +37,19 @@ class Origins:
     paths begin with the number of the row in the portfolio).
     """
 
-    def __init__(self, origins: Mapping[tuple[str, str], Origin]) -> None:
+    def __init__(
+        self, origins: Mapping[tuple[str, str], Origin], broken: AbstractSet[tuple[str, str]] = frozenset()
+    ) -> None:
         self._origins = origins
+        self._broken = broken
         self._marks: dict[tuple[str, str], YamlMarks | CsvMarks] = {}
 
-    def knows(self, kind: str, record_id: str) -> bool:
-        """Whether a file for the record exists, also where it is too broken to become a record."""
-        return (kind, record_id) in self._origins
+    def is_broken(self, kind: str, record_id: str = "") -> bool:
+        """Whether the file of a record, or any file of the kind, is there and too broken to become a record.
+
+        Whoever names such a record is not to blame.
+        """
+        return (kind, record_id) in self._broken or (not record_id and any(kind == each for each, _ in self._broken))
 
     def file(self, kind: str, record_id: str) -> str:
         """The path of the file, relative to the site's folder; empty where there is none."""

@@ -57,7 +57,7 @@ def read_portfolio(
     site = reader.site()
     frameworks = reader.frameworks(site, builtin)
     reader.find_strays()
-    return reader.portfolio(site, frameworks), Origins(reader.origins), reader.problems
+    return reader.portfolio(site, frameworks), Origins(reader.origins, reader.broken), reader.problems
 
 
 class _Reader:
@@ -66,6 +66,7 @@ class _Reader:
     def __init__(self, memory: Memory | None) -> None:
         self.problems = Problems()
         self.origins: dict[tuple[str, str], Origin] = {}
+        self.broken: set[tuple[str, str]] = set()
         self._memory = memory
         self._records: dict[Kind, dict[str, Any]] = {kind: {} for kind in Kind}
         self._shown: list[tuple[Location, str]] = []
@@ -76,7 +77,9 @@ class _Reader:
             self.origins[file.kind, file.id] = content.origin
             self.problems.extend(content.problems)
             self._shown += content.images
-            if content.record is not None:
+            if content.record is None:
+                self.broken.add((file.kind, file.id))
+            else:
                 self._records[file.kind][file.id] = content.record
 
     def _content(self, file: AuthoredFile) -> FileContent:

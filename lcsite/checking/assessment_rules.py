@@ -1,0 +1,185 @@
+"""Whether an assessment answers the questions of its framework, on their scales, in its own time."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from lcsite.checking.references import unknown_framework
+from lcsite.checking.whereabouts import Whereabouts, few, nearest
+from lcsite.model.answering import AnswerError, NoAnswer, read_answer, scale_summary
+from lcsite.model.assessment import Answer, Assessment
+from lcsite.model.framework import Framework, Level, Subject
+from lcsite.model.portfolio import Portfolio
+from lcsite.problems import Location, Problem, Severity, quoted
+
+__all__ = ["RULES", "answered_questions", "not_later_than_the_site", "record_id"]
+
+_LONGEST_ANSWER = 40
+
+
+def record_id(assessment: Assessment) -> str:
+    """The id under which the origin of an assessment is known."""
+    return f"{assessment.place}/{assessment.file_id}"
+
+
+def answered_questions(portfolio: Portfolio) -> Iterator[tuple[Assessment, Framework, str, Answer]]:
+    """Every answer to an indicator that the framework of its assessment asks of a place."""
+    for assessment in portfolio.assessments:
+        framework = portfolio.frameworks.get(assessment.framework_id)
+        if framework is None:
+            continue
+        for node_id, answer in assessment.answers.items():
+            node = framework.by_id.get(node_id)
+            if node and node.level is Level.INDICATOR and framework.subject_of(node_id) is Subject.PLACE:
+                yield assessment, framework, node_id, answer
+
+
+def assessments_name_a_framework(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
+    for assessment in portfolio.assessments:
+        where = origins.at("assessment", record_id(assessment), ("framework",))
+        framework = portfolio.frameworks.get(assessment.framework_id)
+        if framework is None:
+            problem = unknown_framework(assessment.framework_id, portfolio, origins, where)
+            if problem is not None:
+                yield problem
+        elif assessment.framework_version != framework.version:
+            named = assessment.framework_version
+            message = f"this site shows {framework.id} in version {framework.version}, not {named}"
+            yield Problem("framework-version", where, message, f"write {framework.reference} once the answers fit it")
+
+
+def file_names_tell_the_truth(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
+    for assessment in portfolio.assessments:
+        expected = f"{assessment.as_of.year}-{assessment.framework_id}"
+        if assessment.file_id != expected and not assessment.file_id.startswith(f"{expected}-"):
+            where = origins.at("assessment", record_id(assessment))
+            message = f'the file is named "{assessment.file_id}.yml" and holds {expected}'
+            yield Problem("file-name", where, message, f"rename it to {expected}.yml, or mend framework or as_of")
+
+
+def rounds_are_told_apart(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
+    seen: dict[tuple[str, str, datetime.date], Assessment] = {}
+    for assessment in portfolio.assessments:
+        key = (assessment.place, assessment.framework_id, assessment.as_of)
+        other = seen.setdefault(key, assessment)
+        if other is not assessment:
+            where = origins.at("assessment", record_id(assessment), ("as_of",))
+            message = f"{other.file_id}.yml is an assessment with the same framework and the same date"
+            yield Problem("duplicate-assessment", where, message, "put the answers into one file, or mend as_of")
+
+
+def not_later_than_the_site(
+    portfolio: Portfolio, origins: Whereabouts, as_of: datetime.date
+) -> Iterator[Problem]:
+    for assessment in portfolio.assessments:
+        if assessment.as_of > as_of:
+            where = origins.at("assessment", record_id(assessment), ("as_of",))
+            message = f"this assessment is of {assessment.as_of}, and the site speaks up to {as_of}"
+            yield Problem("later-than-the-site", where, message, "mend the date, or raise as_of in content/site.yml")
+
+
+def answers_belong_to_a_question(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
+    for assessment in portfolio.assessments:
+        framework = portfolio.frameworks.get(assessment.framework_id)
+        if framework is None:
+            continue
+        asked = [n.id for n in framework.indicators if framework.subject_of(n.id) is Subject.PLACE]
+        for node_id in assessment.answers:
+            where = origins.key("assessment", record_id(assessment), ("answers", node_id))
+            problem = _not_a_question(framework, node_id, asked, where)
+            if problem is not None:
+                yield problem
+
+
+def _not_a_question(framework: Framework, node_id: str, asked: list[str], where: Location) -> Problem | None:
+    node = framework.by_id.get(node_id)
+    if node is None:
+        hint = nearest(node_id, asked, otherwise=f"the questions of {framework.id} stand in its framework.yml")
+        return Problem("unknown-indicator", where, f"{framework.id} has no question {quoted(node_id)}", hint)
+    if node.level is not Level.INDICATOR:
+        below = [inner.id for inner in node.walk() if inner.level is Level.INDICATOR]
+        hint = f"answer what stands below it: {few(below)}" if below else ""
+        return Problem("answer-to-a-group", where, f'"{node_id}" is a {node.level} and is not answered itself', hint)
+    subject = framework.subject_of(node_id)
+    if subject is not Subject.PLACE:
+        about = "an organisation" if subject is Subject.ORGANISATION else "a person"
+        hint = "leave it out; an assessment of a place says nothing about it"
+        return Problem("not-about-the-place", where, f'"{node_id}" is a question about {about}', hint)
+    return None
+
+
+def answers_stand_on_their_scale(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
+    for assessment, framework, node_id, answer in answered_questions(portfolio):
+        scale = framework.scale_of(node_id)
+        if answer.value is None or scale is None:
+            continue
+        try:
+            read_answer(scale, answer.value)
+        except AnswerError as error:
+            where = origins.at("assessment", record_id(assessment), ("answers", node_id, "value"))
+            is_long = len(answer.value) > _LONGEST_ANSWER
+            off = f'{quoted(answer.value)} is not on the scale "{scale.id}" ({scale_summary(scale)})'
+            yield Problem("answer-off-scale", where, off if is_long else error.message, error.hint or "")
+
+
+def not_applicable_only_where_allowed(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
+    for assessment, framework, node_id, answer in answered_questions(portfolio):
+        if answer.not_applicable is not None and not framework.may_not_apply_to(node_id):
+            where = origins.key("assessment", record_id(assessment), ("answers", node_id))
+            message = f'"{node_id}" applies to every place'
+            yield Problem("always-applies", where, message, "answer it, or write: don't know")
+
+
+def answers_do_not_look_ahead(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
+    for assessment, _, node_id, answer in answered_questions(portfolio):
+        if answer.year is not None and answer.year > assessment.as_of.year:
+            where = origins.at("assessment", record_id(assessment), ("answers", node_id, "year"))
+            message = f"an answer of {answer.year} is later than the assessment, which is of {assessment.as_of}"
+            hint = "mend the year, or keep it for a later assessment"
+            yield Problem("later-than-the-assessment", where, message, hint)
+
+
+def answers_that_are_not_asked_for(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
+    for assessment, framework, node_id, answer in answered_questions(portfolio):
+        branch = framework.branch_of(node_id)
+        if branch is None or answer.value is None or answer.is_unknown:
+            continue
+        decider = assessment.answers.get(branch.indicator)
+        scale = framework.scale_of(branch.indicator) if branch.indicator in framework.by_id else None
+        if decider is None or decider.value is None or decider.is_unknown or scale is None:
+            continue
+        try:
+            given = read_answer(scale, decider.value)
+            wanted = [read_answer(scale, each) for each in branch.answers]
+        except AnswerError:
+            continue
+        if not isinstance(given, NoAnswer) and given not in wanted:
+            where = origins.key("assessment", record_id(assessment), ("answers", node_id))
+            message = f'"{node_id}" is not asked here, because "{branch.indicator}" is answered {quoted(decider.value)}'
+            hint = f"it is asked after: {', '.join(branch.answers)}; this answer is not counted"
+            yield Problem("not-asked", where, message, hint, Severity.WARNING)
+
+
+def examples_belong_to_the_framework(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
+    for assessment in portfolio.assessments:
+        framework = portfolio.frameworks.get(assessment.framework_id)
+        for node_id in assessment.examples if framework is not None else ():
+            assert framework is not None
+            if node_id not in framework.by_id:
+                where = origins.key("assessment", record_id(assessment), ("examples", node_id))
+                message = f"{framework.id} has no entry {quoted(node_id)}"
+                yield Problem("unknown-reference", where, message, nearest(node_id, framework.by_id))
+
+
+RULES = (
+    assessments_name_a_framework,
+    file_names_tell_the_truth,
+    rounds_are_told_apart,
+    answers_belong_to_a_question,
+    answers_stand_on_their_scale,
+    not_applicable_only_where_allowed,
+    answers_do_not_look_ahead,
+    answers_that_are_not_asked_for,
+    examples_belong_to_the_framework,
+)
