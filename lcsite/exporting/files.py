@@ -1,0 +1,134 @@
+"""Writes the files below `data/v1/`, each once, when it is asked for; the index has to see them all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any
+
+from lcsite import __version__
+from lcsite.exporting.answer_rows import AnswerRow
+from lcsite.exporting.catalogue import (
+    SCHEMA_VERSION,
+    TABLES,
+    About,
+    FileEntry,
+    FrameworkVersion,
+    Index,
+    PlaceFile,
+)
+from lcsite.exporting.place_rows import PlaceRow
+from lcsite.exporting.shape import json_object
+from lcsite.exporting.tables import Tables
+from lcsite.exporting.writing import CONVENTIONS, csv_bytes, json_bytes, table_json_bytes
+from lcsite.pages import addresses
+from lcsite.pages.page import Download
+
+__all__ = ["data_downloads"]
+
+
+def data_downloads(tables: Tables) -> Iterator[Download]:
+    """Every file below `data/v1/`, by name, the index last; nothing is made before it is asked for."""
+    files = _Files(tables)
+    for name, file in files.by_name.items():
+        yield Download(addresses.data_file(name), partial(files.content, name), file.title)
+    yield Download(addresses.data_file("index.json"), files.index, "What stands in this folder")
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that can be made; `rows` is how many rows it will have, None for a document."""
+
+    title: str
+    rows: Callable[[], int] | None
+    make: Callable[[], bytes]
+
+
+class _Files:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._made: dict[str, bytes] = {}
+
+    @cached_property
+    def by_name(self) -> dict[str, _File]:
+        """Every file but the index, by name."""
+        return dict(sorted(self._all()))
+
+    def content(self, name: str) -> bytes:
+        if name not in self._made:
+            self._made[name] = self.by_name[name].make()
+        return self._made[name]
+
+    def index(self) -> bytes:
+        site = self._tables.portfolio.site
+        index = Index(
+            schema_version=SCHEMA_VERSION, lcsite_version=__version__, publisher=site.publisher, url=site.url,
+            language=site.language, conventions=CONVENTIONS,
+            frameworks=tuple(FrameworkVersion(row.id, row.version) for row in self._tables.frameworks),
+            files=tuple(map(self._entry, self.by_name)),
+        )
+        return json_bytes({**self._about(site.title), **json_object(index)}, where="index.json")
+
+    def _entry(self, name: str) -> FileEntry:
+        file, content = self.by_name[name], self.content(name)
+        media = "text/csv" if name.endswith(".csv") else "application/json"
+        rows = file.rows() if file.rows else None
+        return FileEntry(name, file.title, media, rows, len(content), hashlib.sha256(content).hexdigest())
+
+    def _all(self) -> Iterator[tuple[str, _File]]:
+        tables = self._tables
+        frameworks = tables.frameworks
+        yield self._document("frameworks.json", "Frameworks", "rows", lambda: [*map(json_object, frameworks)])
+        for framework in frameworks:
+            name = f"frameworks/{framework.id}.json"
+            yield self._document(name, framework.title, "framework", partial(json_object, framework))
+        if tables.crosswalk is not None:
+            crosswalk = tables.crosswalk
+            yield self._document("crosswalk.json", crosswalk.title, "crosswalk", partial(json_object, crosswalk))
+        for table in TABLES:
+            rows = partial(table.rows, tables)
+            yield self._json(f"{table.name}.json", table.title, rows)
+            if table.csv:
+                yield self._csv(f"{table.name}.csv", table.title, table.row, rows)
+        for place in tables.places:
+            yield from self._of_place(place)
+
+    def _of_place(self, place: PlaceRow) -> Iterator[tuple[str, _File]]:
+        tables, folder = self._tables, f"places/{place.place}"
+        yield self._csv(
+            f"{folder}/answers.csv", f"Answers: {place.name}", AnswerRow, lambda: tables.answers_by_place[place.place]
+        )
+        yield self._json(
+            f"{folder}/scorecards.json", f"Scores: {place.name}", lambda: tables.scorecards_by_place[place.place]
+        )
+        name = f"{folder}/place.json"
+        yield name, _File(place.name, None, lambda: json_bytes(
+            {**self._about(place.name), **json_object(self._place_file(place))}, where=name
+        ))
+
+    def _place_file(self, place: PlaceRow) -> PlaceFile:
+        tables = self._tables
+        return PlaceFile(
+            place=place.place, demonstration=place.demonstration, profile=place,
+            assessments=tables.assessments_by_place.get(place.place, ()),
+            observations=tables.observations_by_place[place.place], progress=tables.progress_by_place[place.place],
+            practices=tables.practices_by_place.get(place.place, ()),
+        )
+
+    def _about(self, title: str) -> dict[str, Any]:
+        return json_object(About.of(self._tables.portfolio.site, title))
+
+    def _document(self, name: str, title: str, key: str, value: Callable[[], Any]) -> tuple[str, _File]:
+        rows = (lambda: len(self._tables.frameworks)) if key == "rows" else None
+        return name, _File(title, rows, lambda: json_bytes({**self._about(title), key: value()}, where=name))
+
+    def _json(self, name: str, title: str, rows: Callable[[], tuple[Any, ...]]) -> tuple[str, _File]:
+        return name, _File(
+            title, lambda: len(rows()), lambda: table_json_bytes(self._about(title), rows(), where=name)
+        )
+
+    @staticmethod
+    def _csv(name: str, title: str, row: type, rows: Callable[[], tuple[Any, ...]]) -> tuple[str, _File]:
+        return name, _File(title, lambda: len(rows()), lambda: csv_bytes(row, rows(), where=name))

@@ -1,0 +1,199 @@
+"""One definition of a row for three uses: the line of a table, the object of a JSON file, the entry of the dictionary.
+
+A row is a frozen dataclass whose fields are `Annotated[type, "what it means"]`. Nothing here knows what rows there are.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from lcsite.pages.dictionary import Column
+
+__all__ = [
+    "JSON_ONLY", "Field", "columns_of", "decimal_text", "fields_of", "json_object", "table_header", "table_record",
+]
+
+JSON_ONLY = "(JSON only)"
+"""Second note of a field that a table leaves out, because it is long or has parts of its own."""
+
+BETWEEN = " | "
+"""What stands between the entries of a list in one cell."""
+
+_PLACES = 10
+_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_WORDS: Mapping[type, str] = {
+    str: "text", bool: "true or false", int: "whole number", Decimal: "number", Fraction: "fraction",
+    datetime.date: "date, such as 2026-06-30", dict: "object",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a row: its name, its type without `None`, what it means, and whether tables have it."""
+
+    name: str
+    type: Any
+    words: str
+    in_table: bool
+
+    @property
+    def is_fraction(self) -> bool:
+        """Written twice: exact as `3/4`, and as a decimal under the same name with `_decimal`."""
+        return self.type is Fraction
+
+
+@cache
+def fields_of(row: Any) -> tuple[Field, ...]:
+    """The described fields of a row, in the order in which they are written.
+
+    Raises TypeError where a field has no description.
+    """
+    hints = get_type_hints(row, include_extras=True)
+    found = []
+    for field in fields(row):
+        notes: tuple[str, ...] = getattr(hints[field.name], "__metadata__", ())
+        if not notes:
+            raise TypeError(f"{row.__name__}.{field.name} has no description")
+        inner = hints[field.name].__origin__
+        if get_origin(inner) in (Union, UnionType):
+            inner = next(part for part in get_args(inner) if part is not NoneType)
+        found.append(Field(field.name, inner, notes[0], JSON_ONLY not in notes))
+    return tuple(found)
+
+
+def columns_of(row: type, *, prefix: str = "", table: bool = False) -> tuple[Column, ...]:
+    """The dictionary's entries for a row. Without `table` the parts of nested objects are listed too."""
+    return tuple(_columns(row, prefix, table, ()))
+
+
+def _columns(row: Any, prefix: str, table: bool, above: tuple[Any, ...]) -> Iterator[Column]:
+    for field in fields_of(row):
+        if table and not field.in_table:
+            continue
+        yield Column(prefix + field.name, _type_words(field.type, table=table), field.words)
+        if field.is_fraction:
+            yield Column(f"{prefix}{field.name}_decimal", "number", f"The same as a decimal of {_PLACES} places.")
+        inner, many = _entry(field.type)
+        if not table and is_dataclass(inner) and inner not in (*above, row):
+            mark = "[]." if many else "."
+            yield from _columns(inner, f"{prefix}{field.name}{mark}", table, (*above, row))
+
+
+def _entry(hint: Any) -> tuple[Any, bool]:
+    return (get_args(hint)[0], True) if get_origin(hint) is tuple else (hint, False)
+
+
+def _type_words(hint: Any, *, table: bool) -> str:
+    inner, many = _entry(hint)
+    if many:
+        words = _type_words(inner, table=table)
+        return "list of objects" if words == "object" else f"list of {words}"
+    if get_origin(inner) is Literal:
+        return "one of: " + ", ".join(get_args(inner))
+    if isinstance(inner, type) and issubclass(inner, Enum):
+        return "one of: " + ", ".join(member.value for member in inner)
+    if get_origin(inner) is dict:
+        return "object"
+    return ("text" if table else "object") if is_dataclass(inner) else _WORDS[inner]
+
+
+# Values
+
+def decimal_text(value: Fraction) -> str:
+    """A fraction as a decimal of ten places at most, rounded half up, for reading: 2/3 -> 0.6666666667."""
+    scale: int = 10**_PLACES
+    whole, parts = divmod((abs(value.numerator) * scale * 2 + value.denominator) // (2 * value.denominator), scale)
+    digits = str(parts).rjust(_PLACES, "0").rstrip("0")
+    sign = "-" if value < 0 and (whole or parts) else ""
+    return f"{sign}{whole}.{digits}" if digits else f"{sign}{whole}"
+
+
+def json_object(row: Any) -> dict[str, Any]:
+    """A row as an object of text, whole numbers, Decimals, truth values, lists and objects.
+
+    What is not stated (None, or an empty list) is left out.
+    """
+    found: dict[str, Any] = {}
+    for field in fields_of(row.__class__):
+        value = getattr(row, field.name)
+        if value is None or value == () or value == {}:
+            continue
+        found[field.name] = _json_value(value)
+        if field.is_fraction:
+            found[f"{field.name}_decimal"] = Decimal(decimal_text(value))
+    return found
+
+
+def _json_value(value: Any) -> Any:
+    if type(value) in (str, bool, int, Decimal):
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Fraction):
+        return str(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_json_value(entry) for entry in value]
+    if isinstance(value, Mapping):
+        return {key: _json_value(value[key]) for key in sorted(value)}
+    return json_object(value) if is_dataclass(value) else value
+
+
+@cache
+def table_header(row: Any) -> tuple[str, ...]:
+    """The names of the columns of a table of such rows."""
+    return tuple(
+        name
+        for field in fields_of(row) if field.in_table
+        for name in ((field.name, f"{field.name}_decimal") if field.is_fraction else (field.name,))
+    )
+
+
+def table_record(row: Any) -> dict[str, str]:
+    """A row as the cells of a table: column -> text, guarded so that no spreadsheet reads one as a formula."""
+    found: dict[str, str] = {}
+    for field in fields_of(row.__class__):
+        if field.in_table:
+            value = getattr(row, field.name)
+            found[field.name] = _guarded(_in_words(value))
+            if field.is_fraction:
+                found[f"{field.name}_decimal"] = "" if value is None else decimal_text(value)
+    return found
+
+
+def _guarded(text: str) -> str:
+    if text.startswith(_STARTS_A_FORMULA) and not _PLAIN_NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
+
+
+def _in_words(value: Any) -> str:
+    if value is None:
+        return ""
+    if type(value) is str:
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, tuple):
+        return BETWEEN.join(_in_words(entry) for entry in value)
+    if isinstance(value, Mapping):
+        return BETWEEN.join(f"{key}: {value[key]}" for key in sorted(value))
+    say = getattr(value, "in_words", None)  # an object of its own knows how it reads as a line
+    return str(value) if say is None else str(say())

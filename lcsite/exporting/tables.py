@@ -1,0 +1,111 @@
+"""The rows of every table, made once for a portfolio and kept by place, so that one place's files ask nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from lcsite.exporting.answer_rows import AnswerRow, answer_rows
+from lcsite.exporting.framework_rows import CrosswalkRow, FrameworkRow, crosswalk_row, framework_row
+from lcsite.exporting.observation_rows import ObservationRow, observation_rows
+from lcsite.exporting.place_rows import AssessmentRow, PlaceRow, assessment_rows, place_rows
+from lcsite.exporting.score_rows import ProgressRow, ScoreRow, progress_rows, score_rows
+from lcsite.exporting.toolbox_rows import LinkRow, PracticeRow, ToolRow, link_rows, practice_rows, tool_rows
+from lcsite.linking import LinkGraph
+from lcsite.model.assessment import Assessment
+from lcsite.model.portfolio import Portfolio
+from lcsite.pages.readings import Readings
+from lcsite.scoring.scorecard import Scorecard
+
+__all__ = ["Tables"]
+
+
+class Tables:
+    """All rows of a portfolio. Rows about places stand in the order of the ids of places."""
+
+    def __init__(self, portfolio: Portfolio, links: LinkGraph, readings: Readings) -> None:
+        self.portfolio = portfolio
+        self._links = links
+        self._readings = readings
+
+    def _cards(self, place: str) -> Iterator[tuple[Assessment | None, Scorecard]]:
+        for framework in self._readings.frameworks_of(place):
+            yield from self._readings.rounds(place, framework)
+
+    @cached_property
+    def frameworks(self) -> tuple[FrameworkRow, ...]:
+        return tuple(map(framework_row, self.portfolio.frameworks.values()))
+
+    @cached_property
+    def crosswalk(self) -> CrosswalkRow | None:
+        return crosswalk_row(self.portfolio.crosswalk) if self.portfolio.crosswalk else None
+
+    @cached_property
+    def places(self) -> tuple[PlaceRow, ...]:
+        return tuple(place_rows(self.portfolio))
+
+    @cached_property
+    def assessments(self) -> tuple[AssessmentRow, ...]:
+        return tuple(assessment_rows(self.portfolio))
+
+    @cached_property
+    def assessments_by_place(self) -> dict[str, tuple[AssessmentRow, ...]]:
+        found: dict[str, tuple[AssessmentRow, ...]] = {}
+        for row in self.assessments:
+            found[row.place] = (*found.get(row.place, ()), row)
+        return found
+
+    @cached_property
+    def practices_by_place(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self.practices:
+            for place in row.places:
+                found[place] = (*found.get(place, ()), row.practice)
+        return found
+
+    @cached_property
+    def answers_by_place(self) -> dict[str, tuple[AnswerRow, ...]]:
+        return {p: tuple(answer_rows(self.portfolio, self._cards(p))) for p in sorted(self.portfolio.places)}
+
+    @cached_property
+    def observations_by_place(self) -> dict[str, tuple[ObservationRow, ...]]:
+        return {p: tuple(observation_rows(self.portfolio, self._readings, p)) for p in sorted(self.portfolio.places)}
+
+    @cached_property
+    def scorecards_by_place(self) -> dict[str, tuple[ScoreRow, ...]]:
+        return {
+            p: tuple(score_rows(self.portfolio, (card for _, card in self._cards(p))))
+            for p in sorted(self.portfolio.places)
+        }
+
+    @cached_property
+    def progress_by_place(self) -> dict[str, tuple[ProgressRow, ...]]:
+        return {p: tuple(progress_rows(self.portfolio, self._readings, p)) for p in sorted(self.portfolio.places)}
+
+    @property
+    def answers(self) -> tuple[AnswerRow, ...]:
+        return tuple(row for rows in self.answers_by_place.values() for row in rows)
+
+    @property
+    def observations(self) -> tuple[ObservationRow, ...]:
+        return tuple(row for rows in self.observations_by_place.values() for row in rows)
+
+    @property
+    def scorecards(self) -> tuple[ScoreRow, ...]:
+        return tuple(row for rows in self.scorecards_by_place.values() for row in rows)
+
+    @property
+    def progress(self) -> tuple[ProgressRow, ...]:
+        return tuple(row for rows in self.progress_by_place.values() for row in rows)
+
+    @cached_property
+    def practices(self) -> tuple[PracticeRow, ...]:
+        return tuple(practice_rows(self.portfolio))
+
+    @cached_property
+    def tools(self) -> tuple[ToolRow, ...]:
+        return tuple(tool_rows(self.portfolio))
+
+    @cached_property
+    def links(self) -> tuple[LinkRow, ...]:
+        return tuple(link_rows(self.portfolio, self._links))
