@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -57,9 +58,8 @@ def guard_page(body: object, *, where: str) -> None:
     Raises RankingRefused, naming the page (`where`) and the places.
     """
     for sequence in _sequences(body, where=where):
-        _refuse_unless_sorted([key for key in map(_place_key, sequence) if key is not None], where=where)
-        if not isinstance(sequence, SideBySide):
-            _refuse_unless_sorted([key for entry in sequence for key in _keys_of_group(entry)], where=where)
+        if len(sequence) > 1 and not isinstance(sequence, NearestInContext | SideBySide):
+            _refuse_unless_sorted([key for entry in sequence for key in _places_of(entry)], where=where)
 
 
 def guard_data(data: object, *, where: str) -> None:
@@ -84,6 +84,27 @@ def _refuse_unless_sorted(keys: list[Any], *, where: str) -> None:
 
 
 _PlaceKey = tuple[tuple[str, str], str]
+_PLAIN = frozenset({"str", "int", "float", "bool", "None", "Decimal"})
+
+
+@cache
+def _fields_that_hold(type_: type) -> tuple[tuple[str, ...], str]:
+    """The fields of a dataclass that can hold a place or a list, and the first field that would rank, if any.
+
+    Worked out once a type: pages hold the same kinds of row thousands of times.
+    """
+    found = fields(type_)
+    ranks = next((field.name for field in found if _FORBIDDEN_WORD.search(field.name)), "")
+    holding = (field.name for field in found if not _PLAIN.issuperset(re.findall(r"\w+", str(field.type))))
+    return tuple(holding), ranks
+
+
+def _parts(value: object) -> tuple[object, ...]:
+    if isinstance(value, tuple | list):
+        return tuple(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return tuple(getattr(value, name) for name in _fields_that_hold(type(value))[0])
+    return ()
 
 
 def _place_key(item: object) -> _PlaceKey | None:
@@ -101,33 +122,29 @@ def _place_key(item: object) -> _PlaceKey | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _keys_of_group(entry: object) -> Iterator[_PlaceKey]:
-    """The places of an entry that is itself a group of them: directly, or with words beside it.
+def _places_of(entry: object) -> Iterator[_PlaceKey]:
+    """The one place that an entry of a list is about, or those of a group: directly, or with words beside them.
 
     What has a page of its own, such as a practice with its places, is about that and not a group.
     """
-    if isinstance(entry, NearestInContext) or hasattr(entry, "address") or _place_key(entry) is not None:
+    if isinstance(entry, str):
         return
-    for part in (entry, *_parts(entry)):
-        if isinstance(part, tuple | list) and not isinstance(part, NearestInContext):
-            keys = [key for key in map(_place_key, part) if key is not None]
-            if keys and len(keys) == len(part):
-                yield from keys
-                return
-
-
-def _parts(value: object) -> tuple[object, ...]:
-    if is_dataclass(value) and not isinstance(value, type):
-        return tuple(getattr(value, field.name) for field in fields(value))
-    return tuple(value) if isinstance(value, tuple | list) else ()
+    if (one := _place_key(entry)) is not None:
+        yield one
+    elif not isinstance(entry, NearestInContext) and not hasattr(entry, "address"):
+        for part in (entry, *_parts(entry)):
+            if isinstance(part, tuple | list) and not isinstance(part, NearestInContext):
+                keys = [key for key in map(_place_key, part) if key is not None]
+                if keys and len(keys) == len(part):
+                    yield from keys
+                    return
 
 
 def _sequences(value: object, *, where: str) -> Iterator[Sequence[object]]:
     """Everything in a body that has an order: lists, and mappings by their keys and by their values."""
-    if is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            _refuse_word(field.name, where=where)
-    elif isinstance(value, Mapping):
+    if isinstance(value, str) or value is None:
+        return
+    if isinstance(value, Mapping):
         for key in value:
             _refuse_word(str(key), where=where)
         yield tuple(value)
@@ -135,12 +152,14 @@ def _sequences(value: object, *, where: str) -> Iterator[Sequence[object]]:
         for item in value.values():
             yield from _sequences(item, where=where)
         return
-    elif isinstance(value, tuple | list) and not isinstance(value, NearestInContext):
+    if isinstance(value, tuple | list):
         yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        _refuse_word(_fields_that_hold(type(value))[1], where=where)
     for part in _parts(value):
         yield from _sequences(part, where=where)
 
 
 def _refuse_word(name: str, *, where: str) -> None:
-    if _FORBIDDEN_WORD.search(name):
+    if name and _FORBIDDEN_WORD.search(name):
         raise RankingRefused(f"{where}: the field or key {name!r} would rank")

@@ -27,6 +27,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from lcsite.pages import addresses
+from lcsite.pages.no_ranking import guard_page
 from lcsite.pages.page import Key, Page, Prose, Shown, Words
 from lcsite.rendering.labels import LABELS
 from lcsite.rendering.projection import spot_on_map
@@ -79,10 +80,12 @@ class Renderer:
         self._environment = self._make_environment(shared or {})
 
     def render(self, page: Page) -> Fragment:
-        """The inner HTML of a page. The body is made here and forgotten afterwards."""
+        """The inner HTML of a page. The body is made here, passes the guard of the first promise, and is forgotten."""
+        body = page.body()
+        guard_page(body, where=page.address or "the home page")
         template = self._environment.get_template(f"pages/{page.kind}.html")
         title = self.say(page.title)
-        html = template.render(page=page, body=page.body(), here=page.address, title=title)
+        html = template.render(page=page, body=body, here=page.address, title=title)
         headings = tuple(
             Heading(int(level), id_, unescape(_TAG.sub("", words)).strip())
             for level, id_, words in _HEADING.findall(html)
