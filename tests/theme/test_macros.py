@@ -153,6 +153,11 @@ def test_real_change_is_ink_and_a_better_view_is_pencil(jinja: Environment) -> N
     assert 'fill="url(#lc-pencil)" x="33.3%"' in svg
 
 
+def test_where_a_poorer_view_takes_back_real_change_the_pencil_lies_over_the_ink(jinja: Environment) -> None:
+    svg = draw(jinja, "step", "step", 33, 69, "36 up", like={"at": 33, "width": 42}, view={"at": 69, "width": 6})
+    assert svg.index("b-known") < svg.index("b-open")
+
+
 def test_what_somebody_outside_has_seen_is_ink_and_the_word_of_those_involved_is_pencil(jinja: Environment) -> None:
     seen = draw(jinja, "outcome", "outcome", "worked", "It worked", evidence="official audit", checked=True)
     told = draw(jinja, "outcome", "outcome", "worked", "It worked", evidence="its own report")
