@@ -18,7 +18,7 @@ __all__ = ["DataBody", "DictionaryBody", "data_pages"]
 class DataBody:
     prose: Prose | None
     files: tuple[tuple[DataFile, str], ...]
-    """(file, address)."""
+    """(file, address); no address where there is one such file for each place or framework."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ def data_pages(portfolio: Portfolio, files: tuple[DataFile, ...]) -> Iterator[Pa
         title=Words("Data dictionary"),
         section=addresses.data,
         description=Words("What each column of each file means."),
+        source="content/data/dictionary.md",  # not a file: the name by which authors link to this page
         body=lambda: DictionaryBody(files),
         crumbs=(home, Crumb(title, addresses.data)),
     )
@@ -56,5 +57,5 @@ def _data(portfolio: Portfolio, files: tuple[DataFile, ...]) -> DataBody:
     authored = portfolio.prose.get("data/index")
     return DataBody(
         Prose(authored.body, "content/data/index.md") if authored else None,
-        tuple((file, addresses.data_file(file.name)) for file in files),
+        tuple((file, "" if "<" in file.name else addresses.data_file(file.name)) for file in files),
     )
