@@ -99,10 +99,18 @@ def _fields_that_hold(type_: type) -> tuple[tuple[str, ...], str]:
     return tuple(holding), ranks
 
 
-def _parts(value: object) -> tuple[object, ...]:
+@cache
+def _is_plain(type_: type) -> bool:
+    """Whether things of a type can hold neither places nor lists, nor a name that would rank."""
+    if is_dataclass(type_):
+        return not issubclass(type_, PlaceName) and _fields_that_hold(type_) == ((), "")
+    return not issubclass(type_, Mapping | tuple | list | Place)
+
+
+def _parts(value: Any) -> tuple[object, ...]:
     if isinstance(value, tuple | list):
         return tuple(value)
-    if is_dataclass(value) and not isinstance(value, type):
+    if is_dataclass(value):
         return tuple(getattr(value, name) for name in _fields_that_hold(type(value))[0])
     return ()
 
@@ -122,12 +130,12 @@ def _place_key(item: object) -> _PlaceKey | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _places_of(entry: object) -> Iterator[_PlaceKey]:
+def _places_of(entry: Any) -> Iterator[_PlaceKey]:
     """The one place that an entry of a list is about, or those of a group: directly, or with words beside them.
 
     What has a page of its own, such as a practice with its places, is about that and not a group.
     """
-    if isinstance(entry, str):
+    if _is_plain(type(entry)):
         return
     if (one := _place_key(entry)) is not None:
         yield one
@@ -140,9 +148,9 @@ def _places_of(entry: object) -> Iterator[_PlaceKey]:
                     return
 
 
-def _sequences(value: object, *, where: str) -> Iterator[Sequence[object]]:
+def _sequences(value: Any, *, where: str) -> Iterator[Sequence[object]]:
     """Everything in a body that has an order: lists, and mappings by their keys and by their values."""
-    if isinstance(value, str) or value is None:
+    if _is_plain(type(value)):
         return
     if isinstance(value, Mapping):
         for key in value:
@@ -154,7 +162,7 @@ def _sequences(value: object, *, where: str) -> Iterator[Sequence[object]]:
         return
     if isinstance(value, tuple | list):
         yield value
-    elif is_dataclass(value) and not isinstance(value, type):
+    elif is_dataclass(value):
         _refuse_word(_fields_that_hold(type(value))[1], where=where)
     for part in _parts(value):
         yield from _sequences(part, where=where)
