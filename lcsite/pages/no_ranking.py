@@ -110,7 +110,7 @@ def _is_plain(type_: type) -> bool:
 def _parts(value: Any) -> tuple[object, ...]:
     if isinstance(value, tuple | list):
         return tuple(value)
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return tuple(getattr(value, name) for name in _fields_that_hold(type(value))[0])
     return ()
 
@@ -135,7 +135,7 @@ def _places_of(entry: Any) -> Iterator[_PlaceKey]:
 
     What has a page of its own, such as a practice with its places, is about that and not a group.
     """
-    if _is_plain(type(entry)):
+    if _is_plain(type(entry)):  # type: ignore[arg-type] # mypy does not see that types can be hashed
         return
     if (one := _place_key(entry)) is not None:
         yield one
@@ -150,7 +150,7 @@ def _places_of(entry: Any) -> Iterator[_PlaceKey]:
 
 def _sequences(value: Any, *, where: str) -> Iterator[Sequence[object]]:
     """Everything in a body that has an order: lists, and mappings by their keys and by their values."""
-    if _is_plain(type(value)):
+    if _is_plain(type(value)):  # type: ignore[arg-type] # as above
         return
     if isinstance(value, Mapping):
         for key in value:
@@ -162,7 +162,7 @@ def _sequences(value: Any, *, where: str) -> Iterator[Sequence[object]]:
         return
     if isinstance(value, tuple | list):
         yield value
-    elif is_dataclass(value):
+    elif is_dataclass(value) and not isinstance(value, type):
         _refuse_word(_fields_that_hold(type(value))[1], where=where)
     for part in _parts(value):
         yield from _sequences(part, where=where)
