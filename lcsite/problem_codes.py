@@ -5,371 +5,273 @@ Only words. A test sees to it that every code that the program can give stands h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from lcsite.publishing.output_check import CODES as OUTPUT_CODES
 
 __all__ = ["CODES"]
 
-_FILES: dict[str, tuple[str, str]] = {
-    "unexpected-file": (
-        "A file stands where nothing of its kind belongs",
-        "Every folder holds certain kinds of files and no others, so that nothing is published by accident. The "
-        "hint says what belongs into the folder. Images go into a folder named media; texts end in .md, data in "
-        ".yml.",
-    ),
-    "refused-file": (
-        "A link, a pipe, or a file that cannot be read",
-        "Only ordinary files inside the site's folder are read. Links to other places, pipes and folders that lie "
-        "too deep are refused, because they could lead out of the site.",
-    ),
-    "refused-name": (
-        "A file name with signs that not every computer knows",
-        "Names of files and folders become addresses. They consist of small letters from a to z, digits, hyphens "
-        "and points.",
-    ),
-    "reserved-name": (
-        "A name that is already taken",
-        "Some names belong to pages and folders that the program makes itself, and some cannot be file names on "
-        "every computer. Choose another name.",
-    ),
-    "same-address": (
-        "Two files that would be published at one address",
-        "about.md and about/index.md both become the page about/. Remove or rename one of the two.",
-    ),
-    "file-too-large": (
-        "More than fits",
-        "A YAML file and the fields of a page hold up to 64 KiB, the text of a page up to 256 KiB, a table up to "
-        "256 KiB, an image up to 4 MiB. Split the file, or make the image smaller.",
-    ),
-    "missing-file": (
-        "A file that others need is not there",
-        "A place needs its index.md, a tool its index.md, a framework its framework.yml, and a site its "
-        "content/site.yml.",
-    ),
-    "missing-image": (
-        "A text shows an image that is not there",
-        "The path of an image is counted from the file that shows it. Put the image into the folder media beside "
-        "the text.",
-    ),
-    "wrong-image": (
-        "An image that is not what its name says",
-        "Images are told by their content, not by their name. They are PNG, JPEG or WebP, up to 24 million "
-        "pixels. Drawings in SVG can hold programs and are not taken.",
-    ),
-    "not-utf8": (
-        "A file in an old encoding",
-        "All texts are stored as UTF-8, so that every script of the world can stand in them. Editors offer it "
-        'under "save with encoding".',
-    ),
-    "byte-order-mark": (
-        "An invisible mark at the beginning of a file",
-        "Some editors begin a file with a mark that nobody sees. Save the file as UTF-8 without BOM.",
-    ),
-    "not-normalised": (
-        "A letter stored in pieces",
-        "A letter with an accent can be stored as one sign or as two. Only the first form (NFC) is used here, so "
-        "that equal words are found as equal. Typing the letter anew mends it.",
-    ),
-    "forbidden-character": (
-        "An invisible character that does harm",
-        "Control characters, and marks that reorder the words around them, can make a text look different from "
-        "what it says. Joiners, right-to-left marks and emoji are welcome.",
-    ),
-}
+_WORDS = """\
+unexpected-file: A file stands where nothing of its kind belongs
+    Every folder holds certain kinds of files and no others, so that nothing is published by accident. The hint says
+    what belongs into the folder. Images go into a folder named media; texts end in .md, data in .yml.
 
-_YAML: dict[str, tuple[str, str]] = {
-    "yaml-syntax": (
-        "The fields cannot be read",
-        "Fields are written as name, colon, blank, value; what belongs to a field is indented by two blanks. A "
-        "value that holds a colon followed by a blank, or begins with a special sign, stands in quotation marks.",
-    ),
-    "yaml-no-fields": (
-        "Fields are expected, and something else is there",
-        "The file or the front matter is empty, is a list or is plain text. Begin with a field such as title.",
-    ),
-    "yaml-feature": (
-        "A part of YAML that is not used here",
-        "Anchors (&), aliases (*), tags (!), merging (<<), directives (%) and several documents in one file are "
-        "left out, because they hide what a file says. Put the value in quotation marks if the sign is meant as "
-        "it stands.",
-    ),
-    "yaml-too-much": (
-        "Too many or too deep",
-        "A file holds up to 5,000 values, nested up to 20 deep. Real content stays far below; split the file.",
-    ),
-    "duplicate-key": (
-        "The same field twice",
-        "A field stands only once in the same place. Which of the two was meant is a question for people, not for "
-        "programs.",
-    ),
-    "front-matter": (
-        "A page without its fields",
-        "A page begins with a line of ---, then its fields, then a second line of ---, then the text.",
-    ),
-}
+refused-file: A link, a pipe, or a file that cannot be read
+    Only ordinary files inside the site's folder are read. Links to other places, pipes and folders that lie too
+    deep are refused, because they could lead out of the site.
 
-_FIELDS: dict[str, tuple[str, str]] = {
-    "missing-field": (
-        "A field that is always needed is not there",
-        "The line points at the fields among which it is missing. The guide for this kind of file says what it is "
-        "for.",
-    ),
-    "unknown-field": (
-        "A field that nobody knows",
-        "Mostly a slip of the pen; the hint names the field that comes nearest. Unknown fields are refused, "
-        "because a mistyped field would otherwise be lost without a word.",
-    ),
-    "empty-value": (
-        "A field without a value",
-        "What is not known is left out altogether: delete the line. In an assessment write don't know.",
-    ),
-    "wrong-value": (
-        "A value that does not fit its field",
-        "The message says what is expected: a date, a number, an id, one of several words. The hint shows how it "
-        "is written.",
-    ),
-    "wrong-shape": (
-        "A list, a text or fields in the wrong place",
-        "Some fields hold one text, some a list, some have fields of their own. The message says which is "
-        "expected.",
-    ),
-    "contradiction": (
-        "Values that do not go together",
-        "Each value is fine for itself, and together they contradict each other or the rules of the method.",
-    ),
-}
+refused-name: A file name with signs that not every computer knows
+    Names of files and folders become addresses. They consist of small letters from a to z, digits, hyphens and
+    points.
 
-_PROSE: dict[str, tuple[str, str]] = {
-    "raw-html": (
-        "HTML in a text",
-        "Texts are written in Markdown only, because HTML can carry programs to readers. Code that is quoted "
-        "stands between backticks or in a fenced block; in mathematics put a blank after the sign for smaller: a "
-        "< b.",
-    ),
-    "refused-link": (
-        "A link that is not allowed",
-        "Links lead to web addresses (http, https), mail addresses (mailto), telephone numbers (tel) and other "
-        "pages of this site. Addresses hold no blanks, brackets or backslashes; write them as %20 and the like.",
-    ),
-    "address-with-login": (
-        "An address with a user name or a password",
-        "What stands between // and @ in an address is a login. It would be published; leave it out.",
-    ),
-    "refused-image": (
-        "An image from elsewhere",
-        "Images stand in the repository, in a folder named media, so that no reader's visit is reported to "
-        "another host and nothing changes or vanishes afterwards.",
-    ),
-    "image-without-words": (
-        "An image that says nothing to those who cannot see it",
-        "Write between the square brackets what the image shows, in a few words.",
-    ),
-    "attribute-list": (
-        "Attributes in a text",
-        "Lists such as {: .class } would change how a page looks or behaves. How things look is decided in one "
-        "place for all.",
-    ),
-    "file-inclusion": (
-        "A request to put another file in here",
-        "Files are not put into one another, because that could publish what was never meant to be. Copy the "
-        "words or link.",
-    ),
-    "too-tangled": (
-        "A text that would take very long to render",
-        "Hundreds of headings, short forms or open brackets, or twenty quotations within each other, are signs of "
-        "an accident or of an attack. Split the page, or write it flatter.",
-    ),
-    "personal-data": (
-        "A mail address or a telephone number (warning)",
-        "People may not know that they are being published here. The one place for a public contact is the field "
-        "contact.",
-    ),
-}
+reserved-name: A name that is already taken
+    Some names belong to pages and folders that the program makes itself, and some cannot be file names on every
+    computer. Choose another name.
 
-_TABLES: dict[str, tuple[str, str]] = {
-    "csv-syntax": (
-        "A table that cannot be read",
-        "Cells are separated by commas. A cell that holds a comma, a quotation mark or a line break stands in "
-        "quotation marks; quotation marks inside it are written twice.",
-    ),
-    "csv-header": (
-        "The first line is not the agreed one",
-        "The columns of observations.csv and their order are fixed, so that a table can be read without guessing.",
-    ),
-    "csv-row": (
-        "A row with too many or too few cells",
-        "Every row has as many cells as the first line. Mostly a comma stands in a cell without quotation marks.",
-    ),
-    "formula": (
-        "A cell that a spreadsheet would run",
-        "Cells that begin with =, +, -, @ or a tab are taken for formulas when the table is opened. Begin with a "
-        "word; numbers may of course have a minus sign.",
-    ),
-}
+same-address: Two files that would be published at one address
+    about.md and about/index.md both become the page about/. Remove or rename one of the two.
 
-_FRAMEWORKS: dict[str, tuple[str, str]] = {
-    "unknown-reference": (
-        "A name that leads nowhere",
-        "Something refers to a place, a criterion, a theme, a tool, a practice, a scale, a stage or a framework "
-        "that is not there. The hint names what comes nearest.",
-    ),
-    "duplicate-id": (
-        "One id for two things",
-        "Ids are told apart within a framework, whatever number the source prints; the printed number goes into "
-        "label.",
-    ),
-    "nesting": (
-        "Levels in the wrong order",
-        "From the top: dimension, criterion, group, indicator. Every indicator stands below exactly one "
-        "criterion, because the criterion is the page on which it is explained.",
-    ),
-    "indicator-without-construct": (
-        "Nothing says what an indicator speaks of",
-        "Belief, priority, plan, practice, outcome and knowledge are never mixed in one figure. Write construct "
-        "at the indicator or at something above it.",
-    ),
-    "measure-missing": (
-        "A number without a unit",
-        "An indicator that is answered with a number says what it counts and which way is better (measure: unit, "
-        "direction).",
-    ),
-    "measure-misplaced": (
-        "A measure where nothing is measured",
-        "Only indicators are answered, so only they have a measure.",
-    ),
-    "goalposts": (
-        "Goalposts that do not fit",
-        "Goalposts stand on indicators with a number scale. They name an aim exactly where the direction is "
-        "target, and there are none where the direction is none.",
-    ),
-    "linked-to": (
-        "A link from words to deeds that does not fit",
-        "linked_to sets a belief or a priority beside indicators of practice, for the gap between saying and "
-        "doing.",
-    ),
-    "branch": (
-        "A question that cannot be decided",
-        "asked_when names another indicator and answers that stand on its scale, and must not come back to "
-        "itself.",
-    ),
-    "history-behind": (
-        "A version that the history does not know",
-        "Whoever reads an old scorecard wants to know what has changed since. Add an entry to history.",
-    ),
-    "weight-without-effect": (
-        "A weight that weighs nothing (warning)",
-        "Weights are shares among neighbours. Where there is no neighbour a weight has no effect.",
-    ),
-    "crosswalk-within": (
-        "A crosswalk link within one framework",
-        "The crosswalk leads from one framework to another.",
-    ),
-    "duplicate-link": (
-        "Two entries linked twice",
-        "One link says how two entries stand to each other; a second one could contradict it.",
-    ),
-    "page-without-criterion": (
-        "A page that would never be shown",
-        "A page in the folder of a framework has the name of one of its criteria.",
-    ),
-    "criterion-without-page": (
-        "A criterion without a page of its own (warning)",
-        "Readers want to know what a criterion is about. Until the page is written, its statements stand alone.",
-    ),
-}
+file-too-large: More than fits
+    A YAML file and the fields of a page hold up to 64 KiB, the text of a page up to 256 KiB, a table up to 256 KiB,
+    an image up to 4 MiB. Split the file, or make the image smaller.
 
-_PLACES: dict[str, tuple[str, str]] = {
-    "part-of-itself": (
-        "A place within itself",
-        "Places nest: a community in a city, a city in a region. The way up must come to an end.",
-    ),
-    "demonstration": (
-        "What is invented and what is real are mixed",
-        "Invented places and practices are marked as such everywhere. They are never part of, or attributed to, a "
-        "real place.",
-    ),
-    "framework-version": (
-        "An assessment of another version",
-        "Questions can change from version to version. An assessment names the version that it answers.",
-    ),
-    "file-name": (
-        "A file name that contradicts the file",
-        "An assessment is named by its year and its framework, such as 2026-my-framework.yml.",
-    ),
-    "duplicate-assessment": (
-        "Two assessments of one day",
-        "A place has one assessment for a framework and a date. Put the answers into one file.",
-    ),
-    "later-than-the-site": (
-        "Something from the future",
-        "The site speaks up to the day named as_of in content/site.yml. Nothing in it may be later.",
-    ),
-    "later-than-the-assessment": (
-        "An answer that is later than its assessment",
-        "An assessment looks back from its date. A later figure is kept for a later assessment.",
-    ),
-    "unknown-indicator": (
-        "An answer without a question",
-        "The framework has no indicator of this id. The hint names the one that comes nearest.",
-    ),
-    "answer-to-a-group": (
-        "An answer to something that is not a question",
-        "Dimensions, criteria and groups are made of questions and not answered themselves.",
-    ),
-    "not-about-the-place": (
-        "A question about an organisation or a person",
-        "Some questions of a framework are meant for an organisation or for oneself. They say nothing about a "
-        "place.",
-    ),
-    "answer-off-scale": (
-        "An answer that does not stand on its scale",
-        "The message names the scale and its answers. Where documents show only that something is there, at least "
-        "2 or 2 to 3 can be written; what is not known is don't know.",
-    ),
-    "always-applies": (
-        "Not applicable where every place is concerned",
-        "The framework says that this question concerns every place. Answer it, or write don't know.",
-    ),
-    "not-asked": (
-        "An answer to a question that is not asked (warning)",
-        "Another answer decides whether this question is asked, and it was answered otherwise. The answer is not "
-        "counted.",
-    ),
-    "resources": (
-        "Levels that do not fit together",
-        "start is where a place began, within_reach what its available means allow, potential what all its means "
-        "would allow. They lie on the scale of the question, and each is at least as good as the one before.",
-    ),
-    "resources-not-counted": (
-        "Levels where answers are relative already (warning)",
-        "The answers of this framework are given in relation to the means of a place. A second comparison is not "
-        "made.",
-    ),
-    "other-unit": (
-        "A figure in another unit",
-        "The framework says in which unit an indicator is counted. Convert the figure and say so in derived, or "
-        "show it in the context of the place.",
-    ),
-    "duplicate-figure": (
-        "Two figures for one indicator and one year",
-        "Choose the better one and mention the other in its note. Figures that cover something else say so in "
-        "scope.",
-    ),
-}
+missing-file: A file that others need is not there
+    A place needs its index.md, a tool its index.md, a framework its framework.yml, and a site its content/site.yml.
 
-_OUTPUT: dict[str, tuple[str, str]] = {
-    code: (
-        f"In the finished site: {rule}",
-        "Found when the finished site is inspected, before it takes the place of the old one. The line is that of "
-        "the finished page. If a text of yours is the cause, mend it there; if not, it is a fault of this program, "
-        "and we want to know.",
-    )
-    for code, rule in OUTPUT_CODES.items()
-}
+missing-image: A text shows an image that is not there
+    The path of an image is counted from the file that shows it. Put the image into the folder media beside the
+    text.
 
-CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    dict(sorted({**_FILES, **_YAML, **_FIELDS, **_PROSE, **_TABLES, **_FRAMEWORKS, **_PLACES, **_OUTPUT}.items()))
+wrong-image: An image that is not what its name says
+    Images are told by their content, not by their name. They are PNG, JPEG or WebP, up to 24 million pixels.
+    Drawings in SVG can hold programs and are not taken.
+
+not-utf8: A file in an old encoding
+    All texts are stored as UTF-8, so that every script of the world can stand in them. Editors offer it under "save
+    with encoding".
+
+byte-order-mark: An invisible mark at the beginning of a file
+    Some editors begin a file with a mark that nobody sees. Save the file as UTF-8 without BOM.
+
+not-normalised: A letter stored in pieces
+    A letter with an accent can be stored as one sign or as two. Only the first form (NFC) is used here, so that
+    equal words are found as equal. Typing the letter anew mends it.
+
+forbidden-character: An invisible character that does harm
+    Control characters, and marks that reorder the words around them, can make a text look different from what it
+    says. Joiners, right-to-left marks and emoji are welcome.
+
+yaml-syntax: The fields cannot be read
+    Fields are written as name, colon, blank, value; what belongs to a field is indented by two blanks. A value that
+    holds a colon followed by a blank, or begins with a special sign, stands in quotation marks.
+
+yaml-no-fields: Fields are expected, and something else is there
+    The file or the front matter is empty, is a list or is plain text. Begin with a field such as title.
+
+yaml-feature: A part of YAML that is not used here
+    Anchors (&), aliases (*), tags (!), merging (<<), directives (%) and several documents in one file are left out,
+    because they hide what a file says. Put the value in quotation marks if the sign is meant as it stands.
+
+yaml-too-much: Too many or too deep
+    A file holds up to 5,000 values, nested up to 20 deep. Real content stays far below; split the file.
+
+duplicate-key: The same field twice
+    A field stands only once in the same place. Which of the two was meant is a question for people, not for
+    programs.
+
+front-matter: A page without its fields
+    A page begins with a line of ---, then its fields, then a second line of ---, then the text.
+
+missing-field: A field that is always needed is not there
+    The line points at the fields among which it is missing. The guide for this kind of file says what it is for.
+
+unknown-field: A field that nobody knows
+    Mostly a slip of the pen; the hint names the field that comes nearest. Unknown fields are refused, because a
+    mistyped field would otherwise be lost without a word.
+
+empty-value: A field without a value
+    What is not known is left out altogether: delete the line. In an assessment write don't know.
+
+wrong-value: A value that does not fit its field
+    The message says what is expected: a date, a number, an id, one of several words. The hint shows how it is
+    written.
+
+wrong-shape: A list, a text or fields in the wrong place
+    Some fields hold one text, some a list, some have fields of their own. The message says which is expected.
+
+contradiction: Values that do not go together
+    Each value is fine for itself, and together they contradict each other or the rules of the method.
+
+raw-html: HTML in a text
+    Texts are written in Markdown only, because HTML can carry programs to readers. Code that is quoted stands
+    between backticks or in a fenced block; in mathematics put a blank after the sign for smaller: a < b.
+
+refused-link: A link that is not allowed
+    Links lead to web addresses (http, https), mail addresses (mailto), telephone numbers (tel) and other pages of
+    this site. Addresses hold no blanks, brackets or backslashes; write them as %20 and the like.
+
+address-with-login: An address with a user name or a password
+    What stands between // and @ in an address is a login. It would be published; leave it out.
+
+refused-image: An image from elsewhere
+    Images stand in the repository, in a folder named media, so that no reader's visit is reported to another host
+    and nothing changes or vanishes afterwards.
+
+image-without-words: An image that says nothing to those who cannot see it
+    Write between the square brackets what the image shows, in a few words.
+
+attribute-list: Attributes in a text
+    Lists such as {: .class } would change how a page looks or behaves. How things look is decided in one place for
+    all.
+
+file-inclusion: A request to put another file in here
+    Files are not put into one another, because that could publish what was never meant to be. Copy the words or
+    link.
+
+too-tangled: A text that would take very long to render
+    Hundreds of headings, short forms or open brackets, or twenty quotations within each other, are signs of an
+    accident or of an attack. Split the page, or write it flatter.
+
+personal-data: A mail address or a telephone number (warning)
+    People may not know that they are being published here. The one place for a public contact is the field contact.
+
+csv-syntax: A table that cannot be read
+    Cells are separated by commas. A cell that holds a comma, a quotation mark or a line break stands in quotation
+    marks; quotation marks inside it are written twice.
+
+csv-header: The first line is not the agreed one
+    The columns of observations.csv and their order are fixed, so that a table can be read without guessing.
+
+csv-row: A row with too many or too few cells
+    Every row has as many cells as the first line. Mostly a comma stands in a cell without quotation marks.
+
+formula: A cell that a spreadsheet would run
+    Cells that begin with =, +, -, @ or a tab are taken for formulas when the table is opened. Begin with a word;
+    numbers may of course have a minus sign.
+
+unknown-reference: A name that leads nowhere
+    Something refers to a place, a criterion, a theme, a tool, a practice, a scale, a stage or a framework that is
+    not there. The hint names what comes nearest.
+
+duplicate-id: One id for two things
+    Ids are told apart within a framework, whatever number the source prints; the printed number goes into label.
+
+nesting: Levels in the wrong order
+    From the top: dimension, criterion, group, indicator. Every indicator stands below exactly one criterion,
+    because the criterion is the page on which it is explained.
+
+indicator-without-construct: Nothing says what an indicator speaks of
+    Belief, priority, plan, practice, outcome and knowledge are never mixed in one figure. Write construct at the
+    indicator or at something above it.
+
+measure-missing: A number without a unit
+    An indicator that is answered with a number says what it counts and which way is better (measure: unit,
+    direction).
+
+measure-misplaced: A measure where nothing is measured
+    Only indicators are answered, so only they have a measure.
+
+goalposts: Goalposts that do not fit
+    Goalposts stand on indicators with a number scale. They name an aim exactly where the direction is target, and
+    there are none where the direction is none.
+
+linked-to: A link from words to deeds that does not fit
+    linked_to sets a belief or a priority beside indicators of practice, for the gap between saying and doing.
+
+branch: A question that cannot be decided
+    asked_when names another indicator and answers that stand on its scale, and must not come back to itself.
+
+history-behind: A version that the history does not know
+    Whoever reads an old scorecard wants to know what has changed since. Add an entry to history.
+
+weight-without-effect: A weight that weighs nothing (warning)
+    Weights are shares among neighbours. Where there is no neighbour a weight has no effect.
+
+crosswalk-within: A crosswalk link within one framework
+    The crosswalk leads from one framework to another.
+
+duplicate-link: Two entries linked twice
+    One link says how two entries stand to each other; a second one could contradict it.
+
+page-without-criterion: A page that would never be shown
+    A page in the folder of a framework has the name of one of its criteria.
+
+criterion-without-page: A criterion without a page of its own (warning)
+    Readers want to know what a criterion is about. Until the page is written, its statements stand alone.
+
+part-of-itself: A place within itself
+    Places nest: a community in a city, a city in a region. The way up must come to an end.
+
+demonstration: What is invented and what is real are mixed
+    Invented places and practices are marked as such everywhere. They are never part of, or attributed to, a real
+    place.
+
+framework-version: An assessment of another version
+    Questions can change from version to version. An assessment names the version that it answers.
+
+file-name: A file name that contradicts the file
+    An assessment is named by its year and its framework, such as 2026-my-framework.yml.
+
+duplicate-assessment: Two assessments of one day
+    A place has one assessment for a framework and a date. Put the answers into one file.
+
+later-than-the-site: Something from the future
+    The site speaks up to the day named as_of in content/site.yml. Nothing in it may be later.
+
+later-than-the-assessment: An answer that is later than its assessment
+    An assessment looks back from its date. A later figure is kept for a later assessment.
+
+unknown-indicator: An answer without a question
+    The framework has no indicator of this id. The hint names the one that comes nearest.
+
+answer-to-a-group: An answer to something that is not a question
+    Dimensions, criteria and groups are made of questions and not answered themselves.
+
+not-about-the-place: A question about an organisation or a person
+    Some questions of a framework are meant for an organisation or for oneself. They say nothing about a place.
+
+answer-off-scale: An answer that does not stand on its scale
+    The message names the scale and its answers. Where documents show only that something is there, at least 2 or 2
+    to 3 can be written; what is not known is don't know.
+
+always-applies: Not applicable where every place is concerned
+    The framework says that this question concerns every place. Answer it, or write don't know.
+
+not-asked: An answer to a question that is not asked (warning)
+    Another answer decides whether this question is asked, and it was answered otherwise. The answer is not counted.
+
+resources: Levels that do not fit together
+    start is where a place began, within_reach what its available means allow, potential what all its means would
+    allow. They lie on the scale of the question, and each is at least as good as the one before.
+
+resources-not-counted: Levels where answers are relative already (warning)
+    The answers of this framework are given in relation to the means of a place. A second comparison is not made.
+
+other-unit: A figure in another unit
+    The framework says in which unit an indicator is counted. Convert the figure and say so in derived, or show it
+    in the context of the place.
+
+duplicate-figure: Two figures for one indicator and one year
+    Choose the better one and mention the other in its note. Figures that cover something else say so in scope.
+"""
+"""Files, fields, values, texts, tables, frameworks, places: the code, its title, and below it the explanation."""
+
+_OF_THE_OUTPUT = (
+    "Found when the finished site is inspected, before it takes the place of the old one. The line is that of the "
+    "finished page. If a text of yours is the cause, mend it there; if not, it is a fault of this program, and we want "
+    "to know."
 )
+
+
+def _explained(words: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    for paragraph in words.split("\n\n"):
+        heading, _, explanation = paragraph.partition("\n")
+        code, _, title = heading.partition(": ")
+        yield code, (title, " ".join(explanation.split()))
+    for code, rule in OUTPUT_CODES.items():
+        yield code, (f"In the finished site: {rule}", _OF_THE_OUTPUT)
+
+
+CODES: Mapping[str, tuple[str, str]] = MappingProxyType(dict(sorted(_explained(_WORDS))))
 """Code -> (title, explanation)."""
