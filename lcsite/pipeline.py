@@ -14,7 +14,8 @@ from lcsite.pages import addresses
 from lcsite.pages.names import Names
 from lcsite.pages.page import Site
 from lcsite.pages.readings import Readings
-from lcsite.pages.site_plan import plan_pages, source_targets
+from lcsite.pages.site_plan import Reference, plan_pages, source_targets
+from lcsite.problem_codes import CODES
 from lcsite.problems import Problems
 from lcsite.reading.origins import Origins
 from lcsite.reading.portfolio_reader import read_portfolio
@@ -59,7 +60,7 @@ def plan_site(portfolio: Portfolio, origins: Origins | None = None) -> Plan:
     links = link_portfolio(portfolio)
     names = Names(portfolio)
     readings = Readings(portfolio, names)
-    pages = plan_pages(portfolio, links, names, readings, DATA_FILES)
+    pages = plan_pages(portfolio, links, names, readings, Reference(DATA_FILES, CODES))
     downloads = downloads_of(portfolio, links, readings)
     renderer = Renderer(
         language=portfolio.site.language,

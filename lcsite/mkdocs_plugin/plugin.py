@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -70,6 +71,11 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         for download in self._plan.site.downloads:
             files.append(download_file(download, config))
         return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        assert self._plan is not None
+        env.install_gettext_translations(self._plan.renderer.translations, newstyle=True)  # type: ignore[attr-defined]
+        return env
 
     def on_post_page(self, output: str, *, page: Any, config: MkDocsConfig) -> str:
         page.content = ""  # written already; a large portal need not be held in memory whole

@@ -49,7 +49,12 @@ def page_file(page: Page, renderer: Renderer, config: MkDocsConfig) -> File:
 
 
 def download_file(download: Download, config: MkDocsConfig) -> File:
-    return File.generated(config, download.address, content=download.content(), inclusion=InclusionLevel.NOT_IN_NAV)
+    """The engine's file for a download. It is copied as it stands, also where the engine would make a page of it."""
+    file = File.generated(
+        config, f"{download.address}.file", content=download.content(), inclusion=InclusionLevel.NOT_IN_NAV
+    )
+    file.dest_uri = download.address
+    return file
 
 
 def _table_of_contents(headings: tuple[Heading, ...]) -> TableOfContents:

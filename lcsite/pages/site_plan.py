@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from lcsite.linking import LinkGraph
 from lcsite.model.portfolio import Portfolio
@@ -10,6 +11,7 @@ from lcsite.pages import addresses
 from lcsite.pages.criteria_pages import criteria_pages
 from lcsite.pages.data_pages import data_pages
 from lcsite.pages.dictionary import DataFile
+from lcsite.pages.message_page import message_pages
 from lcsite.pages.method_page import method_pages
 from lcsite.pages.names import Names
 from lcsite.pages.page import Page
@@ -19,18 +21,27 @@ from lcsite.pages.prose_pages import prose_pages
 from lcsite.pages.readings import Readings
 from lcsite.pages.toolbox_pages import toolbox_pages
 
-__all__ = ["plan_pages", "source_targets"]
+__all__ = ["Reference", "plan_pages", "source_targets"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What other rooms define and pages document: the published files, and the codes of messages."""
+
+    data_files: tuple[DataFile, ...] = ()
+    codes: Mapping[str, tuple[str, str]] | None = None
+    """Code -> (title, explanation)."""
 
 
 def plan_pages(
-    portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings, data_files: tuple[DataFile, ...]
+    portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings, reference: Reference
 ) -> tuple[Page, ...]:
-    """Every page of the site, in a fixed order. `data_files` is what the data page offers."""
-    return tuple(_pages(portfolio, links, names, readings, data_files))
+    """Every page of the site, in a fixed order."""
+    return tuple(_pages(portfolio, links, names, readings, reference))
 
 
 def _pages(
-    portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings, data_files: tuple[DataFile, ...]
+    portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings, reference: Reference
 ) -> Iterator[Page]:
     yield from place_list_pages(portfolio, names)
     yield from place_pages(portfolio, links, names, readings)
@@ -38,7 +49,8 @@ def _pages(
     yield from toolbox_pages(portfolio, links, names)
     yield from prose_pages(portfolio, names)
     yield from method_pages(portfolio, names)
-    yield from data_pages(portfolio, data_files)
+    yield from data_pages(portfolio, reference.data_files)
+    yield from message_pages(portfolio, reference.codes or {})
 
 
 def source_targets(portfolio: Portfolio, pages: Iterable[Page]) -> dict[str, str]:

@@ -21,7 +21,7 @@ __all__ = ["Heading", "RenderedProse", "SanitiserRemoved", "render_prose"]
 
 _TAGS = frozenset(
     "a abbr blockquote br caption code dd del dl dt em h2 h3 h4 h5 h6 hr img li ol p pre s strong sub sup "
-    "table tbody td tfoot th thead tr ul div span input label section".split()
+    "table tbody td tfoot th thead tr ul div span".split()
 )
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"id", "class"},
@@ -30,12 +30,13 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "ol": {"start"},
     "th": {"scope", "align"},
     "td": {"align"},
-    "input": {"type", "disabled", "checked", "aria-label"},
+    "pre": {"tabindex"},
     "div": {"role", "tabindex", "aria-label"},
     "abbr": {"title"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TASK = re.compile(r"\[([ xX])\](?=\s)")
 _START_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^<>]*?)?)\s*/?>")
 _ATTRIBUTE = re.compile(r"([a-zA-Z-]+)(?:=\"([^\"]*)\")?")
 
@@ -66,10 +67,12 @@ class _Mend(Treeprocessor):
     shift: int = 0
 
     def run(self, root: Element) -> None:
+        tables = 0
         for parent in list(root.iter()):
             for index, child in enumerate(list(parent)):
                 if child.tag == "table":
-                    self._scroll(parent, index, child)
+                    tables += 1
+                    self._scroll(parent, index, child, tables)
         for element in root.iter():
             if element.tag in _HEADINGS:  # the page has its own h1
                 element.tag = f"h{min(max(int(element.tag[1]), 2) + self.shift, 6)}"
@@ -78,6 +81,8 @@ class _Mend(Treeprocessor):
             elif element.tag == "img":
                 element.set("src", self.resolve(element.get("src") or ""))
                 element.set("loading", "lazy")
+            elif element.tag == "li":
+                self._box(element)
             elif element.tag in ("td", "th"):
                 style = element.attrib.pop("style", "")
                 if "right" in style:
@@ -86,8 +91,19 @@ class _Mend(Treeprocessor):
                     element.set("class", "lc-centre")
 
     @staticmethod
-    def _scroll(parent: Element, index: int, table: Element) -> None:
-        box = Element("div", {"class": "lc-scroll", "role": "region", "tabindex": "0", "aria-label": "Table"})
+    def _box(item: Element) -> None:
+        """A task of a list is a box to tick on paper: a sign, not a form field that nothing listens to."""
+        holder = item if (item.text or "").strip() or not len(item) else item[0]
+        if found := _TASK.match(holder.text or ""):
+            holder.text = ("☐" if found[1] == " " else "☑") + (holder.text or "")[found.end() :]
+            item.set("class", "lc-task")
+
+    @staticmethod
+    def _scroll(parent: Element, index: int, table: Element, number: int) -> None:
+        # A region needs a name of its own; the words of the first row are the author's, so they need no translation.
+        words = ", ".join(filter(None, ("".join(cell.itertext()).strip() for cell in table.iter("th"))))
+        name = f"{words[:80]} ({number})"
+        box = Element("div", {"class": "lc-scroll", "role": "region", "tabindex": "0", "aria-label": name})
         parent.remove(table)
         box.append(table)
         box.tail, table.tail = table.tail, None
@@ -104,7 +120,6 @@ def _converter(prefix: str) -> tuple[markdown.Markdown, _Mend]:
             "abbr",
             "sane_lists",
             "toc",
-            "pymdownx.tasklist",
             "fenced_code",
             "pymdownx.tilde",
         ],
@@ -134,7 +149,7 @@ def render_prose(source: str, *, resolve: Callable[[str], str], id_prefix: str =
     mend.resolve = resolve
     mend.shift = shift
     converter.reset()
-    html = converter.convert(source)
+    html = converter.convert(source).replace("<pre>", '<pre tabindex="0">')
     headings: list[Heading] = []
 
     def collect(tokens: list[Mapping[str, Any]]) -> None:

@@ -94,6 +94,11 @@ class Renderer:
             html, title, self.say(page.description), headings, page.language or self.language, self.direction
         )
 
+    @property
+    def translations(self) -> gettext.NullTranslations:
+        """The catalogue, for the frame around the pages."""
+        return self._translations
+
     def say(self, shown: Shown | Key | object) -> str:
         """Words in the reader's language; text of an author as it stands."""
         if isinstance(shown, Words):
