@@ -5,12 +5,11 @@ Answers are kept as they were written; `lcsite.model.answering` says what they m
 
 from __future__ import annotations
 
-import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from lcsite.model.words import Exact, Grade, NodeId, NodeRef, Record, Slug, Source, Text, Year
+from lcsite.model.words import Day, Exact, Grade, NodeId, NodeRef, Record, Slug, Source, Text, Year
 
 __all__ = [
     "DONT_KNOW",
@@ -32,7 +31,7 @@ class Evidence(Source):
 
     grade: Grade = Grade.SELF_REPORT
     shows: Text | None = Field(None, description="what the source says, in a sentence")
-    date: datetime.date | None = None
+    date: Day | None = None
 
     @property
     def counted_grade(self) -> Grade:
@@ -107,7 +106,7 @@ class Assessment(Record):
     place: Slug
     file_id: Slug
     framework: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*@[0-9]{4}\.[0-9]+$")]
-    as_of: datetime.date
+    as_of: Day
     by: Assessors
     answers: dict[NodeId, Answer]
     examples: dict[NodeId, Example] = Field(default_factory=dict)

@@ -5,7 +5,6 @@ Everything that makes one framework differ from another is a value in here; no o
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
@@ -14,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from lcsite.model.scale import Goalposts, Measure, Scale
-from lcsite.model.words import Exact, NodeId, NodeRef, Record, Slug, Source, Text
+from lcsite.model.words import Day, Exact, NodeId, NodeRef, Record, Slug, Source, Text
 
 __all__ = [
     "Branch",
@@ -145,7 +144,7 @@ class VersionNote(Record):
     """What changed with one version of the framework."""
 
     version: Text
-    date: datetime.date
+    date: Day
     changes: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 

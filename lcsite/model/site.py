@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Annotated
 
 from pydantic import Field
 
-from lcsite.model.words import Address, NodeRef, Record, Slug, Source, Text
+from lcsite.model.words import Address, Day, NodeRef, Record, Slug, Source, Text
 
 __all__ = ["MenuEntry", "NewsItem", "ProsePage", "Site"]
 
@@ -22,7 +21,7 @@ class MenuEntry(Record):
 class NewsItem(Record):
     """A line of *new and changed* on the home page."""
 
-    date: datetime.date
+    date: Day
     text: Text
     page: Annotated[str, Field(pattern=r"^([a-z0-9.-]+/)*$")] | None = None
 
@@ -33,7 +32,7 @@ class Site(Record):
     title: Text
     tagline: Text
     description: Text
-    as_of: datetime.date = Field(
+    as_of: Day = Field(
         description="the day up to which the site speaks; ages are counted from it, never from a clock"
     )
     url: Address | None = Field(

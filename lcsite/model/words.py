@@ -5,15 +5,18 @@ They say what a value may look like and nothing about where it was written.
 
 from __future__ import annotations
 
+import datetime
 import re
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-__all__ = ["Address", "Exact", "Figure", "Grade", "NodeId", "NodeRef", "Record", "Slug", "Source", "Text", "Year"]
+__all__ = [
+    "Address", "Day", "Exact", "Figure", "Grade", "NodeId", "NodeRef", "Record", "Slug", "Source", "Text", "Year",
+]
 
 
 class Record(BaseModel):
@@ -25,7 +28,10 @@ class Record(BaseModel):
 def _web_address(value: str) -> str:
     if re.search(r"[\s\x00-\x1f<>\"'`\\]", value):
         raise ValueError("an address holds no spaces, quotes or control characters")
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        raise ValueError("an address reads like https://example.org/page") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("an address starts with http:// or https://")
     if parts.username is not None or parts.password is not None:
@@ -51,6 +57,16 @@ Address = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_we
 """A public web address with the scheme http or https."""
 
 Year = Annotated[int, Field(ge=1800, le=2200)]
+
+
+def _written_out(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError("a date is written year-month-day, such as 2026-06-30")
+    return value
+
+
+Day = Annotated[datetime.date, BeforeValidator(_written_out)]
+"""A date as year-month-day. Bare numbers, which pydantic would count in seconds from 1970, are refused."""
 
 Exact = Annotated[Decimal, Field(allow_inf_nan=False, max_digits=24)]
 """A number kept exactly as it was written."""

@@ -76,6 +76,8 @@ _LARGEST = {
 _LARGEST_PAGE = LONGEST + LONGEST_BODY
 
 _DEEPEST_FOLDER = 8
+_LONGEST_PATH = 200
+_MOST_FILES = 50_000
 _PLAIN_NAME = re.compile(r"[a-z0-9.-]+")
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".gitignore", ".directory"})
 """Left behind by computers and by version control, never read and never published."""
@@ -114,7 +116,11 @@ def find_files(
     """
     files: list[AuthoredFile] = []
     problems: list[Problem] = []
-    for path, entry in _walk(root, roots, inside, problems):
+    for count, (path, entry) in enumerate(_walk(root, roots, inside, problems)):
+        if count == _MOST_FILES:
+            message = f"there are more than {_MOST_FILES} files"
+            problems.append(Problem("file-too-large", Location(_shown(path)), message, "split the site"))
+            break
         file = _classify(path, entry, problems)
         if file is not None:
             files.append(file)
@@ -165,6 +171,10 @@ def _classify(path: str, entry: os.DirEntry[str], problems: list[Problem]) -> Au
     if bad_name is not None:
         hint = "use small letters a to z, digits, hyphens and points"
         problems.append(_refused("refused-name", path, f"cannot be used: {quoted(bad_name)} is not a plain name", hint))
+        return None
+    if len(path) > _LONGEST_PATH:
+        hint = f"folders and names together have at most {_LONGEST_PATH} signs"
+        problems.append(_refused("refused-name", path, "cannot be used: its path is too long", hint))
         return None
     kind, file_id = _kind_of(path)
     if kind is None:
