@@ -6,6 +6,7 @@ rendering puts into the reader's language; sentences of authors are plain text o
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -113,6 +114,9 @@ class Site:
     def __post_init__(self) -> None:
         seen: set[str] = set()
         for address in (*(page.address for page in self.pages), *(d.address for d in self.downloads)):
-            if address.casefold() in seen:
+            # The file that will be written: some disks tell neither capitals nor kinds of accent apart.
+            file = address if address and not address.endswith("/") else f"{address}index.html"
+            file = unicodedata.normalize("NFC", unicodedata.normalize("NFC", file).casefold())
+            if file in seen:
                 raise ValueError(f"two pages or files have the address {address!r}")
-            seen.add(address.casefold())
+            seen.add(file)
