@@ -35,7 +35,7 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "rendering": ("pages", "model.site"),  # the site's own settings are no part of the portfolio
     "exporting": CORE,
     "publishing": CORE,
-    "pipeline": (*CORE, "exporting"),
+    "pipeline": (*CORE, "exporting", "problem_codes"),
     "problem_codes": ("problems", "reading", "checking", "publishing"),
     "mkdocs_plugin": ("problems", "pages", "rendering", "pipeline"),
     "cli": (*OUTER, "mkdocs_plugin"),
@@ -47,11 +47,12 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
 
 MAY_IMPORT_OF_OTHERS: dict[str, tuple[str, ...]] = {
     "model": ("pydantic", "pydantic_core"),
+    "checking": ("pydantic",),
     "reading": ("pydantic", "pydantic_core", "yaml"),
     "rendering": ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pymdownx"),
     "exporting": ("babel", "docx", "jinja2", "lxml", "markdown", "markupsafe", "pydantic", "yaml"),
     "publishing": ("lxml", "pagefind"),
-    "mkdocs_plugin": ("mkdocs",),
+    "mkdocs_plugin": ("jinja2", "mkdocs"),
     "cli": ("click",),
 }
 

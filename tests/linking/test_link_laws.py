@@ -16,7 +16,7 @@ from lcsite.model.framework import Framework
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages.names import Names
 from lcsite.pages.readings import Readings
-from lcsite.pages.site_plan import plan_pages
+from lcsite.pages.site_plan import Reference, plan_pages
 from tests.builders import (
     KINDS,
     assessment,
@@ -219,7 +219,7 @@ def test_what_a_crosswalk_carries_says_by_which_link_and_from_where(of: Portfoli
 @given(portfolios())
 def test_a_practice_page_and_a_criterion_page_agree_on_what_the_crosswalk_carries(of: Portfolio) -> None:
     graph, names = link_portfolio(of), Names(of)
-    pages = plan_pages(of, graph, names, Readings(of, names), ())
+    pages = plan_pages(of, graph, names, Readings(of, names), Reference())
     by_practice: set[tuple[str, str]] = set()
     by_criterion: set[tuple[str, str]] = set()
     for page in pages:
