@@ -84,9 +84,11 @@ class _Files:
         for framework in frameworks:
             name = f"frameworks/{framework.id}.json"
             yield self._document(name, framework.title, "framework", partial(json_object, framework))
-        if tables.crosswalk is not None:
-            crosswalk = tables.crosswalk
-            yield self._document("crosswalk.json", crosswalk.title, "crosswalk", partial(json_object, crosswalk))
+        crosswalk = tables.crosswalk  # a site with one framework has none; the file says so by saying nothing
+        yield self._document(
+            "crosswalk.json", crosswalk.title if crosswalk else "Links between the frameworks", "crosswalk",
+            lambda: json_object(crosswalk) if crosswalk else {},
+        )
         for table in TABLES:
             rows = partial(table.rows, tables)
             yield self._json(f"{table.name}.json", table.title, rows)

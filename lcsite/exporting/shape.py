@@ -109,11 +109,11 @@ def _type_words(hint: Any, *, table: bool) -> str:
 
 # Values
 
-def decimal_text(value: Fraction) -> str:
-    """A fraction as a decimal of ten places at most, rounded half up, for reading: 2/3 -> 0.6666666667."""
-    scale: int = 10**_PLACES
+def decimal_text(value: Fraction, *, places: int = _PLACES) -> str:
+    """A fraction as a decimal of so many places at most, rounded half up, for reading: 2/3 -> 0.6666666667."""
+    scale: int = 10**places
     whole, parts = divmod((abs(value.numerator) * scale * 2 + value.denominator) // (2 * value.denominator), scale)
-    digits = str(parts).rjust(_PLACES, "0").rstrip("0")
+    digits = str(parts).rjust(places, "0").rstrip("0")
     sign = "-" if value < 0 and (whole or parts) else ""
     return f"{sign}{whole}.{digits}" if digits else f"{sign}{whole}"
 
