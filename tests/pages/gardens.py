@@ -1,7 +1,8 @@
 """A small portfolio whose numbers can be worked out by hand, and its pages by address.
 
 Alder answers gardens with 1 and 0 of 4, paths with 4 and 3, kitchens not at all. Birch answers gardens with 4 and 4 and
-does not know about one of its paths. Cedar has answered nothing. Elm is invented.
+does not know about one of its paths. Of Cedar one figure is published: 37 on a road from 20 to 80. Nothing is known of
+The Valley, of which Alder is a part. Elm is invented.
 """
 
 from __future__ import annotations
@@ -18,13 +19,16 @@ from lcsite.pages.page import Page
 from lcsite.pages.readings import Readings
 from lcsite.pages.site_plan import Reference, plan_pages
 from tests.builders import (
-    AREAS,
     GARDENS,
     KINDS,
     SOURCE,
+    STEPS,
     assessment,
+    criterion,
     crosswalk,
     framework,
+    indicator,
+    node,
     observation,
     place,
     population,
@@ -35,6 +39,15 @@ from tests.builders import (
 )
 
 AUDIT = {"title": "Audit", "grade": "public-document", "url": "https://example.org/audit"}
+FIGURE = {"id": "figure", "title": "A figure", "kind": "number"}
+AREAS_WITH_A_FIGURE = (
+    node("people", "dimension",
+         criterion("1", node("1.1", "group", indicator(
+             "1.1.1", scale="figure", construct="outcome", measure={"unit": "%", "direction": "higher-is-better"},
+             goalposts={"low": "20", "high": "80", "because": "From few to most.", "source": SOURCE},
+         )), node("1.2", "group")),
+         criterion("2", node("2.1", "group"))),
+)
 FILES = (DataFile("places.csv", "Places", "a place", (Column("place", "text", "The id."),)),)
 QUESTIONS = [{"id": "q1", "text": "Who digs?", "stage": "first", "criteria": ["gardens"]}, {"id": "q2", "text": "Why?"}]
 
@@ -47,7 +60,7 @@ def gardens() -> Portfolio:
         frameworks=[
             framework("garden-rules", GARDENS, order=10, title="Rules for gardens", short_title="Gardens",
                       stages=stages, questions=QUESTIONS),
-            framework("areas", AREAS, order=20),
+            framework("areas", AREAS_WITH_A_FIGURE, order=20, scales=[STEPS, FIGURE]),
             framework("kinds", KINDS, order=30),
         ],
         places=[
@@ -66,7 +79,7 @@ def gardens() -> Portfolio:
             assessment("birch", {"gardens-1": "4", "gardens-2": "4", "paths-1": "don't know"}),
             assessment("elm", {"kitchens-1": {"not applicable": "Nobody cooks."}, "gardens-1": "2"}),
         ],
-        observations={"cedar": (observation("areas/1.1", value="37", period="2022"),)},
+        observations={"cedar": (observation("areas/1.1.1", value="37", period="2024"),)},
         practices=[
             practice("seed-swap", places=["birch"], supports=["garden-rules/gardens"], themes=["youth"],
                      tools=["map-sheet"]),
