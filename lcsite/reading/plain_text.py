@@ -16,7 +16,7 @@ __all__ = ["KIB", "decode", "forbidden_characters", "location_at"]
 KIB = 1024
 
 _MOST_REPORTS = 5
-_LETTERS = bytes(range(0x20, 0x7F)) + b"\t\n\r"
+_LETTERS = bytes(range(0x20, 0x7F)) + b"\t\n"
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, apart from tab and line feed
     "\u2028\u2029\u202a-\u202e\u2066-\u206f"  # odd line ends; embeddings, overrides and isolates of direction

@@ -74,6 +74,8 @@ def check_prose(body: str, file: str, *, first_line: int = 1) -> Prose:
     if _too_tangled(prose):
         return prose
     has_links = "]" in body
+    if body.count("[") > _DEEPEST_BRACKETS and _brackets_nest_too_deep(prose, without_code(body)):
+        return prose
     if has_links or any(sign in body for sign in ("<", "{:", "&#", "@")):
         visible = without_code(body)
         if "<" in visible:
@@ -102,10 +104,32 @@ def _too_tangled(prose: Prose) -> bool:
     if lines > _MOST_SHORT_FORMS and "]:" in body and len(_SHORT_FORM.findall(body)) > _MOST_SHORT_FORMS:
         message = f"the text explains more than {_MOST_SHORT_FORMS} links, notes and short forms"
         prose.refuse("too-tangled", 0, message, "split the page")
-    if (">" in body or "\n    " in body) and (found := _DEEP_BLOCKS.search(body)):
+    if (">" in body or " " * 4 * _DEEPEST_BLOCKS in body) and (found := _DEEP_BLOCKS.search(body)):
         message = f"quotations or lists are nested more than {_DEEPEST_BLOCKS} deep here"
         prose.refuse("too-tangled", found.start(), message, "write it flatter")
     return bool(prose.problems)
+
+
+def _brackets_nest_too_deep(prose: Prose, visible: str) -> bool:
+    """Engines look for the end of every bracket that is open, again and again."""
+    square = round_ = 0
+    for found in _BRACKET.finditer(visible):
+        sign = found.group()
+        if sign in ("[", "!["):
+            square += 1
+        elif sign == "]":
+            square = max(0, square - 1)
+        elif sign == "(":
+            round_ += 1
+        elif sign == ")":
+            round_ = max(0, round_ - 1)
+        elif sign[0] == "\n":
+            square = round_ = 0
+        if square > _DEEPEST_BRACKETS or round_ > _DEEPEST_BRACKETS:
+            message = f"more than {_DEEPEST_BRACKETS} brackets are open here"
+            prose.refuse("too-tangled", found.start(), message, "close each bracket, or leave them out")
+            return True
+    return False
 
 
 def _refuse_html(prose: Prose, visible: str) -> None:
@@ -197,9 +221,8 @@ class _Use:
 
 
 def _brackets(prose: Prose, visible: str) -> Iterator[_Use]:
-    """Every pair of square brackets in the text. Brackets that nest too deep are refused: they are slow to render."""
+    """Every pair of square brackets in the text."""
     opened: list[tuple[int, bool]] = []
-    round_ones = 0
     for found in _BRACKET.finditer(visible):
         sign = found.group()
         if sign in ("[", "!["):
@@ -214,17 +237,8 @@ def _brackets(prose: Prose, visible: str) -> Iterator[_Use]:
             else:
                 label = _LABEL.match(visible, end + 1)
                 yield _Use(start, end, is_image, (label.group(1) if label else "") or inside, None, end)
-        elif sign == "(":
-            round_ones += 1
-        elif sign == ")":
-            round_ones = max(0, round_ones - 1)
         elif sign[0] == "\n":
             opened.clear()
-            round_ones = 0
-        if len(opened) > _DEEPEST_BRACKETS or round_ones > _DEEPEST_BRACKETS:
-            message = f"more than {_DEEPEST_BRACKETS} brackets are open here"
-            prose.refuse("too-tangled", found.start(), message, "close each bracket, or leave them out")
-            return
 
 
 def _inline_target(body: str, start: int) -> tuple[str, int]:

@@ -73,7 +73,7 @@ def in_plain_words(error: yaml.YAMLError, text: str, file: str, *, first_line: i
         code, sentence = "yaml-feature", "expected a single document in the stream"
     elif sentence == "found unexpected end of stream" and opened is not None:
         mark = opened  # the end of the file is of no use; the opening quotation mark is
-    elif sentence.startswith("did not find expected ',' or") and opened is not None:
+    elif sentence.startswith(("did not find expected ',' or", "could not find expected ':'")) and opened is not None:
         mark = opened
     elif context.startswith(_PROPERTIES):
         mark, code = opened or mark, "yaml-feature"
