@@ -11,7 +11,10 @@ from tests.reading.sources import refusals, spots, yaml
 
 
 def test_every_scalar_is_text() -> None:
-    text = "country: NO\nopens: 22:30\nnumber: 010\nyear: 2024\nday: 2024-01-01\nyes: yes\nhalf: .5\nhex: 0x1F\nnot: .nan\n"
+    text = (
+        "country: NO\nopens: 22:30\nnumber: 010\nyear: 2024\nday: 2024-01-01\nyes: yes\nhalf: .5\nhex: 0x1F\n"
+        "not: .nan\n"
+    )
     assert yaml(text) == {
         "country": "NO", "opens": "22:30", "number": "010", "year": "2024", "day": "2024-01-01", "yes": "yes",
         "half": ".5", "hex": "0x1F", "not": ".nan",
@@ -153,7 +156,8 @@ def test_twenty_levels_pass_and_the_next_one_is_refused() -> None:
 def test_five_thousand_values_pass_and_more_are_refused() -> None:
     inside = MOST_NODES - 3  # the fields, one key and the list count too
     assert yaml("a: [" + ",".join("b" * inside) + "]")
-    assert [spot.partition(" ")[2] for spot in refusals("a: [" + ",".join("b" * (inside + 1)) + "]")] == ["yaml-too-much"]
+    too_many = "a: [" + ",".join("b" * (inside + 1)) + "]"
+    assert [spot.partition(" ")[2] for spot in refusals(too_many)] == ["yaml-too-much"]
 
 
 PIECES = st.sampled_from([
