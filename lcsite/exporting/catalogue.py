@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from lcsite.exporting.answer_rows import AnswerRow
+from lcsite.exporting.compare_rows import CompareFile
 from lcsite.exporting.framework_rows import CrosswalkRow, FrameworkRow
 from lcsite.exporting.observation_rows import ObservationRow
 from lcsite.exporting.place_rows import AssessmentRow, PlaceRow
@@ -158,6 +159,10 @@ def _data_files() -> Iterator[DataFile]:
     yield DataFile(
         "places/<place>/place.json", "One place", "the whole file",
         tuple(column for column in columns_of(PlaceFile) if not {".", "["} & {*column.name}),
+    )
+    yield DataFile(
+        "places/<place>/compare.json", "One place as it stands beside others, for the page that compares",
+        "the whole file", columns_of(CompareFile),
     )
     for name, title in (("answers.csv", "The answers of one place"), ("scorecards.json", "The scores of one place")):
         same = Column("(all)", "as there", f"As in {name}.")

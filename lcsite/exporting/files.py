@@ -105,10 +105,9 @@ class _Files:
         yield self._json(
             f"{folder}/scorecards.json", f"Scores: {place.name}", lambda: tables.scorecards_by_place[place.place]
         )
-        name = f"{folder}/place.json"
-        yield name, _File(place.name, None, lambda: json_bytes(
-            {**self._about(place.name), **json_object(self._place_file(place))}, where=name
-        ))
+        yield self._one(f"{folder}/place.json", place.name, lambda: self._place_file(place))
+        beside = f"To compare: {place.name}"
+        yield self._one(f"{folder}/compare.json", beside, lambda: tables.side_by_side(place.place))
 
     def _place_file(self, place: PlaceRow) -> PlaceFile:
         tables = self._tables
@@ -125,6 +124,9 @@ class _Files:
     def _document(self, name: str, title: str, key: str, value: Callable[[], Any]) -> tuple[str, _File]:
         rows = (lambda: len(self._tables.frameworks)) if key == "rows" else None
         return name, _File(title, rows, lambda: json_bytes({**self._about(title), key: value()}, where=name))
+
+    def _one(self, name: str, title: str, row: Callable[[], Any]) -> tuple[str, _File]:
+        return name, _File(title, None, lambda: json_bytes({**self._about(title), **json_object(row())}, where=name))
 
     def _json(self, name: str, title: str, rows: Callable[[], tuple[Any, ...]]) -> tuple[str, _File]:
         return name, _File(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from lcsite.exporting.answer_rows import AnswerRow, answer_rows
+from lcsite.exporting.compare_rows import CompareFile, compare_file
 from lcsite.exporting.framework_rows import CrosswalkRow, FrameworkRow, crosswalk_row, framework_row
 from lcsite.exporting.observation_rows import ObservationRow, observation_rows
 from lcsite.exporting.place_rows import AssessmentRow, PlaceRow, assessment_rows, place_rows
@@ -81,6 +82,10 @@ class Tables:
     @cached_property
     def progress_by_place(self) -> dict[str, tuple[ProgressRow, ...]]:
         return {p: tuple(progress_rows(self.portfolio, self._readings, p)) for p in sorted(self.portfolio.places)}
+
+    def side_by_side(self, place: str) -> CompareFile:
+        """What of a place stands beside others when places are compared."""
+        return compare_file(self.portfolio, self._readings, place)
 
     @property
     def answers(self) -> tuple[AnswerRow, ...]:
