@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from lcsite import __version__
 from lcsite.checking import check_portfolio
@@ -18,13 +20,23 @@ from lcsite.pages.site_plan import Reference, plan_pages, source_targets
 from lcsite.problem_codes import CODES
 from lcsite.problems import Problems
 from lcsite.reading.origins import Origins
-from lcsite.reading.portfolio_reader import read_portfolio
+from lcsite.reading.portfolio_reader import Memory, read_portfolio
 from lcsite.rendering.renderer import Renderer
 
 __all__ = ["BUILTIN", "Plan", "ReadSite", "plan_site", "read_and_check"]
 
-BUILTIN = Path(__file__).parent / "builtin"
-"""Frameworks and tools that travel in the package; in a checkout they stand in `content/` instead."""
+
+def _builtin() -> Path | None:
+    """The folder of what comes with the program: in an installed package `lcsite/builtin`, in a checkout `content`."""
+    package = Path(__file__).parent
+    if (package / "builtin").is_dir():
+        return package / "builtin"
+    content = package.parent / "content"
+    return content if (package.parent / "pyproject.toml").is_file() and content.is_dir() else None
+
+
+BUILTIN = _builtin()
+"""Frameworks, tools, learning pages and the method; None where the program was installed without them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +59,14 @@ class Plan:
     renderer: Renderer
 
 
-def read_and_check(root: Path) -> ReadSite:
-    """Read every authored file below `root` and check it, reporting every problem at once."""
-    portfolio, origins, problems = read_portfolio(root, builtin=BUILTIN if BUILTIN.is_dir() else None)
+def read_and_check(
+    root: Path, *, memory: Memory | None = None, proposed: Mapping[str, bytes] = MappingProxyType({})
+) -> ReadSite:
+    """Read every authored file below `root` and check it, reporting every problem at once.
+
+    `proposed` are files, by their path, that are judged as if they were there; `memory` spares what was read before.
+    """
+    portfolio, origins, problems = read_portfolio(root, builtin=BUILTIN, memory=memory, proposed=proposed)
     if portfolio is not None:
         problems.extend(check_portfolio(portfolio, origins))
     return ReadSite(portfolio, origins, problems)

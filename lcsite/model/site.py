@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -52,6 +52,17 @@ class Site(Record):
     frameworks: tuple[Annotated[str, Field(pattern=r"^(builtin:)?[a-z0-9]+(-[a-z0-9]+)*$")], ...] = Field(
         (),
         description="which frameworks to show; `builtin:<id>` is one of the package; left out: all in content/criteria",
+    )
+    builtin: tuple[Literal["learn", "method", "tools"], ...] = Field(
+        (),
+        description="what else to take from the package: its learning pages, the page about the method, its tools; "
+        "an own file with the same name goes before the one of the package",
+    )
+    colour: Annotated[str, Field(pattern=r"^#?[0-9a-fA-F]{6}$")] | None = Field(
+        None, description="the colour of the site; made darker or lighter as far as it has to be to be readable"
+    )
+    logo: Annotated[str, Field(pattern=r"^([a-z0-9-]+/)*media/[a-z0-9.-]+$")] | None = Field(
+        None, description="an image below content/, PNG, JPEG or WebP, such as media/logo.png"
     )
     menu: tuple[MenuEntry, ...] = ()
     footer: tuple[MenuEntry, ...] = ()

@@ -9,10 +9,12 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from lcsite.problems import Location, Problem, quoted
 from lcsite.reading.csv_rows import LONGEST_CSV
@@ -107,12 +109,17 @@ class AuthoredFile:
 
 
 def find_files(
-    root: Path, *, roots: tuple[str, ...] = ("cities", "content"), inside: str = ""
+    root: Path,
+    *,
+    roots: tuple[str, ...] = ("cities", "content"),
+    inside: str = "",
+    proposed: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[list[AuthoredFile], list[Problem]]:
     """Every authored file below `root` in the order of the paths, and a problem for whatever else stands there.
 
     Only the folders `roots` are looked at. `inside` is put in front of every path: `content/` where `root` is itself a
-    folder of content. Raises OSError where `root` cannot be listed.
+    folder of content. `proposed` are files that are not there yet and are judged as if they were. Raises OSError where
+    `root` cannot be listed.
     """
     files: list[AuthoredFile] = []
     problems: list[Problem] = []
@@ -121,7 +128,11 @@ def find_files(
             message = f"there are more than {_MOST_FILES} files"
             problems.append(Problem("file-too-large", Location(_shown(path)), message, "split the site"))
             break
-        file = _classify(path, entry, problems)
+        file = _classify(path, Path(entry.path), partial(_size, entry), problems)
+        if file is not None:
+            files.append(file)
+    for path, raw in proposed.items():
+        file = _classify(path, root / path, partial(len, raw), problems)
         if file is not None:
             files.append(file)
     files.sort(key=lambda file: file.path)
@@ -166,7 +177,13 @@ def _shown(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _classify(path: str, entry: os.DirEntry[str], problems: list[Problem]) -> AuthoredFile | None:
+def _size(entry: os.DirEntry[str]) -> int:
+    return entry.stat(follow_symlinks=False).st_size
+
+
+def _classify(
+    path: str, on_disk: Path, size_of: Callable[[], int], problems: list[Problem]
+) -> AuthoredFile | None:
     bad_name = next((part for part in path.split("/") if not _PLAIN_NAME.fullmatch(part)), None)
     if bad_name is not None:
         hint = "use small letters a to z, digits, hyphens and points"
@@ -185,7 +202,7 @@ def _classify(path: str, entry: os.DirEntry[str], problems: list[Problem]) -> Au
         problems.append(_refused("reserved-name", path, f'cannot be used: "{reserved}" is a name that is taken', hint))
         return None
     try:
-        size = entry.stat(follow_symlinks=False).st_size
+        size = size_of()
     except OSError:
         problems.append(_refused("refused-file", path, "cannot be opened", "check its permissions"))
         return None
@@ -195,7 +212,7 @@ def _classify(path: str, entry: os.DirEntry[str], problems: list[Problem]) -> Au
         hint = "make the image smaller" if kind is Kind.IMAGE else "split it"
         problems.append(_refused("file-too-large", path, message, hint))
         return None
-    return AuthoredFile(kind, file_id, path, Path(entry.path))
+    return AuthoredFile(kind, file_id, path, on_disk)
 
 
 def _kind_of(path: str) -> tuple[Kind | None, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import hashlib
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -23,6 +23,7 @@ from lcsite.problems import Location, Problem, Problems
 from lcsite.reading.authored_files import FileContent, read_file
 from lcsite.reading.layout import AuthoredFile, Kind, find_files, read_bytes
 from lcsite.reading.origins import Origin, Origins
+from lcsite.reading.package_content import PACKAGE_FOLDER, Fitting, package_files, renamed, themes_of
 
 __all__ = ["Memory", "read_portfolio"]
 
@@ -37,16 +38,20 @@ _STAND_IN = Site(
 
 
 def read_portfolio(
-    root: Path, builtin: Path | None = None, *, memory: Memory | None = None
+    root: Path,
+    builtin: Path | None = None,
+    *,
+    memory: Memory | None = None,
+    proposed: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[Portfolio | None, Origins, Problems]:
     """Everything that is written below `root/content` and `root/cities`.
 
-    `builtin` is the folder of frameworks that come with the package, laid out like `content`. The portfolio is None
-    only where there is nothing to read; with errors in `problems` it holds what could be read, for checking and nothing
-    else. Raises OSError where `root` cannot be listed.
+    `builtin` is the folder of what comes with the package, laid out like `content`. `proposed` are files, by their
+    path, that are read as if they were there. The portfolio is None only where there is nothing to read; with errors in
+    `problems` it holds what could be read, for checking and nothing else. Raises OSError where `root` cannot be listed.
     """
-    reader = _Reader(memory)
-    files, problems = find_files(root)
+    reader = _Reader(memory, proposed)
+    files, problems = find_files(root, proposed=proposed)
     reader.problems.extend(problems)
     reader.read(files)
     if not files:
@@ -55,7 +60,8 @@ def read_portfolio(
         reader.problems.add(Problem("missing-file", Location("content/site.yml"), message, hint))
         return None, Origins({}), reader.problems
     site = reader.site()
-    frameworks = reader.frameworks(site, builtin)
+    asks = bool(site.builtin) or any(name.startswith("builtin:") for name in site.frameworks)
+    frameworks = reader.take_over(site, package_files(builtin) if asks else {})
     reader.find_strays()
     return reader.portfolio(site, frameworks), Origins(reader.origins, reader.broken), reader.problems
 
@@ -63,11 +69,13 @@ def read_portfolio(
 class _Reader:
     """Holds what has been read until it is put together."""
 
-    def __init__(self, memory: Memory | None) -> None:
+    def __init__(self, memory: Memory | None, proposed: Mapping[str, bytes]) -> None:
         self.problems = Problems()
         self.origins: dict[tuple[str, str], Origin] = {}
         self.broken: set[tuple[str, str]] = set()
         self._memory = memory
+        self._proposed = proposed
+        self._taken_over: set[tuple[Kind, str]] = set()
         self._records: dict[Kind, dict[str, Any]] = {kind: {} for kind in Kind}
         self._shown: list[tuple[Location, str]] = []
 
@@ -84,7 +92,7 @@ class _Reader:
 
     def _content(self, file: AuthoredFile) -> FileContent:
         try:
-            raw = read_bytes(file)
+            raw = self._proposed[file.path] if file.path in self._proposed else read_bytes(file)
         except OSError:
             hint = "check its permissions, and that nothing else is writing it"
             problem = Problem("refused-file", Location(file.path), "this file cannot be read", hint)
@@ -105,13 +113,18 @@ class _Reader:
             self.problems.add(problem)
         return site or _STAND_IN
 
-    def frameworks(self, site: Site, builtin: Path | None) -> dict[str, Framework]:
-        """The frameworks that the site shows, in their order; all of its own where it does not say."""
+    def take_over(self, site: Site, package: Mapping[str, list[AuthoredFile]]) -> dict[str, Framework]:
+        """Read from the package what the site asks for; give the frameworks that it shows, in their order."""
+        for position, section in enumerate(site.builtin):
+            if section not in package:
+                where = Origins(self.origins).at(Kind.SITE, "site", ("builtin", position))
+                message = f'"{section}" does not come with this program'
+                self.problems.add(Problem("unknown-reference", where, message, "install the whole package again"))
+            self._take(package.get(section, ()))
         own: dict[str, Framework] = self._records[Kind.FRAMEWORK]
         if not site.frameworks:
             return _in_order(own.values())
-        files = find_files(builtin, roots=("criteria",), inside="content/")[0] if builtin is not None else []
-        available = {file.id for file in files if file.kind is Kind.FRAMEWORK}
+        available = {file.id for files in package.values() for file in files if file.kind is Kind.FRAMEWORK}
         wanted: list[str] = []
         for position, name in enumerate(site.frameworks):
             framework_id = name.removeprefix("builtin:")
@@ -127,13 +140,47 @@ class _Reader:
                 continue
             wanted.append(framework_id)
             if is_builtin:
-                self.read(_of_framework(files, framework_id, "builtin/"))
+                self._take(package[framework_id])
         if any(name.startswith("builtin:") for name in site.frameworks) and not self._records[Kind.CROSSWALK]:
-            self.read(_renamed(file, "builtin/") for file in files if file.kind is Kind.CROSSWALK)
+            self._take(package.get("crosswalk", ()))
             self._records[Kind.CROSSWALK] = {
                 id_: _between(crosswalk, wanted) for id_, crosswalk in self._records[Kind.CROSSWALK].items()
             }
         return _in_order(own[framework_id] for framework_id in wanted if framework_id in own)
+
+    def _take(self, files: Iterable[AuthoredFile]) -> None:
+        """Read files of the package, apart from those of which the site has its own."""
+        own_tools = {id_ for kind, id_ in self.origins if kind in (Kind.TOOL, Kind.TOOL_TEMPLATE)}
+        wanted = [
+            file for file in files
+            if (file.kind, file.id) not in self.origins
+            and not (file.kind in (Kind.TOOL, Kind.TOOL_TEMPLATE) and file.id in own_tools)
+        ]
+        self.read(map(renamed, wanted))
+        self._taken_over |= {(file.kind, file.id) for file in wanted}
+
+    def _fit(self, frameworks: Mapping[str, Framework]) -> None:
+        """Cut what comes from the package down to what this site has."""
+        paths = {key: origin.file for key, origin in self.origins.items()}
+        fitting = Fitting(
+            frameworks=frameworks,
+            tools=self._records[Kind.TOOL],
+            practices=self._records[Kind.PRACTICE],
+            themes=themes_of(frameworks.values()),
+            own_files={path for key, path in paths.items() if key not in self._taken_over},
+            package_files={
+                path.replace(PACKAGE_FOLDER, "content/", 1) for (kind, id_), path in paths.items()
+                if (kind, id_) in self._taken_over and _shown_by(path.removeprefix(PACKAGE_FOLDER), frameworks)
+            },
+        )
+        for kind, id_ in self._taken_over:
+            record = self._records[kind].get(id_)
+            if isinstance(record, ProsePage):
+                self._records[kind][id_] = fitting.page(record)
+            elif isinstance(record, Tool):
+                self._records[kind][id_] = fitting.tool(record)
+            elif kind is Kind.TOOL_TEMPLATE and record is not None:
+                self._records[kind][id_] = fitting.text(record, f"content/toolbox/tools/{id_}/template.md")
 
     def find_strays(self) -> None:
         """Files whose main file is missing, and images that texts show and nobody has put there."""
@@ -148,6 +195,9 @@ class _Reader:
                     hint = f"add {name} to its folder, or mend the name of the folder"
                     self.problems.add(Problem("missing-file", Location(origin.file), message, hint))
         images = self._records[Kind.IMAGE]
+        site: Site | None = self._records[Kind.SITE].get("site")
+        if site is not None and site.logo:
+            self._shown.append((Origins(self.origins).at(Kind.SITE, "site", ("logo",)), f"content/{site.logo}"))
         for where, path in self._shown:
             if path not in images:
                 near = difflib.get_close_matches(path, images, n=1)
@@ -155,6 +205,7 @@ class _Reader:
                 self.problems.add(Problem("missing-image", where, f"there is no image {path}", hint))
 
     def portfolio(self, site: Site, frameworks: dict[str, Framework]) -> Portfolio:
+        self._fit(frameworks)
         places: dict[str, Place] = self._records[Kind.PLACE]
         tools: dict[str, Tool] = self._records[Kind.TOOL]
         templates: dict[str, str] = self._records[Kind.TOOL_TEMPLATE]
@@ -190,16 +241,6 @@ def _shown_by(path: str, frameworks: dict[str, Framework]) -> bool:
     """Whether a page belongs to the site: the page about a framework goes with its framework."""
     parts = path.split("/")
     return len(parts) < 3 or parts[0] != "criteria" or parts[1] in frameworks
-
-
-def _of_framework(files: Iterable[AuthoredFile], framework_id: str, prefix: str) -> Iterable[AuthoredFile]:
-    folder = f"content/criteria/{framework_id}/"
-    return [_renamed(file, prefix) for file in files if file.path.startswith(folder) and file.kind is not Kind.IMAGE]
-
-
-def _renamed(file: AuthoredFile, prefix: str) -> AuthoredFile:
-    """The file under the name by which problems speak of it: `builtin/criteria/…`."""
-    return AuthoredFile(file.kind, file.id, prefix + file.path.removeprefix("content/"), file.on_disk)
 
 
 def _between(crosswalk: Crosswalk, frameworks: list[str]) -> Crosswalk:

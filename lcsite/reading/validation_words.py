@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
 from lcsite.problems import quoted
 
-__all__ = ["PATTERNS", "in_plain_words"]
+__all__ = ["PATTERNS", "in_plain_words", "nearest"]
 
 PATTERNS: dict[str, tuple[str, str]] = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": ("an id", "small letters, digits and single hyphens, such as learner-survey"),
@@ -35,6 +35,8 @@ PATTERNS: dict[str, tuple[str, str]] = {
         "a span of years", "write 2016, 2016-2019, 2016- (goes on) or 2010s; about or before may stand in front",
     ),
     r"^[0-9]{4}([/-][0-9]{2,4})?$": ("a period", "write a year, such as 2022, or two, such as 2022/23"),
+    r"^#?[0-9a-fA-F]{6}$": ("a colour", 'write six digits or letters a to f in quotation marks, such as "#12436d"'),
+    r"^([a-z0-9-]+/)*media/[a-z0-9.-]+$": ("an image", "put it into content/media and write media/its-name.png"),
     r"^([a-z0-9-]+/)*$": ("the address of a page", "write it from the root with a slash at its end, such as toolbox/"),
     r"^([a-z0-9.-]+/)*$": ("the address of a page", "write it from the root with a slash at its end, such as toolbox/"),
     r"^([a-z0-9.-]+/)*[a-z0-9.-]+$": ("a path", "small letters, digits, points, hyphens and slashes"),
@@ -47,6 +49,13 @@ _Rule = Callable[[str, str, dict[str, Any]], Words]
 """From the field, the refused value in quotation marks and pydantic's details."""
 
 _LISTS = 'write [first, second], or one entry a line, each after "- "'
+
+
+def nearest(word: str, allowed: Sequence[str]) -> str | None:
+    """The allowed word that was most likely meant: one that begins in the same way, else the most similar one."""
+    start = word.casefold()
+    begins = [each for each in allowed if len(start) > 2 and each.casefold().startswith(start)]
+    return next(iter(begins or difflib.get_close_matches(start, allowed, n=1)), None)
 
 
 def _wrong(words: str, hint: str = "") -> _Rule:
@@ -67,8 +76,8 @@ def _limit(words: str, key: str) -> _Rule:
 def _choice(field: str, shown: str, ctx: dict[str, Any]) -> Words:
     allowed = re.findall(r"'([^']*)'", str(ctx.get("expected") or ctx.get("expected_tags") or ""))
     word = str(ctx.get("tag", ctx["input"]))
-    near = difflib.get_close_matches(word.lower().replace(" ", "-"), allowed, n=1)
-    guess = f'did you mean "{near[0]}"? ' if near else ""
+    near = nearest(word.replace(" ", "-"), allowed)
+    guess = f'did you mean "{near}"? ' if near else ""
     return "wrong-value", f"{field} cannot be {quoted(word)}", f"{guess}allowed: {', '.join(allowed)}"
 
 
