@@ -5,7 +5,6 @@ The rules are the model's; here they are only applied, and what pydantic says is
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, Protocol, TypeVar, get_args, get_origin
 
@@ -16,7 +15,7 @@ from lcsite.model.scale import Scale
 from lcsite.model.words import Record
 from lcsite.problems import Location, Problem, quoted
 from lcsite.reading.strict_yaml import Path, Tree
-from lcsite.reading.validation_words import in_plain_words
+from lcsite.reading.validation_words import in_plain_words, nearest
 
 __all__ = ["Marks", "validate"]
 
@@ -62,6 +61,8 @@ def validate(
             found = error.errors(include_url=False)
     spoken_for = {problem.location for problem in problems}
     for detail in found:
+        if detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]:
+            continue  # only the entries are wrong, and each of them is reported
         problem = _problem(record, detail, tree, where)
         if problem.location not in spoken_for or detail["type"] == "missing":
             problems.append(problem)
@@ -113,15 +114,16 @@ def _problem(record: type[Record], detail: ErrorDetails, tree: Tree, marks: Mark
         names = sorted({name for c in classes for name in _fields(c)})
         message = f"{quoted(field)} is not a field{_within(path[:-1], 'of')}"
         return Problem("unknown-field", marks.key(path), message, _nearest(field, names, "fields here"))
+    if kind == "union_tag_invalid":
+        path = (*path, "kind")
     code, message, hint = in_plain_words(detail, _name(detail["loc"], path, rest))
     at_key = "[key]" in rest
     return Problem(code, marks.key(path) if at_key else marks.value(path), message, hint)
 
 
 def _nearest(word: str, allowed: list[str], what: str) -> str:
-    near = difflib.get_close_matches(word.lower(), allowed, n=1)
-    if near:
-        return f'did you mean "{near[0]}"?'
+    if (near := nearest(word, allowed)) is not None:
+        return f'did you mean "{near}"?'
     return f"{what}: {', '.join(allowed)}" if allowed else ""
 
 
