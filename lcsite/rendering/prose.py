@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -37,8 +37,13 @@ _ATTRIBUTES: dict[str, set[str]] = {
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TASK = re.compile(r"\[([ xX])\](?=\s)")
-_START_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^<>]*?)?)\s*/?>")
-_ATTRIBUTE = re.compile(r"([a-zA-Z-]+)(?:=\"([^\"]*)\")?")
+_START_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^\s=>\"'/<]+(?:=\"[^\"]*\")?)*)\s*/?>")
+_ATTRIBUTE = re.compile(r"([^\s=>\"'/<]+)(?:=\"[^\"]*\")?")
+_OURS = re.compile(
+    r"(?:main|around|belongs|compare|demonstrations|invented|list|read|real|result|sheet)$"
+    r"|(?:about|compare|d|example|kind|lc|letter|n|s|scale|sheet|x)-"
+)
+"""Ids that templates use on pages with prose: no heading of an author may take one (a test compares them)."""
 
 
 class SanitiserRemoved(Exception):
@@ -110,6 +115,16 @@ class _Mend(Treeprocessor):
         parent.insert(index, box)
 
 
+def _heading_id(prefix: str, words: str, separator: str) -> str:
+    found = slugify(words, separator)
+    return prefix + found if prefix or not _OURS.match(found) else f"h-{found}"
+
+
+def _no_attributes(_: object) -> tuple[str, list[str], dict[str, str]]:
+    """What a fence of code may choose by writing `{#id .class}` behind it: nothing."""
+    return "", [], {}
+
+
 @cache
 def _converter(prefix: str) -> tuple[markdown.Markdown, _Mend]:
     converter = markdown.Markdown(
@@ -124,15 +139,16 @@ def _converter(prefix: str) -> tuple[markdown.Markdown, _Mend]:
             "pymdownx.tilde",
         ],
         extension_configs={
-            "toc": {"permalink": False, "toc_depth": "2-3", "slugify": lambda text, sep: prefix + slugify(text, sep)},
+            "toc": {"permalink": False, "toc_depth": "2-3", "slugify": partial(_heading_id, prefix)},
             "pymdownx.tilde": {"subscript": False},
-            "footnotes": {"BACKLINK_TEXT": "↩", "UNIQUE_IDS": False},
+            "footnotes": {"BACKLINK_TEXT": "↩", "UNIQUE_IDS": False, "SEPARATOR": f":{prefix}"},
         },
         output_format="html",
     )
     # Raw HTML is refused when it is read; should any come this far, it is shown as text.
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
+    converter.preprocessors["fenced_code_block"].handle_attrs = _no_attributes  # type: ignore[attr-defined]
     mend = _Mend(converter)
     converter.treeprocessors.register(mend, "lcsite-mend", 0)
     return converter, mend
@@ -162,7 +178,7 @@ def render_prose(source: str, *, resolve: Callable[[str], str], id_prefix: str =
 
 
 def sanitise(html: str) -> str:
-    """`html` if nothing in it is outside the allow-list. Raises SanitiserRemoved otherwise."""
+    """`html` as the sanitiser writes it. Raises SanitiserRemoved if that takes away an element or attribute."""
     clean = nh3.clean(
         html, tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, strip_comments=False
     )
@@ -170,11 +186,11 @@ def sanitise(html: str) -> str:
     if before != after:
         lost = next((b for b, a in zip(before, [*after, ("", frozenset())], strict=False) if b != a), before[-1:])
         raise SanitiserRemoved(f"the sanitiser would have changed {str(lost)[:80]}")
-    return html
+    return clean
 
 
 def _start_tags(html: str) -> list[tuple[str, frozenset[str]]]:
     return [
-        (tag.lower(), frozenset(name.lower() for name, _ in _ATTRIBUTE.findall(rest)))
+        (tag.lower(), frozenset(name.lower() for name in _ATTRIBUTE.findall(rest)))
         for tag, rest in _START_TAG.findall(html)
     ]
