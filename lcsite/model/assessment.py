@@ -13,6 +13,7 @@ from lcsite.model.words import Day, Exact, Grade, NodeId, NodeRef, Record, Slug,
 
 __all__ = [
     "DONT_KNOW",
+    "NOT_ANSWERED",
     "Answer",
     "Assessment",
     "Assessors",
@@ -21,6 +22,9 @@ __all__ = [
     "Observation",
     "ResourceLevels",
 ]
+
+NOT_ANSWERED = "not answered yet"
+"""In place of an answer: nobody has come to the question. It says the same as leaving the line out."""
 
 DONT_KNOW = "don't know"
 _DONT_KNOW_SPELLINGS = frozenset({"don't know", "dont know", "don’t know", "dont-know", "unknown", "?"})
@@ -100,6 +104,10 @@ class Assessors(Record):
     note: Text | None = None
 
 
+def _is_not_answered(raw: object) -> bool:
+    return isinstance(raw, str) and raw.strip().casefold() == NOT_ANSWERED
+
+
 class Assessment(Record):
     """One place's answers to one framework at one date. `place` and `file_id` come from the folder and file name."""
 
@@ -112,6 +120,13 @@ class Assessment(Record):
     examples: dict[NodeId, Example] = Field(default_factory=dict)
     limits: tuple[Text, ...] = ()
     conflicts: tuple[Text, ...] = ()
+
+    @field_validator("answers", mode="before")
+    @classmethod
+    def _only_answered(cls, raw: Any) -> Any:
+        if not isinstance(raw, dict):
+            return raw
+        return {key: value for key, value in raw.items() if not _is_not_answered(value)}
 
     @property
     def framework_id(self) -> str:
