@@ -22,7 +22,10 @@ from lcsite.model.toolbox import Practice, Tool
 SOURCE = {"title": "Yearly report", "publisher": "Council", "year": 2025, "url": "https://example.org/report"}
 
 STEPS = {
-    "id": "steps", "title": "From nothing to usual", "kind": "ordinal", "best": "4",
+    "id": "steps",
+    "title": "From nothing to usual",
+    "kind": "ordinal",
+    "best": "4",
     "steps": [{"value": str(n), "label": word} for n, word in enumerate(("Nothing", "Words", "Some", "Much", "Usual"))],
 }
 """0 to 4, so that the worth of an answer is its value divided by four."""
@@ -46,18 +49,23 @@ def criterion(id_: str, *children: Mapping[str, Any], **more: Any) -> dict[str, 
 
 
 GARDENS = (
-    node("outside", "dimension",
-         criterion("gardens", indicator("gardens-1"), indicator("gardens-2")),
-         criterion("paths", indicator("paths-1"), indicator("paths-2"))),
-    node("inside", "dimension",
-         criterion("kitchens", indicator("kitchens-1"), indicator("kitchens-2"))),
+    node(
+        "outside",
+        "dimension",
+        criterion("gardens", indicator("gardens-1"), indicator("gardens-2")),
+        criterion("paths", indicator("paths-1"), indicator("paths-2")),
+    ),
+    node("inside", "dimension", criterion("kitchens", indicator("kitchens-1"), indicator("kitchens-2"))),
 )
 """Two dimensions, three criteria, six statements about what is done."""
 
 AREAS = (
-    node("people", "dimension",
-         criterion("1", node("1.1", "group"), node("1.2", "group")),
-         criterion("2", node("2.1", "group"))),
+    node(
+        "people",
+        "dimension",
+        criterion("1", node("1.1", "group"), node("1.2", "group")),
+        criterion("2", node("2.1", "group")),
+    ),
 )
 """Areas with features below them: nothing is answered, practices are sorted."""
 
@@ -71,10 +79,18 @@ KINDS = (
 def framework_data(title: str, tree: Iterable[Mapping[str, Any]] = GARDENS, **more: Any) -> dict[str, Any]:
     """A framework as its file says it, in version 2026.1, with answers from 0 to 4 about what is done."""
     return {
-        "title": title, "version": "2026.1", "summary": f"{title}, in short.",
-        "source": [{"title": f"{title}, the paper"}], "sureness": "Invented for a test.", "limits": ["Asks little."],
+        "title": title,
+        "version": "2026.1",
+        "summary": f"{title}, in short.",
+        "source": [{"title": f"{title}, the paper"}],
+        "sureness": "Invented for a test.",
+        "limits": ["Asks little."],
         "history": [{"version": "2026.1", "date": "2026-01-31", "changes": ["First version."]}],
-        "scales": [STEPS], "scale": "steps", "construct": "practice", "tree": list(tree), **more,
+        "scales": [STEPS],
+        "scale": "steps",
+        "construct": "practice",
+        "tree": list(tree),
+        **more,
     }
 
 
@@ -84,7 +100,9 @@ def framework(id_: str = "garden-rules", tree: Iterable[Mapping[str, Any]] = GAR
 
 def crosswalk_data(*links: tuple[str, str]) -> dict[str, Any]:
     return {
-        "title": "Crosswalk", "status": "First draft", "source": {"title": "Set side by side"},
+        "title": "Crosswalk",
+        "status": "First draft",
+        "source": {"title": "Set side by side"},
         "relations": [{"id": "related", "title": "They touch"}],
         "links": [{"from": a, "to": b, "relation": "related", "reason": f"{a} touches {b}"} for a, b in links],
     }
@@ -112,8 +130,11 @@ def population(people: int) -> dict[str, Any]:
 
 def assessment_data(framework_id: str, answers: Mapping[str, Any], *, year: int = 2026, **more: Any) -> dict[str, Any]:
     return {
-        "framework": f"{framework_id}@2026.1", "as_of": f"{year}-06-30",
-        "by": {"kind": "self", "who": "Nine neighbours"}, "answers": dict(answers), **more,
+        "framework": f"{framework_id}@2026.1",
+        "as_of": f"{year}-06-30",
+        "by": {"kind": "self", "who": "Nine neighbours"},
+        "answers": dict(answers),
+        **more,
     }
 
 
@@ -133,9 +154,15 @@ def observation(indicator_ref: str, **more: Any) -> Observation:
 
 def practice_data(title: str, **more: Any) -> dict[str, Any]:
     return {
-        "title": title, "summary": f"{title}, in a sentence.", "kind": "study circle", "countries": ["GB"],
-        "years": "2024", "outcome": "worked", "evidence": {"text": "Forty came.", "quality": "self-reported"},
-        "resources": "A room and two evenings", **more,
+        "title": title,
+        "summary": f"{title}, in a sentence.",
+        "kind": "study circle",
+        "countries": ["GB"],
+        "years": "2024",
+        "outcome": "worked",
+        "evidence": {"text": "Forty came.", "quality": "self-reported"},
+        "resources": "A room and two evenings",
+        **more,
     }
 
 
@@ -145,8 +172,12 @@ def practice(id_: str, title: str = "", **more: Any) -> Practice:
 
 def tool_data(title: str, **more: Any) -> dict[str, Any]:
     return {
-        "title": title, "kind": "sheet", "summary": f"{title}, in a sentence.", "audience": ["neighbours"],
-        "time": "An hour", **more,
+        "title": title,
+        "kind": "sheet",
+        "summary": f"{title}, in a sentence.",
+        "audience": ["neighbours"],
+        "time": "An hour",
+        **more,
     }
 
 
@@ -160,8 +191,12 @@ def prose_page(path: str, title: str = "", **more: Any) -> ProsePage:
 
 def site_data(**more: Any) -> dict[str, Any]:
     return {
-        "title": "Sample Portal", "tagline": "Small and open.", "description": "A portal for tests.",
-        "as_of": "2026-11-22", "publisher": "The testers", **more,
+        "title": "Sample Portal",
+        "tagline": "Small and open.",
+        "description": "A portal for tests.",
+        "as_of": "2026-11-22",
+        "publisher": "The testers",
+        **more,
     }
 
 
@@ -170,18 +205,30 @@ def site(**more: Any) -> Site:
 
 
 def portfolio(
-    *, frameworks: Iterable[Framework] = (), places: Iterable[Place] = (), assessments: Iterable[Assessment] = (),
-    observations: Mapping[str, tuple[Observation, ...]] | None = None, practices: Iterable[Practice] = (),
-    tools: Iterable[Tool] = (), prose: Iterable[ProsePage] = (), links: Crosswalk | None = None,
-    criterion_pages: Mapping[tuple[str, str], ProsePage] | None = None, **site_words: Any,
+    *,
+    frameworks: Iterable[Framework] = (),
+    places: Iterable[Place] = (),
+    assessments: Iterable[Assessment] = (),
+    observations: Mapping[str, tuple[Observation, ...]] | None = None,
+    practices: Iterable[Practice] = (),
+    tools: Iterable[Tool] = (),
+    prose: Iterable[ProsePage] = (),
+    links: Crosswalk | None = None,
+    criterion_pages: Mapping[tuple[str, str], ProsePage] | None = None,
+    **site_words: Any,
 ) -> Portfolio:
     """A portfolio with its mappings in the order that `Portfolio` promises."""
     by_order = sorted(frameworks, key=lambda f: (f.order, f.id))
     return Portfolio(
-        site=site(**site_words), frameworks={f.id: f for f in by_order}, criterion_pages=criterion_pages or {},
-        places=_by_id(places), practices=_by_id(practices), tools=_by_id(tools),
+        site=site(**site_words),
+        frameworks={f.id: f for f in by_order},
+        criterion_pages=criterion_pages or {},
+        places=_by_id(places),
+        practices=_by_id(practices),
+        tools=_by_id(tools),
         assessments=tuple(sorted(assessments, key=lambda a: (a.place, a.framework_id, a.as_of))),
-        observations=observations or {}, prose={p.path: p for p in sorted(prose, key=lambda p: p.path)},
+        observations=observations or {},
+        prose={p.path: p for p in sorted(prose, key=lambda p: p.path)},
         crosswalk=links,
     )
 
@@ -255,8 +302,10 @@ class SiteFolder:
         self.write(f"cities/{place_id}/assessments/{year}-{framework_id}.yml", as_yaml(data))
 
     def observations(self, place_id: str, *rows: Mapping[str, str]) -> None:
-        columns = ("indicator,value,low,high,unit,period,scope,n,k,grade,derived,note,check,"
-                   "source_title,source_publisher,source_year,source_url").split(",")
+        columns = (
+            "indicator,value,low,high,unit,period,scope,n,k,grade,derived,note,check,"
+            "source_title,source_publisher,source_year,source_url"
+        ).split(",")
         file = self.root / "cities" / place_id / "observations.csv"
         with file.open("w", encoding="utf-8", newline="") as out:
             writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
@@ -264,13 +313,25 @@ class SiteFolder:
             writer.writerows({"source_title": "Yearly report", **row} for row in rows)
 
     def practice(self, id_: str, title: str, body: str = "", **more: Any) -> None:
-        self.write(f"content/toolbox/practices/{id_}.md", as_page(practice_data(title, **more), body or (
-            "## What was done\n\nThey met.\n\n## What happened\n\nThey met again.\n\n"
-            "## What we would do differently\n\nMeet sooner.\n"
-        )))
+        self.write(
+            f"content/toolbox/practices/{id_}.md",
+            as_page(
+                practice_data(title, **more),
+                body
+                or (
+                    "## What was done\n\nThey met.\n\n## What happened\n\nThey met again.\n\n"
+                    "## What we would do differently\n\nMeet sooner.\n"
+                ),
+            ),
+        )
 
     def tool(
-        self, id_: str, title: str, body: str = "How to use it.\n", *, template: str = "## Names\n\nName: ____\n",
+        self,
+        id_: str,
+        title: str,
+        body: str = "How to use it.\n",
+        *,
+        template: str = "## Names\n\nName: ____\n",
         **more: Any,
     ) -> None:
         self.write(f"content/toolbox/tools/{id_}/index.md", as_page(tool_data(title, **more), body))
@@ -293,8 +354,14 @@ def garden_site(root: Path, **site_words: Any) -> SiteFolder:
     made.place("cedar", "Cedar", population=population(40_000))
     made.assessment("alder", "garden-rules", {"gardens-1": "1", "gardens-2": "0", "paths-1": "4", "paths-2": "3"})
     made.assessment("birch", "garden-rules", {"gardens-1": "4", "gardens-2": "4", "paths-1": "don't know"})
-    made.practice("seed-swap", "Seed swap", places=["birch"], supports=["garden-rules/gardens"], themes=["youth"],
-                  tools=["map-sheet"])
+    made.practice(
+        "seed-swap",
+        "Seed swap",
+        places=["birch"],
+        supports=["garden-rules/gardens"],
+        themes=["youth"],
+        tools=["map-sheet"],
+    )
     made.practice("path-day", "Path day", places=["alder"], supports=["garden-rules/paths"], outcome="did-not-work")
     made.practice("talks", "Talks", supports=["areas/1.1"], themes=["rivers"])
     made.tool("map-sheet", "Map sheet", supports=["garden-rules/paths"], draws_on=["path-day"])

@@ -33,12 +33,24 @@ from tests.builders import (
 
 SHAPES: tuple[tuple[dict[str, Any], ...], ...] = (
     (node("c0", "criterion"),),
-    (node("c0", "criterion", indicator("i0"), node("g0", "group", indicator("i1"), indicator("i2"))),
-     node("c1", "criterion", indicator("i3"))),
-    (node("d", "dimension", node("c0", "criterion", node("g0", "group")), node("c1", "criterion", node("g1", "group"))),
-     node("c2", "criterion", indicator("i0"))),
-    (node("d", "dimension", node("e", "dimension", node("c0", "criterion", indicator("i0"), indicator("i1"))),
-          node("f", "dimension", node("c1", "criterion", node("g0", "group", node("g1", "group", indicator("i2")))))),),
+    (
+        node("c0", "criterion", indicator("i0"), node("g0", "group", indicator("i1"), indicator("i2"))),
+        node("c1", "criterion", indicator("i3")),
+    ),
+    (
+        node(
+            "d", "dimension", node("c0", "criterion", node("g0", "group")), node("c1", "criterion", node("g1", "group"))
+        ),
+        node("c2", "criterion", indicator("i0")),
+    ),
+    (
+        node(
+            "d",
+            "dimension",
+            node("e", "dimension", node("c0", "criterion", indicator("i0"), indicator("i1"))),
+            node("f", "dimension", node("c1", "criterion", node("g0", "group", node("g1", "group", indicator("i2"))))),
+        ),
+    ),
 )
 """Trees of different depth; made once, because checking a framework takes longer than all that is tested here."""
 
@@ -65,8 +77,10 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
     )
     return portfolio(
         frameworks=frameworks,
-        places=[place(id_, part_of=place_ids[n - 1] if n and draw(st.booleans()) else None)
-                for n, id_ in enumerate(place_ids)],
+        places=[
+            place(id_, part_of=place_ids[n - 1] if n and draw(st.booleans()) else None)
+            for n, id_ in enumerate(place_ids)
+        ],
         assessments=[
             assessment(id_, {}, framework_id=f) for id_ in place_ids for f in ("first", "second") if draw(st.booleans())
         ],
@@ -75,8 +89,13 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
             for id_ in practice_ids
         ],
         tools=[
-            tool(id_, kind=draw(st.sampled_from(["sheet", "guide"])), supports=draw(some_refs), themes=draw(themes),
-                 draws_on=some(practice_ids))
+            tool(
+                id_,
+                kind=draw(st.sampled_from(["sheet", "guide"])),
+                supports=draw(some_refs),
+                themes=draw(themes),
+                draws_on=some(practice_ids),
+            )
             for id_ in tool_ids
         ],
         prose=[prose_page("learn/a", criteria=draw(some_refs), tools=some(tool_ids), practices=some(practice_ids))],
@@ -119,7 +138,8 @@ def below(frameworks: dict[str, Framework], reference: str) -> set[str]:
     framework_id, _, node_id = reference.partition("/")
     found = frameworks[framework_id]
     return {
-        f"{framework_id}/{n.id}" for n in found.nodes()
+        f"{framework_id}/{n.id}"
+        for n in found.nodes()
         if n.id == node_id or node_id in {above.id for above in found.ancestors[n.id]}
     }
 
@@ -207,7 +227,8 @@ def test_what_a_crosswalk_carries_says_by_which_link_and_from_where(of: Portfoli
             for carried in graph.carried_to(reference):
                 assert carried.link in of.crosswalk.links
                 near, far = (
-                    (carried.link.from_, carried.link.to) if carried.link.from_ in here
+                    (carried.link.from_, carried.link.to)
+                    if carried.link.from_ in here
                     else (carried.link.to, carried.link.from_)
                 )
                 assert near in here

@@ -62,7 +62,8 @@ def test_practices_and_tools_are_told_apart() -> None:
 
 def test_a_practice_knows_its_places_and_tools_and_they_know_it() -> None:
     graph = links(
-        places=[place("alder")], tools=[tool("map", draws_on=["swap"])],
+        places=[place("alder")],
+        tools=[tool("map", draws_on=["swap"])],
         practices=[practice("swap", places=["alder"], tools=["map"])],
     )
     assert graph.neighbours(End(Kind.PLACE, "alder"), Relation.TAKES_PLACE_IN) == ("swap",)
@@ -82,7 +83,9 @@ def test_a_place_is_linked_to_every_criterion_of_a_framework_that_it_was_read_by
     rounds = [assessment("alder", {"gardens-1": "1"}, year=year) for year in (2024, 2026)]
     graph = links(places=[place("alder")], assessments=rounds)
     assert graph.neighbours(End(Kind.PLACE, "alder"), Relation.ASSESSED_ON) == (
-        "garden-rules/gardens", "garden-rules/kitchens", "garden-rules/paths",
+        "garden-rules/gardens",
+        "garden-rules/kitchens",
+        "garden-rules/paths",
     )
     assert graph.neighbours(node("areas/1"), Relation.ASSESSED_ON) == ()
 
@@ -158,7 +161,8 @@ def test_a_practice_is_carried_over_one_link_and_never_over_two() -> None:
 def test_a_theme_carries_the_practices_that_are_sorted_under_it() -> None:
     graph = links(
         links=crosswalk(("garden-rules/gardens", "kinds/youth")),
-        practices=[practice("swap", themes=["youth"])], tools=[tool("map", themes=["youth"])],
+        practices=[practice("swap", themes=["youth"])],
+        tools=[tool("map", themes=["youth"])],
     )
     assert carried(graph, "garden-rules/gardens") == [("swap", "kinds/youth"), ("map", "kinds/youth")]
 

@@ -41,12 +41,26 @@ from tests.builders import (
 AUDIT = {"title": "Audit", "grade": "public-document", "url": "https://example.org/audit"}
 FIGURE = {"id": "figure", "title": "A figure", "kind": "number"}
 AREAS_WITH_A_FIGURE = (
-    node("people", "dimension",
-         criterion("1", node("1.1", "group", indicator(
-             "1.1.1", scale="figure", construct="outcome", measure={"unit": "%", "direction": "higher-is-better"},
-             goalposts={"low": "20", "high": "80", "because": "From few to most.", "source": SOURCE},
-         )), node("1.2", "group")),
-         criterion("2", node("2.1", "group"))),
+    node(
+        "people",
+        "dimension",
+        criterion(
+            "1",
+            node(
+                "1.1",
+                "group",
+                indicator(
+                    "1.1.1",
+                    scale="figure",
+                    construct="outcome",
+                    measure={"unit": "%", "direction": "higher-is-better"},
+                    goalposts={"low": "20", "high": "80", "because": "From few to most.", "source": SOURCE},
+                ),
+            ),
+            node("1.2", "group"),
+        ),
+        criterion("2", node("2.1", "group")),
+    ),
 )
 FILES = (DataFile("places.csv", "Places", "a place", (Column("place", "text", "The id."),)),)
 QUESTIONS = [{"id": "q1", "text": "Who digs?", "stage": "first", "criteria": ["gardens"]}, {"id": "q2", "text": "Why?"}]
@@ -58,8 +72,15 @@ def gardens() -> Portfolio:
     stages = [{"id": "first", "title": "First meeting"}]
     return portfolio(
         frameworks=[
-            framework("garden-rules", GARDENS, order=10, title="Rules for gardens", short_title="Gardens",
-                      stages=stages, questions=QUESTIONS),
+            framework(
+                "garden-rules",
+                GARDENS,
+                order=10,
+                title="Rules for gardens",
+                short_title="Gardens",
+                stages=stages,
+                questions=QUESTIONS,
+            ),
             framework("areas", AREAS_WITH_A_FIGURE, order=20, scales=[STEPS, FIGURE]),
             framework("kinds", KINDS, order=30),
         ],
@@ -72,22 +93,35 @@ def gardens() -> Portfolio:
         ],
         assessments=[
             assessment("alder", {"gardens-1": "0", "gardens-2": "0", "paths-1": "4"}, year=2024),
-            assessment("alder", {
-                "gardens-1": {"value": "1", "evidence": [AUDIT], "note": "One bed."}, "gardens-2": "0", "paths-1": "4",
-                "paths-2": "3",
-            }),
+            assessment(
+                "alder",
+                {
+                    "gardens-1": {"value": "1", "evidence": [AUDIT], "note": "One bed."},
+                    "gardens-2": "0",
+                    "paths-1": "4",
+                    "paths-2": "3",
+                },
+            ),
             assessment("birch", {"gardens-1": "4", "gardens-2": "4", "paths-1": "don't know"}),
             assessment("elm", {"kitchens-1": {"not applicable": "Nobody cooks."}, "gardens-1": "2"}),
         ],
         observations={"cedar": (observation("areas/1.1.1", value="37", period="2024"),)},
         practices=[
-            practice("seed-swap", places=["birch"], supports=["garden-rules/gardens"], themes=["youth"],
-                     tools=["map-sheet"]),
-            practice("path-day", places=["alder"], supports=["garden-rules/paths-1"], outcome="did-not-work",
-                     evidence={"text": "Nobody came.", "quality": "official-audit"}, sources=[SOURCE]),
+            practice(
+                "seed-swap", places=["birch"], supports=["garden-rules/gardens"], themes=["youth"], tools=["map-sheet"]
+            ),
+            practice(
+                "path-day",
+                places=["alder"],
+                supports=["garden-rules/paths-1"],
+                outcome="did-not-work",
+                evidence={"text": "Nobody came.", "quality": "official-audit"},
+                sources=[SOURCE],
+            ),
             practice("talks", supports=["areas/1.1"], themes=["rivers"], countries=["CZ"], years="2019-2021"),
-            practice("moon-picnic", places=["elm"], supports=["garden-rules/kitchens"], demonstration=True,
-                     outcome="mixed"),
+            practice(
+                "moon-picnic", places=["elm"], supports=["garden-rules/kitchens"], demonstration=True, outcome="mixed"
+            ),
         ],
         tools=[
             tool("map-sheet", supports=["garden-rules/paths"], draws_on=["path-day"], template="## Draw\n", order=1),

@@ -27,18 +27,21 @@ def test_a_relative_link_leads_back_to_its_target_under_any_address(
     assert "://" not in link
 
 
-@pytest.mark.parametrize(("target", "page", "expected"), [
-    ("cities/okay/", "", "cities/okay/"),
-    ("", "cities/okay/", "../../"),
-    ("", "", "./"),
-    ("cities/okay/", "cities/okay/", "./"),
-    ("cities/okay/#s-help", "cities/okay/", "#s-help"),
-    ("criteria/", "cities/okay/rules/", "../../../criteria/"),
-    ("data/v1/places.csv", "data/", "v1/places.csv"),
-    ("cities/", "404.html", "cities/"),
-    ("mailto:council@example.org", "data/", "mailto:council@example.org"),
-    ("https://example.org/a?b#c", "data/", "https://example.org/a?b#c"),
-])
+@pytest.mark.parametrize(
+    ("target", "page", "expected"),
+    [
+        ("cities/okay/", "", "cities/okay/"),
+        ("", "cities/okay/", "../../"),
+        ("", "", "./"),
+        ("cities/okay/", "cities/okay/", "./"),
+        ("cities/okay/#s-help", "cities/okay/", "#s-help"),
+        ("criteria/", "cities/okay/rules/", "../../../criteria/"),
+        ("data/v1/places.csv", "data/", "v1/places.csv"),
+        ("cities/", "404.html", "cities/"),
+        ("mailto:council@example.org", "data/", "mailto:council@example.org"),
+        ("https://example.org/a?b#c", "data/", "https://example.org/a?b#c"),
+    ],
+)
 def test_links_are_written_as_people_would(target: str, page: str, expected: str) -> None:
     assert addresses.relative(target, page) == expected
 
@@ -63,20 +66,21 @@ def file(address: str) -> Download:
     return Download(address, bytes)
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    (page("learn/soil/"), page("learn/soil/")),
-    (page("learn/soil/"), page("learn/Soil/")),
-    (page("learn/é/"), page("learn/e\u0301/")),
-    (page("data/"), file("data/index.html")),
-    (page(""), file("index.html")),
-    (file("data/v1/a.csv"), file("data/v1/A.csv")),
-])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (page("learn/soil/"), page("learn/soil/")),
+        (page("learn/soil/"), page("learn/Soil/")),
+        (page("learn/é/"), page("learn/e\u0301/")),
+        (page("data/"), file("data/index.html")),
+        (page(""), file("index.html")),
+        (file("data/v1/a.csv"), file("data/v1/A.csv")),
+    ],
+)
 def test_a_site_refuses_two_pages_or_files_with_one_address(one: Page | Download, other: Page | Download) -> None:
     both = (one, other)
     with pytest.raises(ValueError, match="two pages or files have the address"):
-        Site(
-            tuple(p for p in both if isinstance(p, Page)), tuple(d for d in both if isinstance(d, Download))
-        )
+        Site(tuple(p for p in both if isinstance(p, Page)), tuple(d for d in both if isinstance(d, Download)))
 
 
 def test_a_site_keeps_pages_and_files_of_different_addresses_in_their_order() -> None:

@@ -35,8 +35,13 @@ def help_for(place_id: str, of: Portfolio) -> Help:
 def lines(found: Help) -> list[tuple[str, str, int | None, list[tuple[str, str]], list[str]]]:
     """(criterion, reason, point, practices with what brought them, tools)."""
     return [
-        (line.criterion.ref.partition("/")[2], line.reason, line.point,
-         [(p.id, by) for p, by in line.practices], [t.id for t in line.tools])
+        (
+            line.criterion.ref.partition("/")[2],
+            line.reason,
+            line.point,
+            [(p.id, by) for p, by in line.practices],
+            [t.id for t in line.tools],
+        )
         for line in found.lines
     ]
 
@@ -74,7 +79,9 @@ def test_what_was_invented_helps_only_the_invented() -> None:
 
 MANY = framework("many", [criterion(f"c{n}", indicator(f"c{n}-1"), indicator(f"c{n}-2")) for n in range(10)])
 PLACES = (
-    place("here", kind="village"), place("near", kind="village"), place("far", kind="city", world_region="africa"),
+    place("here", kind="village"),
+    place("near", kind="village"),
+    place("far", kind="city", world_region="africa"),
     place("next", kind="city"),
 )
 
@@ -85,23 +92,38 @@ def practices(*homes: tuple[str, list[str], list[str]]) -> list[Any]:
 
 
 def test_practices_of_the_same_kind_of_place_come_first_then_of_the_same_region_then_by_title() -> None:
-    of = portfolio(frameworks=[MANY], places=PLACES, practices=practices(
-        ("Apples", ["far"], ["c0"]), ("Zebras", ["near"], ["c0"]), ("Mice", ["next"], ["c0"]), ("Bees", [], ["c0"]),
-    ))
+    of = portfolio(
+        frameworks=[MANY],
+        places=PLACES,
+        practices=practices(
+            ("Apples", ["far"], ["c0"]),
+            ("Zebras", ["near"], ["c0"]),
+            ("Mice", ["next"], ["c0"]),
+            ("Bees", [], ["c0"]),
+        ),
+    )
     assert lines(help_for("here", of))[0][3] == [("zebras", ""), ("mice", "")]
 
 
 def test_own_practices_are_never_proposed_even_where_others_took_part() -> None:
-    of = portfolio(frameworks=[MANY], places=PLACES, practices=practices(
-        ("Own", ["here"], ["c0"]), ("Shared", ["near", "here"], ["c0"]), ("Other", ["near"], ["c1"]),
-    ))
+    of = portfolio(
+        frameworks=[MANY],
+        places=PLACES,
+        practices=practices(
+            ("Own", ["here"], ["c0"]),
+            ("Shared", ["near", "here"], ["c0"]),
+            ("Other", ["near"], ["c1"]),
+        ),
+    )
     assert lines(help_for("here", of)) == [("c1", "unassessed", None, [("other", "")], [])]
 
 
 def test_one_practice_is_proposed_once_and_the_list_stays_short() -> None:
     every = [f"c{n}" for n in range(10)]
     of = portfolio(
-        frameworks=[MANY], places=PLACES, practices=practices(("Many", ["near"], every)),
+        frameworks=[MANY],
+        places=PLACES,
+        practices=practices(("Many", ["near"], every)),
         tools=[tool("sheet", supports=[f"many/{c}" for c in every])],
     )
     found = help_for("here", of)
@@ -113,9 +135,11 @@ def test_one_practice_is_proposed_once_and_the_list_stays_short() -> None:
 
 def answers(draw: Any) -> Assessment:
     step = st.sampled_from(["0", "1", "2", "3", "4", "don't know"])
-    return assessment(draw(st.sampled_from(["near", "far", "next"])), {
-        f"c{n}-{i}": draw(step) for n in range(3) for i in (1, 2)
-    }, framework_id="many")
+    return assessment(
+        draw(st.sampled_from(["near", "far", "next"])),
+        {f"c{n}-{i}": draw(step) for n in range(3) for i in (1, 2)},
+        framework_id="many",
+    )
 
 
 GIVEN = {"c0-1": "0", "c0-2": "1", "c1-1": "4", "c1-2": "4", "c2-1": "don't know"}

@@ -28,7 +28,10 @@ def test_the_home_page_shows_one_practice_of_each_outcome_also_one_that_did_not_
 def test_places_stand_under_the_letters_of_their_names_whatever_the_accent() -> None:
     listed = body("cities/")
     assert [(group.letter, ids(group.places)) for group in listed.groups] == [
-        ("A", ["alder"]), ("B", ["birch"]), ("C", ["cedar"]), ("T", ["valley"]),
+        ("A", ["alder"]),
+        ("B", ["birch"]),
+        ("C", ["cedar"]),
+        ("T", ["valley"]),
     ]
     assert ids(listed.demonstrations) == ["elm"]
     assert listed.real == 4
@@ -64,14 +67,17 @@ def test_a_site_without_a_crosswalk_has_no_page_for_one() -> None:
 def test_a_framework_page_shows_its_tree_with_counts() -> None:
     shown = body("criteria/garden-rules/")
     assert [(r.name.ref, r.depth, r.indicators, r.practices, r.tools, r.is_criterion) for r in shown.rows] == [
-        ("garden-rules/outside", 0, 4, 2, 2, False), ("garden-rules/gardens", 1, 2, 1, 1, True),
-        ("garden-rules/paths", 1, 2, 1, 1, True), ("garden-rules/inside", 0, 2, 1, 0, False),
+        ("garden-rules/outside", 0, 4, 2, 2, False),
+        ("garden-rules/gardens", 1, 2, 1, 1, True),
+        ("garden-rules/paths", 1, 2, 1, 1, True),
+        ("garden-rules/inside", 0, 2, 1, 0, False),
         ("garden-rules/kitchens", 1, 2, 1, 0, True),
     ]
     assert shown.assessed_places == 3
     assert shown.prose.markdown == "About these rules."
     assert [(group.stage.id if group.stage else "", [q.id for q in group.questions]) for group in shown.dialogue] == [
-        ("first", ["q1"]), ("", ["q2"]),
+        ("first", ["q1"]),
+        ("", ["q2"]),
     ]
 
 
@@ -113,7 +119,8 @@ def test_each_row_of_a_criterion_says_how_it_is_measured() -> None:
     assert (figure.construct, figure.scale.kind, figure.tolerance, figure.depth) == ("outcome", "number", 3, 1)
     rows = body("criteria/garden-rules/gardens/").rows
     assert [(r.node.id, r.construct, r.scored) for r in rows] == [
-        ("gardens-1", "practice", True), ("gardens-2", "practice", True),
+        ("gardens-1", "practice", True),
+        ("gardens-2", "practice", True),
     ]
 
 
@@ -128,14 +135,18 @@ def test_the_crosswalk_page_lists_every_link_with_its_reason() -> None:
 
 def test_tools_stand_by_kind_and_in_the_order_that_they_give_themselves() -> None:
     assert [(kind.ref, ids(tools)) for kind, tools in body("toolbox/").tools_by_kind] == [
-        ("kinds/sheet", ["map-sheet"]), ("kinds/guide", ["way-guide"]),
+        ("kinds/sheet", ["map-sheet"]),
+        ("kinds/guide", ["way-guide"]),
     ]
 
 
 def test_practices_stand_by_title_never_by_success() -> None:
     listed = body("toolbox/practices/").practices
     assert [(p.title, p.outcome) for p in listed] == [
-        ("Moon picnic", "mixed"), ("Path day", "did-not-work"), ("Seed swap", "worked"), ("Talks", "worked"),
+        ("Moon picnic", "mixed"),
+        ("Path day", "did-not-work"),
+        ("Seed swap", "worked"),
+        ("Talks", "worked"),
     ]
 
 
@@ -178,7 +189,8 @@ def test_a_tool_page_has_its_sheet_downloads_and_practices() -> None:
     shown = body("toolbox/tools/map-sheet/")
     assert shown.sheet.markdown == "## Draw\n"
     assert dict(shown.downloads) == {
-        "docx": "toolbox/tools/map-sheet/map-sheet.docx", "md": "toolbox/tools/map-sheet/map-sheet.md",
+        "docx": "toolbox/tools/map-sheet/map-sheet.docx",
+        "md": "toolbox/tools/map-sheet/map-sheet.md",
     }
     assert ids(shown.practices) == ["path-day", "seed-swap"]
     assert [p.title for p in shown.learning] == ["Soil"]

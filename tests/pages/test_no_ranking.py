@@ -112,7 +112,8 @@ IN_ORDER = {
     "two readings side by side": SideBySide((("practice", (BIRCH, CEDAR)), ("outcome", (ALDER,)))),
     "nearest in context": NearestInContext(BY_SCORE),
     "practices by title, wherever they were": (
-        Practice("Allotments", "a/", (CEDAR,)), Practice("Bread", "b/", (ALDER, BIRCH)),
+        Practice("Allotments", "a/", (CEDAR,)),
+        Practice("Bread", "b/", (ALDER, BIRCH)),
         Practice("Choir", "c/", (ALDER,)),
     ),
 }
@@ -155,11 +156,14 @@ def test_words_that_only_look_alike_pass(word: str) -> None:
     guard_data({word: 1}, where="f.json")
 
 
-@pytest.mark.parametrize("data", [
-    [{"place": "birch", "point": 90}, {"place": "alder", "point": 20}],
-    {"rows": [{"place": "birch"}, {"place": "alder"}]},
-    {"rows": [{"frameworks": [{"rows": ({"place": "b"}, {"place": "a"})}]}]},
-])
+@pytest.mark.parametrize(
+    "data",
+    [
+        [{"place": "birch", "point": 90}, {"place": "alder", "point": 20}],
+        {"rows": [{"place": "birch"}, {"place": "alder"}]},
+        {"rows": [{"frameworks": [{"rows": ({"place": "b"}, {"place": "a"})}]}]},
+    ],
+)
 def test_rows_of_a_file_in_another_order_than_that_of_places_are_refused(data: Any) -> None:
     with pytest.raises(RankingRefused, match=r"scorecards\.json"):
         guard_data(data, where="scorecards.json")

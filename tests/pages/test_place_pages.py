@@ -12,9 +12,7 @@ from tests.pages.gardens import body, body_in, changed, gardens, ids, pages
 def rows_of(address: str) -> dict[str, tuple[str, str, str | None]]:
     """For each criterion of a place's first profile: state of its bar, its words, its place."""
     (reading,) = body(address).sections[0].readings
-    return {
-        row.id: (row.bar.state, row.bar.shown.kind, row.bar.pin) for group in reading.groups for row in group.rows
-    }
+    return {row.id: (row.bar.state, row.bar.shown.kind, row.bar.pin) for group in reading.groups for row in group.rows}
 
 
 def test_a_profile_shows_a_point_where_enough_is_known_and_says_where_it_is_not() -> None:
@@ -48,7 +46,9 @@ def test_only_answers_with_a_document_or_more_count_as_backed() -> None:
 def test_a_place_names_its_own_criteria_where_most_least_and_not_enough_is_known() -> None:
     section = body("cities/alder/").sections[0]
     assert (section.most, section.least, section.silent) == (
-        ("Title of paths",), ("Title of gardens",), ("Title of kitchens",),
+        ("Title of paths",),
+        ("Title of gardens",),
+        ("Title of kitchens",),
     )
 
 
@@ -71,8 +71,10 @@ def test_a_first_reading_is_called_one() -> None:
 def test_open_questions_stand_with_the_points_that_an_answer_would_settle() -> None:
     open_questions = body("cities/birch/").sections[0].open_questions
     assert [(q.question, q.criterion, q.swing) for q in open_questions] == [
-        ("Title of paths-1", "Title of paths", "50"), ("Title of paths-2", "Title of paths", "50"),
-        ("Title of kitchens-1", "Title of kitchens", "50"), ("Title of kitchens-2", "Title of kitchens", "50"),
+        ("Title of paths-1", "Title of paths", "50"),
+        ("Title of paths-2", "Title of paths", "50"),
+        ("Title of kitchens-1", "Title of kitchens", "50"),
+        ("Title of kitchens-2", "Title of kitchens", "50"),
     ]
     assert open_questions[0].address == "cities/birch/garden-rules/#n-paths-1"
 
@@ -131,7 +133,8 @@ def test_the_working_can_be_followed_by_hand() -> None:
     view = next(c for c in body("cities/alder/garden-rules/").criteria if c.id == "paths")
     (reading,) = view.readings
     assert [(row.id, row.written, row.meaning, row.worth, row.weight, row.product) for row in reading.rows] == [
-        ("paths-1", "4", "Usual", "1.0000", "0.5000", "0.5000"), ("paths-2", "3", "Much", "0.7500", "0.5000", "0.3750"),
+        ("paths-1", "4", "Usual", "1.0000", "0.5000", "0.5000"),
+        ("paths-2", "3", "Much", "0.7500", "0.5000", "0.3750"),
     ]
     assert (reading.known, reading.coverage, reading.estimate) == ("0.8750", "1.0000", "0.8750")
     assert (reading.low, reading.high) == ("0.8750", "0.8750")
@@ -149,7 +152,8 @@ def test_each_answer_carries_its_year_note_evidence_and_grade() -> None:
 def test_rounds_are_listed_with_their_counts_oldest_first() -> None:
     rounds = body("cities/alder/garden-rules/").rounds
     assert [(r.assessment.as_of.year, r.answered, r.asked, r.latest) for r in rounds] == [
-        (2024, 3, 6, False), (2026, 4, 6, True),
+        (2024, 3, 6, False),
+        (2026, 4, 6, True),
     ]
 
 
