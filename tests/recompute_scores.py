@@ -191,6 +191,15 @@ def published(numbers, counts):
 
 
 def main(folder):
+    with localcontext() as context:
+        context.prec = 50
+        compared, differences = compare(folder)
+    print(*differences, sep="\n", end="\n" if differences else "")
+    print(f"{compared} scores compared, {len(differences)} differences")
+    return 1 if differences else 0
+
+
+def compare(folder):
     text = (folder / "frameworks.json").read_text("utf-8")
     frameworks = {row["id"]: row for row in json.loads(text, parse_float=Fraction)["rows"]}
     differences, readings, nodes, mine, compared = [], {}, {}, {}, 0
@@ -224,12 +233,8 @@ def main(folder):
             if row[name] != (told := score.get(name, "")):
                 differences.append(f"{words}: {name} is {row[name] or 'empty'}, recomputed {told or 'empty'}")
     differences += [f"{' '.join(filter(None, key))}: the score is missing" for key in mine]
-    print(*differences, sep="\n", end="\n" if differences else "")
-    print(f"{compared} scores compared, {len(differences)} differences")
-    return 1 if differences else 0
+    return compared, differences
 
 
 if __name__ == "__main__":
-    with localcontext() as context:
-        context.prec = 50
-        sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1])))

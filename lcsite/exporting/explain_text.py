@@ -125,7 +125,8 @@ def _working(node: NodeWorking, depth: int) -> Iterator[str]:
         yield f"{pad}{answer.id}  {answer.title}"
         yield from _answer(answer, depth + 1)
     for child in node.children:
-        share = "left out" if child.known is None or child.share is None else f"{_short(child.share)} of the weight of {node.id}"
+        takes_part = child.known is not None and child.share is not None
+        share = f"{_short(child.share)} of the weight of {node.id}" if takes_part else "left out"
         yield f"{pad}{child.id}  {child.title} ({share}): {_shown(child)}"
         if child.weight_because:
             yield f"{pad}  weight {_short(child.weight)}: {child.weight_because}"
