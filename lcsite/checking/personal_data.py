@@ -17,7 +17,7 @@ from lcsite.problems import Location, Problem, Severity
 
 __all__ = ["personal_data"]
 
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@(?:[\w-]++\.)++[^\W\d_]{2,}")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@(?:[\w-]++\.)+[^\W\d_]{2,}")
 _PHONE = re.compile(
     r"(?<![\w/.,:=&?#+-])(?:\+[1-9][0-9]{0,2}|00[1-9][0-9]{0,2}|\(?0[0-9]{1,4}\)?)[ ./()-]{0,3}"
     r"[0-9](?:[ ./()-]{0,2}[0-9]){5,11}(?![\w-])"
