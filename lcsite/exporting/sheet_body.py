@@ -171,7 +171,8 @@ class _Writer:
     def _fill(self, paragraph: Paragraph, pieces: Iterator[_Piece] | list[_Piece]) -> None:
         kept = [piece for piece in pieces if piece.text or piece.line_break]
         for nth, piece in enumerate(kept):
-            text = piece.text.lstrip() if nth == 0 else piece.text
+            begins = nth == 0 or kept[nth - 1].line_break
+            text = piece.text.lstrip() if begins else piece.text
             run = paragraph.add_run(text.rstrip() if nth == len(kept) - 1 else text)
             run.bold, run.italic = piece.bold or None, piece.italic or None
             if piece.code:

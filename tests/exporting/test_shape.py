@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated
+
+import pytest
+
+from lcsite.exporting.shape import JSON_ONLY, columns_of, decimal_text, json_object, table_header, table_record
+from lcsite.exporting.writing import csv_bytes, json_bytes, json_text, table_json_bytes
+from lcsite.pages.no_ranking import RankingRefused
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    colour: Annotated[str, "What colour it has."]
+
+    def in_words(self) -> str:
+        return f"a {self.colour} leaf"
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    place: Annotated[str, "Where it grows."]
+    old: Annotated[bool, "Whether it is old."] = False
+    height: Annotated[Decimal | None, "In metres."] = None
+    share: Annotated[Fraction | None, "Of the shade."] = None
+    planted: Annotated[datetime.date | None, "On which day."] = None
+    leaves: Annotated[tuple[Leaf, ...], "Some of its leaves."] = ()
+    story: Annotated[str | None, "What is told of it.", JSON_ONLY] = None
+
+
+@pytest.mark.parametrize(
+    ("fraction", "expected"),
+    [
+        (Fraction(2, 3), "0.6666666667"), (Fraction(1, 2), "0.5"), (Fraction(1), "1"), (Fraction(0), "0"),
+        (Fraction(-1, 12), "-0.0833333333"), (Fraction(99999999999, 100000000000), "1"), (Fraction(-1, 10**12), "0"),
+        (Fraction(1, 2 * 10**10), "0.0000000001"), (Fraction(7, 2), "3.5"),
+    ],
+)
+def test_a_fraction_is_rounded_half_up_to_ten_places(fraction: Fraction, expected: str) -> None:
+    assert decimal_text(fraction) == expected
+
+
+def test_a_row_is_described_once_for_the_table_and_the_dictionary() -> None:
+    assert table_header(Tree) == ("place", "old", "height", "share", "share_decimal", "planted", "leaves")
+    assert tuple(column.name for column in columns_of(Tree, table=True)) == table_header(Tree)
+    kinds = {column.name: column.type for column in columns_of(Tree, prefix="rows[].")}
+    assert kinds["rows[].share"] == "fraction"
+    assert kinds["rows[].leaves"] == "list of objects"
+    assert kinds["rows[].leaves[].colour"] == "text"
+    assert kinds["rows[].story"] == "text"
+
+
+def test_a_field_without_a_description_is_refused() -> None:
+    @dataclass(frozen=True)
+    class Bare:
+        name: str
+
+    with pytest.raises(TypeError, match=r"Bare\.name has no description"):
+        table_header(Bare)
+
+
+def test_a_cell_says_lists_dates_and_truth_in_plain_words() -> None:
+    leaves = (Leaf("red"), Leaf("gold"))
+    tree = Tree("alder", True, Decimal("12.50"), Fraction(3, 4), datetime.date(2026, 6, 30), leaves, "Long.")
+    assert list(table_record(tree).values()) == [
+        "alder", "true", "12.50", "3/4", "0.75", "2026-06-30", "a red leaf | a gold leaf",
+    ]
+
+
+@pytest.mark.parametrize("mark", ["=1+1", "+SUM(A1)", "-cmd", "@x", "\tx", "\rx", "\nx", "＝1"])
+def test_no_cell_can_be_taken_for_a_formula(mark: str) -> None:
+    assert table_record(Tree(mark))["place"] == "'" + mark
+
+
+@pytest.mark.parametrize("number", ["-12.5", "+3", "-4", "0"])
+def test_a_plain_number_is_no_formula(number: str) -> None:
+    assert table_record(Tree(number))["place"] == number
+
+
+def test_what_is_not_stated_is_left_out_of_json_and_empty_in_tables() -> None:
+    assert json_object(Tree("alder")) == {"place": "alder", "old": False}
+    assert set(list(table_record(Tree("alder")).values())[2:]) == {""}
+
+
+def test_json_can_stand_in_a_page_and_keeps_every_digit() -> None:
+    text = json_text({"a": "</script>&\u2028", "n": Decimal("12.50"), "big": 10**30, "x": [True, 0]})
+    assert "<" not in text
+    assert "&" not in text
+    assert "\u2028" not in text
+    assert "12.50" in text
+    assert json.loads(text) == {"a": "</script>&\u2028", "n": 12.5, "big": 10**30, "x": [True, 0]}
+
+
+@pytest.mark.parametrize("value", [0.1, Decimal("NaN"), Decimal("Infinity"), None, object()])
+def test_json_refuses_what_is_not_exact(value: object) -> None:
+    with pytest.raises(TypeError):
+        json_text(value)
+
+
+def test_a_table_has_crlf_and_quotes_where_they_are_needed() -> None:
+    tree = Tree('Al"der, on the hill', height=Decimal(3))
+    assert csv_bytes(Tree, [tree], where="trees.csv").split(b"\r\n") == [
+        b"place,old,height,share,share_decimal,planted,leaves", b'"Al""der, on the hill",false,3,,,,', b"",
+    ]
+
+
+def test_a_json_table_has_one_row_on_each_line() -> None:
+    content = table_json_bytes({"title": "Trees"}, [Tree("alder"), Tree("birch")], where="trees.json").decode()
+    assert content.splitlines() == [
+        "{", '"title": "Trees",', '"rows": [', '{"place": "alder", "old": false},', '{"place": "birch", "old": false}',
+        "]", "}",
+    ]
+
+
+def test_no_file_puts_places_in_another_order_than_that_of_their_ids() -> None:
+    trees = [Tree("birch"), Tree("alder")]
+    with pytest.raises(RankingRefused, match=r"trees\.csv"):
+        csv_bytes(Tree, trees, where="trees.csv")
+    with pytest.raises(RankingRefused, match=r"trees\.json"):
+        table_json_bytes({}, trees, where="trees.json")
+    with pytest.raises(RankingRefused, match="rank"):
+        json_bytes({"rank": 1}, where="trees.json")
