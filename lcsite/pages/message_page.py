@@ -1,4 +1,7 @@
-"""What the messages mean: a paragraph for every problem code, written by the program so that none can be missing."""
+"""How to take part, where the site has no page of its own for it, and what every message of the check means.
+
+Both are written by the program, so that no link to them is ever dead and no code goes unexplained.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,18 @@ from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
 from lcsite.pages.page import Crumb, Page, Words
 
-__all__ = ["MessageBody", "message_pages"]
+__all__ = ["ContributeBody", "MessageBody", "message_pages"]
+
+
+@dataclass(frozen=True, slots=True)
+class ContributeBody:
+    """Whom to tell, as far as the site says so."""
+
+    publisher: str
+    contact: str
+    source_url: str
+    messages: str
+    """The address of the page about messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +34,30 @@ class MessageBody:
 
 
 def message_pages(portfolio: Portfolio, codes: Mapping[str, tuple[str, str]]) -> Iterator[Page]:
-    """The page that explains the codes: code -> (title, explanation)."""
-    index = portfolio.prose.get("contribute/index")
-    crumbs = [Crumb(Words("Home"), addresses.home)]
-    if index:
-        crumbs.append(Crumb(index.title, addresses.contribute))
+    """The page that explains the codes (code -> title, explanation), and one about taking part if nobody wrote it."""
+    site, index = portfolio.site, portfolio.prose.get("contribute/index")
+    home = Crumb(Words("Home"), addresses.home)
+    title = index.title if index else Words("Contribute")
+    if index is None:
+        yield Page(
+            address=addresses.contribute,
+            kind="contribute",
+            title=title,
+            description=Words("How to add something to this site, or to say that something is wrong."),
+            body=lambda: ContributeBody(
+                site.publisher, site.contact or "", site.source_url or "", addresses.problem_codes
+            ),
+            crumbs=(home,),
+            section=addresses.contribute,
+            source="content/contribute/index.md",
+        )
     yield Page(
         address=addresses.problem_codes,
         kind="messages",
         title=Words("What the messages mean"),
         description=Words("Every message of the check, with what it means and how to mend it."),
         body=lambda: MessageBody(tuple((code, *codes[code]) for code in sorted(codes))),
-        crumbs=tuple(crumbs),
+        crumbs=(home, Crumb(title, addresses.contribute)),
         section=addresses.contribute,
         source="content/contribute/problem-codes.md",  # not a file: the name by which authors link to this page
     )

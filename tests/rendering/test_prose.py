@@ -283,20 +283,20 @@ def test_a_fence_of_code_cannot_choose_an_id_or_class() -> None:
         assert not any({"id", "class"} & set(a) for _, a in elements(render(f"{fence}\ncode\n{fence[:3]}")))
 
 
-def ids_of_templates() -> set[str]:
-    """The ids that templates and theme write themselves; where a value follows, with an example of it."""
+def ids_beside_prose() -> set[str]:
+    """The ids that the theme and templates of pages with prose write; where a value follows, an example of it."""
     found: set[str] = set()
     for file in (*(PACKAGE / "rendering" / "templates").rglob("*.html"), *(PACKAGE / "theme").rglob("*.html")):
-        if file.name == "components.html":  # the sheet for developers, without prose
-            continue
         text = file.read_text(encoding="utf-8")
+        if file.parent.name == "pages" and not file.name.startswith("_") and "| prose" not in text:
+            continue
         found |= {re.sub(r"\{\{.*?\}\}", "1", id_) for id_ in re.findall(r'\bid="([a-z][^"]*)"', text)}
         found |= set(re.findall(r'\b(?:section|band)\([^\n]*?, "([a-z][a-z-]*)"', text))
     return found
 
 
 def test_no_heading_of_an_author_can_take_an_id_of_ours() -> None:
-    ours = ids_of_templates()
+    ours = ids_beside_prose()
     assert {"main", "sheet", "s-practices", "lc-pencil", "scale-1"} <= ours
     taken = {id_ for id_ in ours for h in render_prose(f"## {id_}", resolve=str).headings if h.id == id_}
     assert taken == set()
