@@ -40,7 +40,7 @@ class NothingToExplain(LookupError):
     """There is no such place, framework, node or assessment; `hint` names the nearest, or is empty."""
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
+        super().__init__(f"{message}; {hint}" if hint else message)
         self.message, self.hint = message, hint
 
 
