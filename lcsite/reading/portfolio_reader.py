@@ -237,7 +237,7 @@ def _in_order(frameworks: Iterable[Framework]) -> dict[str, Framework]:
     return {framework.id: framework for framework in sorted(frameworks, key=lambda f: (f.order, f.id))}
 
 
-def _shown_by(path: str, frameworks: dict[str, Framework]) -> bool:
+def _shown_by(path: str, frameworks: Mapping[str, Framework]) -> bool:
     """Whether a page belongs to the site: the page about a framework goes with its framework."""
     parts = path.split("/")
     return len(parts) < 3 or parts[0] != "criteria" or parts[1] in frameworks

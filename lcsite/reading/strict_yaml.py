@@ -30,6 +30,7 @@ Path = tuple[str | int, ...]
 """The way from the root to a value: keys and positions."""
 
 _EMPTY = frozenset({"", "~", "null"})
+_SPECIAL_KEYS = _EMPTY | {"<<"}
 _DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*%")
 _LEVELS_WITHOUT_DANGER = 100
 
@@ -190,7 +191,13 @@ class _Builder:
         pairs: Iterable[tuple[Node, Node]] = node.value
         if self._has_properties and depth == 1 and self._refused_property(node):
             return built
+        nothing_special = not (self._has_properties or self._has_escapes)
         for key_node, value_node in pairs:
+            if nothing_special and type(value_node) is ScalarNode and type(key_node) is ScalarNode:
+                key, value = key_node.value, value_node.value  # the usual case, without a call
+                if key not in built and key not in _SPECIAL_KEYS and not key.isspace():
+                    built[key] = None if value in _EMPTY and not value_node.style else value
+                    continue
             if not isinstance(key_node, ScalarNode):
                 self._refuse("yaml-feature", key_node, "the name of a field is plain text, not a list or fields")
                 continue

@@ -76,21 +76,24 @@ def _refuse_empty(tree: Tree, marks: Callable[[], Marks]) -> list[Problem]:
             "empty-value", marks().value(path), f"nothing stands behind {_field_words(path)}",
             "write a value, or leave the whole line out",
         )
-        for path in _empty(tree, ())
+        for path in (_empty(tree, ()) if _has_empty(tree) else ())
     ]
+
+
+def _has_empty(tree: Tree) -> bool:
+    """A quick look, since nearly every file has nothing empty."""
+    values = tree.values() if isinstance(tree, dict) else tree
+    if values is None or isinstance(values, str):
+        return values is None
+    return None in values or any(_has_empty(value) for value in values if type(value) is not str)
 
 
 def _empty(tree: Tree, path: Path) -> Iterator[Path]:
     if tree is None:
         yield path
-    elif isinstance(tree, dict):
-        for key, value in tree.items():
-            if value is None or not isinstance(value, str):
-                yield from _empty(value, (*path, key))
-    elif isinstance(tree, list):
-        for position, value in enumerate(tree):
-            if value is None or not isinstance(value, str):
-                yield from _empty(value, (*path, position))
+    elif not isinstance(tree, str):
+        for step, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
+            yield from _empty(value, (*path, step))
 
 
 def _field_words(path: Path) -> str:
