@@ -137,10 +137,11 @@ def _check(folder: Path, form: str, quiet: bool, verbose: bool) -> int:
     default=None,
     help="Where the finished site goes.  [default: FOLDER/site]",
 )
+@click.option("--no-search", is_flag=True, help="Leave out the search index; the find page then points to the lists.")
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 @click.option("--verbose", is_flag=True, help="Say what was made.")
-def _build(folder: Path, output: Path | None, quiet: bool, verbose: bool) -> int:
-    """Make the site: check, render beside the old one, inspect, and swap.
+def _build(folder: Path, output: Path | None, no_search: bool, quiet: bool, verbose: bool) -> int:
+    """Make the site: check, render beside the old one, index, inspect, and swap.
 
     \b
     lcsite build
@@ -150,7 +151,7 @@ def _build(folder: Path, output: Path | None, quiet: bool, verbose: bool) -> int
     """
     from lcsite.mkdocs_plugin.engine import render_site
     from lcsite.pipeline import plan_site
-    from lcsite.publishing import inspect_output, publish
+    from lcsite.publishing import index_site, inspect_output, publish
 
     say = _progress(quiet)
     target = output or folder / "site"
@@ -163,6 +164,9 @@ def _build(folder: Path, output: Path | None, quiet: bool, verbose: bool) -> int
     def render(staging: Path) -> None:
         say(f"rendering {len(plan.site.pages)} pages")
         render_site(plan, config, staging)
+        if not no_search:
+            say("indexing for the search")
+            index_site(staging, language=portfolio.site.language)
         say("inspecting")
 
     published = publish(
@@ -227,16 +231,18 @@ def _explain(place: str, framework: str, node: str | None, folder: Path, form: s
     lcsite explain lumenford FRAMEWORK inclusion
     lcsite explain lumenford FRAMEWORK inclusion --format json
     """
-    from lcsite.exporting.explain import NothingToExplain, explain, explanation_as_json, explanation_as_text
+    from lcsite.exporting.explain import NothingToExplain, explain, whereabouts
+    from lcsite.exporting.explain_text import explanation_json, explanation_text
     from lcsite.pages.names import Names
     from lcsite.pages.readings import Readings
 
     portfolio, origins = _good_content(folder)
     try:
-        found = explain(portfolio, Readings(portfolio, Names(portfolio)), place, framework, node, where=origins.where)
+        readings = Readings(portfolio, Names(portfolio))
+        found = explain(portfolio, readings, place, framework, node, where=whereabouts(origins))
     except NothingToExplain as error:
         raise click.UsageError(str(error)) from error
-    click.echo(explanation_as_json(found) if form == "json" else explanation_as_text(found), nl=False)
+    click.echo(explanation_json(found) if form == "json" else explanation_text(found), nl=False)
     return DONE
 
 
@@ -254,14 +260,18 @@ def _export_tree(target: Path, folder: Path) -> int:
     \b
     lcsite export tree /tmp/tree
     """
-    from lcsite.exporting.tree import export_tree
+    from lcsite.exporting.tree import FolderNotEmpty, export_tree
     from lcsite.pipeline import plan_site
 
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise click.UsageError(f"{target} is there already and not an empty folder; nothing was written")
     portfolio, origins = _good_content(folder)
     plan = plan_site(portfolio, origins)
-    pages = export_tree(plan.site, plan.renderer, target, portfolio.site)
+    media = {address: folder / path for address, path in portfolio.media.items()}
+    try:
+        pages = export_tree(
+            plan.site.pages, plan.renderer, target, site=portfolio.site, downloads=plan.site.downloads, files=media
+        )
+    except FolderNotEmpty as error:
+        raise click.UsageError(f"{error}; nothing was written") from error
     click.echo(f"{pages} pages in {target}")
     return DONE
 

@@ -15,10 +15,11 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 
 from lcsite import __version__
-from lcsite.mkdocs_plugin.shell import download_file, page_file
+from lcsite.mkdocs_plugin.shell import download_file, media_file, page_file
 from lcsite.pages import addresses
 from lcsite.pipeline import Plan, plan_site, read_and_check
 from lcsite.problems import as_text
+from lcsite.publishing import PublishError, index_site
 from lcsite.rendering.frame import site_frame
 
 __all__ = ["LcsiteConfig", "LcsitePlugin"]
@@ -52,7 +53,11 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         if site.url:
             config.site_url = site.url
         config.extra["lc"] = site_frame(
-            site, self._plan.renderer, version=__version__, report=site.report_url or addresses.contribute
+            site,
+            self._plan.renderer,
+            version=__version__,
+            report=site.report_url or addresses.contribute,
+            find=addresses.find,
         )
         # The portal's own skin comes first, then our theme, then the engine's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
@@ -70,6 +75,9 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
             files.append(page_file(page, self._plan.renderer, config))
         for download in self._plan.site.downloads:
             files.append(download_file(download, config))
+        root = Path(config.config_file_path).parent
+        for address, path in self._plan.portfolio.media.items():
+            files.append(media_file(address, root / path, config))
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -80,6 +88,14 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, *, page: Any, config: MkDocsConfig) -> str:
         page.content = ""  # written already; a large portal need not be held in memory whole
         return output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if self._ready is None:  # whoever gave the plan also does what follows the pages
+            assert self._plan is not None
+            try:
+                index_site(Path(config.site_dir), language=self._plan.portfolio.site.language)
+            except PublishError as error:
+                _log.warning("%s; the find page points to the lists instead", error)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         root = Path(config.config_file_path).parent

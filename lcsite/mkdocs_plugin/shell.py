@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -13,7 +14,7 @@ from lcsite.pages.page import Download, Page
 from lcsite.rendering.frame import page_frame
 from lcsite.rendering.renderer import Heading, Renderer
 
-__all__ = ["download_file", "page_file"]
+__all__ = ["download_file", "media_file", "page_file"]
 
 
 class ShellPage(EnginePage):
@@ -35,7 +36,7 @@ class ShellPage(EnginePage):
         self.meta = {
             "title": fragment.title,
             "description": fragment.description,
-            "lc": page_frame(self._ours, fragment, base=config.site_url or ""),
+            "lc": page_frame(self._ours, fragment, renderer=self._renderer, base=config.site_url or ""),
         }
         self.present_anchor_ids = {heading.id for heading in fragment.headings}
 
@@ -55,6 +56,11 @@ def download_file(download: Download, config: MkDocsConfig) -> File:
     )
     file.dest_uri = download.address
     return file
+
+
+def media_file(address: str, path: Path, config: MkDocsConfig) -> File:
+    """The engine's file for an image that stands in the site's folder."""
+    return File.generated(config, address, abs_src_path=str(path), inclusion=InclusionLevel.NOT_IN_NAV)
 
 
 def _table_of_contents(headings: tuple[Heading, ...]) -> TableOfContents:
