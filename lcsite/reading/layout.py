@@ -89,6 +89,7 @@ _RESERVED = _DEVICES | {"404"}
 _RESERVED_AT_TOP = frozenset(
     {"assets", "compare", "find", "javascripts", "lcsite", "pagefind", "search", "stylesheets"}
 )
+_RESERVED_PAGES = frozenset({"contribute/problem-codes", "data/dictionary", "data/v1"})
 _RESERVED_IDS: dict[Kind, frozenset[str]] = {
     Kind.PLACE: frozenset({"by", "index"}),
     Kind.PRACTICE: frozenset({"by", "index"}),
@@ -246,8 +247,9 @@ def _reserved(path: str, kind: Kind, file_id: str) -> str | None:
         return found
     if kind is Kind.PROSE and (first := file_id.partition("/")[0]) in _RESERVED_AT_TOP:
         return first
-    if kind is Kind.PROSE and file_id.startswith("data/v1"):
-        return "data/v1"
+    page = file_id.removesuffix("/index")
+    if kind is Kind.PROSE and (page in _RESERVED_PAGES or page.startswith("data/v1/")):
+        return page
     return file_id if file_id in _RESERVED_IDS.get(kind, ()) else None
 
 

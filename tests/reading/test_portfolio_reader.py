@@ -161,7 +161,8 @@ def test_a_name_that_is_no_text_is_shown_all_the_same(garden: SiteFolder) -> Non
 
 @pytest.mark.parametrize(
     "path", ["content/con.md", "content/aux/x.md", "content/404.md", "content/assets/x.md", "content/search.md",
-             "content/data/v1.md", "cities/by/index.md", "content/toolbox/practices/by.md"],
+             "content/data/v1.md", "content/data/v1/x.md", "content/contribute/problem-codes.md",
+    "content/data/dictionary/index.md", "cities/by/index.md", "content/toolbox/practices/by.md"],
 )
 def test_names_that_are_taken_are_refused(garden: SiteFolder, path: str) -> None:
     garden.write(path, "x\n")
