@@ -36,9 +36,10 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "exporting": CORE,
     "publishing": CORE,
     "pipeline": (*CORE, "exporting", "problem_codes"),
+    "authoring": (*CORE, "pipeline"),
     "problem_codes": ("problems", "reading", "checking", "publishing"),
-    "mkdocs_plugin": ("problems", "pages", "rendering", "pipeline"),
-    "cli": (*OUTER, "mkdocs_plugin"),
+    "mkdocs_plugin": ("problems", "pages", "rendering", "publishing", "pipeline"),
+    "cli": (*OUTER, "authoring", "mkdocs_plugin"),
     "starter": (),
     "theme": (),
     "__init__": (),
@@ -53,6 +54,7 @@ MAY_IMPORT_OF_OTHERS: dict[str, tuple[str, ...]] = {
     "exporting": ("babel", "docx", "jinja2", "lxml", "markdown", "markupsafe", "pydantic", "yaml"),
     "publishing": ("lxml", "pagefind"),
     "mkdocs_plugin": ("jinja2", "mkdocs"),
+    "authoring": ("pydantic",),
     "cli": ("click",),
 }
 

@@ -11,13 +11,11 @@ from pathlib import Path
 import click
 
 from lcsite import __version__
+from lcsite.cli.authoring import new, todo
+from lcsite.cli.exit_codes import CONTENT, DONE, ENVIRONMENT, FAULT, INTERRUPTED, USAGE
 from lcsite.problems import Problems, as_github, as_json, as_sarif, as_text
 
 __all__ = ["main"]
-
-DONE, CONTENT, USAGE, ENVIRONMENT, FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 130
-"""What the exit codes mean: all well; mistakes in the content; in the call or configuration; disk, permission or lock;
-our own fault; stopped by the person."""
 
 _SITE = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -84,6 +82,8 @@ def _commands() -> None:
     lcsite build --output site      make the site
     lcsite serve                    look at it while you write
     lcsite explain PLACE FRAMEWORK  see how a figure came about
+    lcsite new                      begin a site, a place, a case study, a tool, an assessment
+    lcsite todo PLACE               see what is unknown, and where to answer
 
     A site is a folder with content/site.yml and cities/. Commands take the folder as their argument; without one they
     take the folder you are in.
@@ -91,6 +91,10 @@ def _commands() -> None:
     Exit codes: 0 done; 1 mistakes in the content; 2 a mistake in the call or the configuration; 3 disk, permission or
     another build in the way; 4 a fault of lcsite; 130 interrupted.
     """
+
+
+_commands.add_command(new, "new")
+_commands.add_command(todo, "todo")
 
 
 @_commands.command("check")

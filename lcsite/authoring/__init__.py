@@ -1,0 +1,15 @@
+"""New files for people who do not want to begin with an empty one, and the list of what is still unknown.
+
+What is written here is valid at once, explained by comments, and says what is missing. Nothing is ever overwritten, and
+no answer, figure or outcome is made up.
+"""
+
+from __future__ import annotations
+
+from lcsite.authoring.draft import Context, Draft, NewFile, Refused
+from lcsite.authoring.examine import Workplace
+from lcsite.authoring.kinds import KINDS, Kind
+from lcsite.authoring.questions import Question, collect
+from lcsite.authoring.writing import write_new
+
+__all__ = ["KINDS", "Context", "Draft", "Kind", "NewFile", "Question", "Refused", "Workplace", "collect", "write_new"]

@@ -1,0 +1,50 @@
+"""Looks at files before they are written, with the eyes of `lcsite check`: only what is right is written."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from lcsite.authoring.draft import Context, Draft, Refused
+from lcsite.pipeline import read_and_check
+from lcsite.problems import Problem, Problems
+from lcsite.reading.portfolio_reader import Memory
+
+__all__ = ["Workplace"]
+
+
+class Workplace:
+    """A site's folder, or one that is still to be made. Read once; only new files are read again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._memory: Memory = {}
+        self._before: set[Problem] = set()
+
+    def must_be_free(self) -> None:
+        """Raises Refused where a new site would meet something that is there."""
+        if self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
+            raise Refused(f"{self.folder} is there already and not an empty folder; nothing was written")
+
+    def read(self, context: Context) -> Context:
+        """The context with the site in it. Raises Refused where the folder holds no site."""
+        if not (self.folder / "content" / "site.yml").is_file():
+            raise Refused(
+                f"{self.folder} is not the folder of a site: it has no content/site.yml. Go there first, name it with "
+                "--folder, or begin with lcsite new site DIR"
+            )
+        found = read_and_check(self.folder, memory=self._memory)
+        self._before = set(found.problems)
+        return Context(context.today, found.portfolio)
+
+    def problems_of(self, draft: Draft) -> Problems:
+        """What `lcsite check` would say about the draft that it does not say already."""
+        if self.folder.is_dir():
+            found = read_and_check(self.folder, memory=self._memory, proposed=draft.proposed)
+        else:
+            with tempfile.TemporaryDirectory() as empty:
+                found = read_and_check(Path(empty), proposed=draft.proposed)
+        paths = {file.path for file in draft.files}
+        return Problems(
+            problem for problem in found.problems if problem not in self._before or problem.location.file in paths
+        )

@@ -1,0 +1,137 @@
+"""What a command asks: one table for the questions on a terminal and for the options of a script.
+
+Whether an answer fits is the model's word; here it is only asked for.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from lcsite.authoring.draft import Context, Refused, Values
+from lcsite.authoring.slugs import slug_of
+from lcsite.model.words import Slug, Text
+from lcsite.reading.validation_words import in_plain_words
+
+__all__ = ["Ask", "Question", "collect", "id_question"]
+
+_Late = Callable[[Context, Mapping[str, Any]], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing that a command wants to know."""
+
+    key: str
+    words: str
+    """The question on a terminal, and the help of the option."""
+    fits: Any = Text
+    """The type of the model that the answer has to fit."""
+    default: str | _Late | None = None
+    choices: tuple[str, ...] | Callable[[Context], tuple[str, ...]] = ()
+    """A type that is a list of words says so itself."""
+    many: bool = False
+    flag: bool = False
+    optional: bool = False
+    """May be left out; then it is never asked for."""
+    quiet: bool = False
+    """Asked only where the default is missing."""
+    positional: bool = False
+
+    @property
+    def option(self) -> str:
+        """How a script says it."""
+        return self.key.upper().replace("_", "-") if self.positional else "--" + self.key.replace("_", "-")
+
+    def standard(self, context: Context, values: Mapping[str, Any]) -> str | None:
+        """The answer that is taken where none is given."""
+        return self.default(context, values) if callable(self.default) else self.default
+
+    def allowed(self, context: Context) -> tuple[str, ...]:
+        return self.choices(context) if callable(self.choices) else self.choices
+
+    def read(self, written: str, context: Context) -> str | tuple[str, ...]:
+        """The answer, if it fits. Raises Refused with the reason where it does not."""
+        if self.many:
+            parts = [part.strip() for part in written.split(",") if part.strip()]
+            return tuple(self._one(part, context) for part in parts or [""])
+        return self._one(written, context)
+
+    def _one(self, written: str, context: Context) -> str:
+        name, allowed = self.key.replace("_", " "), self.allowed(context)
+        if allowed and written not in allowed:
+            near = difflib.get_close_matches(written.lower().replace(" ", "-"), allowed, n=1)
+            guess = f' Did you mean "{near[0]}"?' if near else ""
+            raise Refused(f'{name} cannot be "{written}".{guess} Allowed: {", ".join(allowed)}')
+        try:
+            value = TypeAdapter(self.fits).validate_python(written)
+        except ValidationError as error:
+            _, message, hint = in_plain_words(error.errors(include_url=False)[0], name)
+            raise Refused(f"{message}: {hint}" if hint else message) from None
+        return value if isinstance(value, str) else written
+
+
+Ask = Callable[[Question, str | None, tuple[str, ...], Callable[[str], str | tuple[str, ...]]], str | tuple[str, ...]]
+"""Asks a person: the question, what Enter alone would answer, the words to choose from, and a reader that refuses."""
+
+
+def collect(questions: Sequence[Question], given: Mapping[str, Any], context: Context, ask: Ask | None) -> Values:
+    """Every answer: as given, asked for, or the standard one.
+
+    `ask` is None where nobody can be asked. Raises Refused where an answer does not fit, and where answers are missing
+    that cannot be asked for: all of them are named.
+    """
+    values: dict[str, Any] = {}
+    missing: list[Question] = []
+    for question in questions:
+        written = given.get(question.key)
+        if question.flag:
+            values[question.key] = bool(written)
+        elif written:
+            values[question.key] = _given(question, written, context)
+        else:
+            _not_given(question, values, missing, context, ask)
+    if missing:
+        missing = [question for question in missing if not question.quiet] or missing
+        names = ", ".join(question.option for question in missing)
+        reasons = "".join(f"\n  {question.option}: {question.words}" for question in missing)
+        raise Refused(f"missing: {names}{reasons}")
+    return values
+
+
+def _given(question: Question, written: Any, context: Context) -> str | tuple[str, ...]:
+    if isinstance(written, str):
+        return question.read(written, context)
+    return tuple(part for each in written for part in question.read(each, context))
+
+
+def _not_given(
+    question: Question, values: dict[str, Any], missing: list[Question], context: Context, ask: Ask | None
+) -> None:
+    standard = question.standard(context, values)
+    if question.optional or (ask is None and standard is not None) or (question.quiet and standard is not None):
+        if standard is not None:
+            values[question.key] = question.read(standard, context)
+        elif question.many:
+            values[question.key] = ()
+    elif ask is None:
+        missing.append(question)
+    else:
+        values[question.key] = ask(
+            question, standard, question.allowed(context), lambda written: question.read(written, context)
+        )
+
+
+def id_question(source: str, what: str) -> Question:
+    """The name of the file or folder, made of another answer where that is possible."""
+    return Question(
+        "id",
+        f"the name of its {what}: small letters, digits, hyphens; made of the {source} where it can be",
+        fits=Slug,
+        default=lambda _, values: slug_of(str(values[source])) if source in values else None,
+        quiet=True,
+    )
