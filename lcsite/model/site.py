@@ -8,7 +8,13 @@ from pydantic import Field
 
 from lcsite.model.words import Address, Day, NodeRef, Record, Slug, Source, Text
 
-__all__ = ["MenuEntry", "NewsItem", "ProsePage", "Site"]
+__all__ = ["Colour", "Language", "MenuEntry", "NewsItem", "ProsePage", "Site"]
+
+
+Colour = Annotated[str, Field(pattern=r"^#?[0-9a-fA-F]{6}$")]
+"""Red, green and blue, two hexadecimal digits each; the # may be left out, because in YAML it begins a comment."""
+
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
 
 class MenuEntry(Record):
@@ -38,7 +44,7 @@ class Site(Record):
     url: Address | None = Field(
         None, description="where the site will be published; needed for feeds, sitemap and cards only"
     )
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    language: Language = "en"
     publisher: Text
     licence: Text = "CC BY 4.0"
     licence_url: Address = "https://creativecommons.org/licenses/by/4.0/"
@@ -58,7 +64,7 @@ class Site(Record):
         description="what else to take from the package: its learning pages, the page about the method, its tools; "
         "an own file with the same name goes before the one of the package",
     )
-    colour: Annotated[str, Field(pattern=r"^#?[0-9a-fA-F]{6}$")] | None = Field(
+    colour: Colour | None = Field(
         None, description="the colour of the site; made darker or lighter as far as it has to be to be readable"
     )
     logo: Annotated[str, Field(pattern=r"^([a-z0-9-]+/)*media/[a-z0-9.-]+$")] | None = Field(
