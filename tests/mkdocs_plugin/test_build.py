@@ -1,0 +1,111 @@
+"""Plain `mkdocs build` and `properdocs build` make the site, and only the site."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import shutil
+from pathlib import Path
+
+import mkdocs.plugins
+import mkdocs.structure
+import mkdocs.structure.pages
+import pytest
+
+import lcsite
+from lcsite.pipeline import plan_site, read_and_check
+from lcsite.publishing.output_check import inspect_output
+from tests.builders import garden_site
+from tests.builds import build, files_of, run_engine
+
+PLUGIN = Path(lcsite.__file__).parent / "mkdocs_plugin"
+
+
+def test_every_planned_page_and_file_is_written_and_nothing_else(garden: Path) -> None:
+    read = read_and_check(garden)
+    assert read.portfolio is not None
+    planned = plan_site(read.portfolio).site
+    expected = {f"{page.address}index.html" for page in planned.pages} | {d.address for d in planned.downloads}
+    found = set(files_of(garden / "site"))
+    assert expected <= found
+    assert {path for path in found - expected if not path.startswith("assets/lcsite/")} == {"404.html"}
+
+
+def test_a_page_holds_what_the_pipe_made_in_the_frame_of_the_theme(garden: Path) -> None:
+    page = (garden / "site/cities/alder/index.html").read_text(encoding="utf-8")
+    assert "<title>Alder · Sample Portal</title>" in page
+    assert "<h1><bdi>Alder</bdi></h1>" in page
+    assert '<link rel="stylesheet" href="../../assets/lcsite/lcsite.css">' in page
+    assert "13" in page  # gardens: (1/4 + 0/4) / 2, rounded half up
+
+
+def test_the_themes_own_scripts_styles_and_search_are_not_published(garden: Path) -> None:
+    site = garden / "site"
+    assert {folder.name for folder in (site / "assets").iterdir()} == {"lcsite"}
+    assert not (site / "search").exists()
+    for path in files_of(site):
+        assert "/material" not in path
+        assert "javascripts" not in path
+        assert "stylesheets" not in path
+
+
+def test_no_source_file_is_published_but_the_sheets_that_are_offered(garden: Path) -> None:
+    suffixes = {Path(path).suffix for path in files_of(garden / "site")}
+    assert suffixes <= {".html", ".css", ".js", ".svg", ".json", ".csv", ".docx", ".md", ".xml", ".txt", ".png", ".ico"}
+    assert {path for path in files_of(garden / "site") if path.endswith(".md")} == {
+        "toolbox/tools/map-sheet/map-sheet.md"
+    }
+
+
+def test_the_finished_site_passes_the_last_inspection(garden: Path) -> None:
+    assert list(inspect_output(garden / "site")) == []
+
+
+@pytest.mark.slow
+def test_the_same_site_builds_with_properdocs_to_the_same_bytes(garden: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(garden, copy, ignore=shutil.ignore_patterns("site"))
+    other = build(copy, engine="properdocs")
+    site = garden / "site"
+    assert list(files_of(other)) == list(files_of(site))
+    different = [path for path in files_of(site) if (other / path).read_bytes() != (site / path).read_bytes()]
+    assert different == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
+def test_a_mistake_stops_the_build_with_its_place_and_leaves_the_old_site(tmp_path: Path, engine: str) -> None:
+    made = garden_site(tmp_path)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("the old site")
+    made.assessment("cedar", "garden-rules", {"gardens-1": "9"})
+    done = run_engine(engine, tmp_path)
+    assert done.returncode != 0
+    assert "cities/cedar/assessments/2026-garden-rules.yml:7:14: error: " in done.stdout + done.stderr
+    assert "[answer-off-scale]" in done.stdout + done.stderr
+    assert (tmp_path / "site" / "index.html").read_text() == "the old site"
+    assert len(list((tmp_path / "site").iterdir())) == 1
+
+
+def test_the_plugin_uses_only_public_names_of_the_engine() -> None:
+    found = []
+    for module in sorted(PLUGIN.glob("*.py")):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr.startswith("_") and not node.attr.startswith("__"):
+                if not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")):
+                    found.append(f"{module.name}:{node.lineno}: {ast.unparse(node)}")
+            elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "mkdocs":
+                names = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
+                found += [f"{module.name}:{node.lineno}: {name}" for name in names if name.startswith("_")]
+    assert found == []
+
+
+def own_private_names(source: str) -> set[str]:
+    return set(re.findall(r"\bself\.(_[a-z]\w*)", source)) | set(re.findall(r"\bdef (_[a-z]\w*)\(self", source))
+
+
+def test_no_private_name_of_ours_takes_the_place_of_one_of_the_engine() -> None:
+    engine = "".join(inspect.getsource(module) for module in (mkdocs.plugins, mkdocs.structure, mkdocs.structure.pages))
+    ours = "".join(module.read_text(encoding="utf-8") for module in PLUGIN.glob("*.py"))
+    assert own_private_names(ours) & own_private_names(engine) == set()

@@ -1,0 +1,76 @@
+"""`mkdocs serve` is the author's loop: it shows the site, and shows it again when a file changes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPException
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from tests.builds import ENVIRONMENT
+
+PATIENCE = 60
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def serving(folder: Path, log: Path) -> Iterator[str]:
+    """The address under which the engine serves a site while the block runs."""
+    port = free_port()
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}", "--livereload"]
+    with log.open("w") as out:
+        process = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, stdout=out, stderr=subprocess.STDOUT)
+        try:
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            os.kill(process.pid, signal.SIGTERM)
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def read(address: str) -> str:
+    try:
+        with urlopen(address, timeout=5) as answer:
+            return str(answer.read().decode("utf-8"))
+    except (OSError, HTTPException):
+        return ""
+
+
+def wait_for(address: str, wanted: Callable[[str], bool], log: Path) -> str:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if wanted(page := read(address)):
+            return page
+        time.sleep(0.2)
+    raise AssertionError(f"{address} did not come\n{log.read_text()}")
+
+
+@pytest.mark.slow
+def test_serve_shows_the_site_and_shows_a_changed_place_again(garden: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site-in-work"
+    shutil.copytree(garden, site, ignore=shutil.ignore_patterns("site"))
+    log = tmp_path / "log"
+    with serving(site, log) as address:
+        assert "Sample Portal" in wait_for(address, bool, log)
+        assert "<bdi>Alder</bdi>" in read(f"{address}cities/alder/")
+        place = site / "cities/alder/index.md"
+        place.write_text(place.read_text().replace("name: Alder", "name: Alderney"))
+        wait_for(f"{address}cities/alder/", lambda page: "<bdi>Alderney</bdi>" in page, log)
