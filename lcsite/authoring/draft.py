@@ -46,7 +46,8 @@ class Draft:
 
     @property
     def proposed(self) -> Mapping[str, bytes]:
-        return {file.path: file.content for file in self.files}
+        """The files that the reader will see; what stands beside `content` and `cities` is none of its business."""
+        return {file.path: file.content for file in self.files if file.path.startswith(("content/", "cities/"))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,9 @@ class Workplace:
     def read(self, context: Context) -> Context:
         """The context with the site in it. Raises Refused where the folder holds no site."""
         if not (self.folder / "content" / "site.yml").is_file():
+            where = "this" if self.folder == Path(".") else self.folder
             raise Refused(
-                f"{self.folder} is not the folder of a site: it has no content/site.yml. Go there first, name it with "
+                f"{where} is not the folder of a site: it has no content/site.yml. Go there first, name it with "
                 "--folder, or begin with lcsite new site DIR"
             )
         found = read_and_check(self.folder, memory=self._memory)

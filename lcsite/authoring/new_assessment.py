@@ -11,7 +11,7 @@ from typing import get_args
 
 from lcsite.authoring.draft import Context, Draft, NewFile, Refused, Values
 from lcsite.authoring.questions import Question
-from lcsite.authoring.yaml_text import comment, field, note, scalar
+from lcsite.authoring.yaml_text import comment, field, note, offer, scalar
 from lcsite.model.answering import scale_summary
 from lcsite.model.assessment import NOT_ANSWERED, Answer, Assessors
 from lcsite.model.framework import Construct, Framework, Level, Node, Subject
@@ -92,11 +92,13 @@ def _text(values: Values, portfolio: Portfolio, framework: Framework) -> str:
         + comment(f"one of: {', '.join(_KINDS)}", indent=2)
         + field("kind", str(values["by"]), indent=2)
         + field("who", str(values["who"]), indent=2)
-        + note("note: who was not in the room\nconfirmed: false   (only if the place itself has not agreed)", indent=2)
+        + offer("who was not in the room", "note: ...", indent=2)
+        + offer("only if the place itself has not agreed", "confirmed: false", indent=2)
         + "answers:\n"
         + "".join(_Questions(framework, *_known_already(portfolio, place.id, framework.id)).lines())
         + "\n"
-        + note(_AFTERWARDS)
+        + offer("One example, and what comes next, for a criterion or a question", _EXAMPLES)
+        + offer("What this assessment cannot tell, and where sources disagree", "limits:\n  - ...\nconflicts:\n  - ...")
     )
 
 
@@ -122,18 +124,12 @@ With reasons and evidence an answer is written over several lines:
         grade: public-document
         shows: what the document says, in a sentence"""
 
-_AFTERWARDS = """\
-One example, and what comes next, for a criterion or a question:
+_EXAMPLES = """\
 examples:
   some-id:
     example: A budget evening with school classes
-    actions: [Invite people who work shifts, Publish what was not funded]
-
-What this assessment cannot tell, and where sources disagree:
-limits:
-  - ...
-conflicts:
-  - ..."""
+    actions:
+      - Invite people who work shifts"""
 
 
 def _scales(framework: Framework) -> tuple[Scale, ...]:

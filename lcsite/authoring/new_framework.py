@@ -5,7 +5,7 @@ from __future__ import annotations
 from lcsite.authoring.draft import Context, Draft, NewFile, Refused, Values
 from lcsite.authoring.questions import Question, id_question
 from lcsite.authoring.slugs import slug_of
-from lcsite.authoring.yaml_text import comment, field, note, scalar
+from lcsite.authoring.yaml_text import comment, field, offer, scalar
 from lcsite.model.framework import Construct
 
 __all__ = ["QUESTIONS", "draft_framework"]
@@ -65,10 +65,10 @@ def _data(values: Values, context: Context, criterion: str) -> str:
         + field("summary", str(values["summary"]))
         + "source:\n"
         + f"  - title: {scalar(str(values['source']))}\n"
-        + note('  publisher: ...\n  year: 2025\n  url: "https://example.org/"', indent=2)
+        + offer("", 'publisher: ...\nyear: 2025\nurl: "https://example.org/"', indent=4)
         + comment("how sure you are that this agrees with the source")
         + field("sureness", "First draft, not yet compared with the source by a second reader.")
-        + note("whose values these are:\nvalues:\n  - ...")
+        + offer("whose values these are", "values:\n  - ...")
         + "limits:\n"
         + f"  - {scalar(str(values['limit']))}\n"
         + "history:\n"
@@ -83,11 +83,11 @@ def _data(values: Values, context: Context, criterion: str) -> str:
         + "    children:\n"
         + f"      - id: {scalar(criterion)}\n        level: criterion\n"
         + field("title", str(values["criterion"]), indent=8)
-        + note("gist: one or two sentences: what this is about", indent=8)
+        + offer("one or two sentences: what this is about", "gist: ...", indent=8)
         + "        children:\n"
         + f"          - id: {criterion}-1\n            level: indicator\n"
         + field("title", str(values["statement"]), indent=12)
-        + note(_MORE, indent=10)
+        + offer("the next statement; a scale of its own only where it differs", _MORE, indent=10)
     )
 
 
@@ -111,7 +111,6 @@ scales:
 """
 
 _MORE = """\
-the next statement, answered on another scale:
 - id: ...-2
   level: indicator
   title: ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lcsite.authoring.draft import Context, Draft, NewFile, Refused, Values
 from lcsite.authoring.questions import Question, id_question
-from lcsite.authoring.yaml_text import comment, field, note
+from lcsite.authoring.yaml_text import comment, field, offer
 from lcsite.model.place import Country, PlaceKind, WorldRegion
 from lcsite.model.words import Slug
 
@@ -45,30 +45,31 @@ def profile(values: Values) -> str:
     """The text of `index.md`."""
     part_of, demonstration = values.get("part_of"), values.get("demonstration")
     name = str(values["name"])
+    no_region = offer("the region or city that it belongs to", "part_of: ...")
     return (
         "---\n"
         + comment("The profile of a place. Lines that begin with # are notes and are not published.")
-        + comment("Still missing: the text below the second row of dashes, and whatever of the lines with # you know.")
+        + comment("Still missing: the text below the second row of dashes, and whatever you know of the fields that "
+                  "begin with #. Take that sign away from the lines that you fill in.")
         + field("name", name)
-        + note("the name in other languages, only if you are sure:\nnames:\n  ja: ...")
+        + offer("the name in other languages, only if you are sure", "names:\n  ja: ...")
         + comment(f"one of: {', '.join(PlaceKind)}")
         + field("kind", str(values["kind"]))
         + field("country", str(values["country"]))
         + field("world_region", str(values["world_region"]))
-        + (field("part_of", str(part_of)) if part_of else note("the region or city that it belongs to:\npart_of: ..."))
+        + (field("part_of", str(part_of)) if part_of else no_region)
         + (field("demonstration", "true") if demonstration else "")
-        + note(_MORE)
+        + "".join(offer(words, lines) for words, lines in _MORE)
         + "---\n"
         + _PROFILE
     )
 
 
-_MORE = """\
-where the pin stands on the map, in decimal degrees:
-coordinates:
-  lat: 51.9
-  lon: -3.2
-how many people live there, with the source that says so:
+_MORE = (
+    ("where the pin stands on the map, in decimal degrees", "coordinates:\n  lat: 51.9\n  lon: -3.2"),
+    (
+        "how many people live there, and who says so",
+        """\
 population:
   value: 18400
   year: 2024
@@ -76,30 +77,28 @@ population:
     title: Town register
     publisher: ...
     year: 2025
-    url: "https://example.org/register"
-networks that it belongs to:
-networks:
-  - name: UNESCO Global Network of Learning Cities
-    joined: 2021
-published figures that stand beside the answers:
+    url: "https://example.org/register\"""",
+    ),
+    ("networks that it belongs to", "networks:\n  - name: UNESCO Global Network of Learning Cities\n    joined: 2021"),
+    (
+        "published figures that stand beside the answers",
+        """\
 context:
   - label: Public libraries
     value: 2
     unit: libraries
     year: 2024
     source:
-      title: Library report
-who takes part, by name of organisation:
-stakeholders:
-  - Adult college
-what the profile rests on:
-sources:
-  - title: Learning strategy 2023
-    url: "https://example.org/strategy"
-what was looked for and not found:
-gaps: ...
-a public contact, the one line where a mail address may stand:
-contact: ..."""
+      title: Library report""",
+    ),
+    ("who takes part, by name of organisation", "stakeholders:\n  - Adult college"),
+    (
+        "what the profile rests on",
+        'sources:\n  - title: Learning strategy 2023\n    url: "https://example.org/strategy"',
+    ),
+    ("what was looked for and not found", "gaps: ..."),
+    ("a public contact, the one line where a mail address may stand", "contact: ..."),
+)
 
 _PROFILE = """\
 This profile is not written yet.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lcsite.authoring.draft import Context, Draft, NewFile, Refused, Values
 from lcsite.authoring.questions import Question, id_question
-from lcsite.authoring.yaml_text import comment, entries, field, note
+from lcsite.authoring.yaml_text import comment, entries, field, offer
 from lcsite.model.framework import Facet
 from lcsite.model.place import Country
 from lcsite.model.portfolio import Portfolio
@@ -91,8 +91,8 @@ def _some(values: Values, key: str) -> tuple[str, ...]:
     return found
 
 
-def _list(values: Values, key: str, name: str, otherwise: str) -> str:
-    return entries(name, _some(values, key)) if _some(values, key) else note(otherwise)
+def _list(values: Values, key: str, name: str, words: str, example: str = "...") -> str:
+    return entries(name, _some(values, key)) if _some(values, key) else offer(words, f"{name}:\n  - {example}")
 
 
 def _text(values: Values, context: Context) -> str:
@@ -105,7 +105,7 @@ def _text(values: Values, context: Context) -> str:
         + comment("one sentence that a neighbour understands")
         + field("summary", str(values["summary"]))
         + field("kind", str(values["kind"]))
-        + _list(values, "place", "places", "places of this site, by their ids:\nplaces:\n  - ...")
+        + _list(values, "place", "places", "places of this site, by their ids")
         + entries("countries", _some(values, "country"))
         + comment("2016, 2016-2019, 2016- (goes on, or end not known), 2010s; about or before may stand in front")
         + field("years", str(values["years"]))
@@ -116,11 +116,11 @@ def _text(values: Values, context: Context) -> str:
         + field("text", str(values["evidence"]), indent=2)
         + comment(f"who says so, one of: {', '.join(EvidenceQuality)}", indent=2)
         + field("quality", str(values["quality"]), indent=2)
-        + _list(values, "supports", "supports", f"the criteria that it serves:\nsupports:\n  - {example}")
-        + _list(values, "theme", "themes", f"themes: {_themes(context)}\nthemes:\n  - ...")
-        + _list(values, "tool", "tools", "tools of this site that were used, by their ids:\ntools:\n  - ...")
+        + _list(values, "supports", "supports", "the criteria that it serves", example)
+        + _list(values, "theme", "themes", f"themes that it belongs to, of: {_themes(context)}")
+        + _list(values, "tool", "tools", "tools of this site that were used, by their ids")
         + field("resources", str(values["resources"]))
-        + note(_SOURCES)
+        + offer("where it is written down; leave out what you do not know, and never guess a year", _SOURCES)
         + (field("demonstration", "true") if values.get("demonstration") else "")
         + "---\n"
         + _BODY
@@ -132,7 +132,6 @@ def _themes(context: Context) -> str:
 
 
 _SOURCES = """\
-where it is written down; leave out what you do not know, and never guess a year:
 sources:
   - title: Council audit note
     publisher: ...

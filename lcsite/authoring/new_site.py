@@ -76,6 +76,6 @@ def _fill(path: str, text: str, values: Values) -> str:
         return text
     for key in ("title", "as_of", "language", "publisher", "colour"):
         if value := values.get(key):
-            lines = re.compile(rf"^(?:# )?{key}: .*\n", re.MULTILINE).split(text, maxsplit=1)
+            lines = re.compile(rf"^#?{key}: .*\n", re.MULTILINE).split(text, maxsplit=1)
             text = field(key, str(value)).join(lines)
     return text

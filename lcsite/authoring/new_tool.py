@@ -5,7 +5,7 @@ from __future__ import annotations
 from lcsite.authoring.draft import Context, Draft, NewFile, Refused, Values
 from lcsite.authoring.new_practice import example_criterion
 from lcsite.authoring.questions import Question, id_question
-from lcsite.authoring.yaml_text import comment, entries, field, note
+from lcsite.authoring.yaml_text import comment, entries, field, offer
 from lcsite.model.framework import Facet
 from lcsite.model.words import NodeRef, Slug
 
@@ -63,7 +63,7 @@ def _page(values: Values, context: Context) -> str:
     example = example_criterion(context.site)
     kinds = ", ".join(context.site.facet_nodes(Facet.TOOL_KIND))
     group = values.get("group")
-    no_criteria = note(f"the criteria that it serves:\nsupports:\n  - {example}")
+    no_criteria = offer("the criteria that it serves", f"supports:\n  - {example}")
     return (
         "---\n"
         + comment("A tool: something that another place can use tomorrow. Lines with # are notes and not published.")
@@ -74,12 +74,12 @@ def _page(values: Values, context: Context) -> str:
         + field("summary", str(values["summary"]))
         + entries("audience", audience)
         + field("time", str(values["time"]))
-        + (field("group", str(group)) if group else note("for how many people:\ngroup: 4 to 8 people"))
-        + note("what has to be there:\nneeds:\n  - a table")
+        + (field("group", str(group)) if group else offer("for how many people", "group: 4 to 8 people"))
+        + offer("what has to be there", "needs:\n  - a table")
         + (entries("supports", supports) if supports else no_criteria)
         + (entries("themes", themes) if themes else "")
-        + note("practices that used it or are close to it, by their ids:\ndraws_on:\n  - ...")
-        + note('where it comes from:\nsources:\n  - title: ...\n    url: "https://example.org/"')
+        + offer("practices that used it or are close to it, by their ids", "draws_on:\n  - ...")
+        + offer("where it comes from", 'sources:\n  - title: ...\n    url: "https://example.org/"')
         + "---\n"
         + _BODY
     )

@@ -10,7 +10,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["comment", "entries", "field", "note", "scalar"]
+__all__ = ["comment", "entries", "field", "note", "offer", "scalar"]
 
 _PLAIN = re.compile(r"[^\W_](?:[\w ./()'’&%+,;@!?-]*[\w./()'’%;!?-])?")
 _EMPTY = frozenset({"null"})
@@ -47,7 +47,12 @@ def comment(text: str, *, indent: int = 0, first: str = "", rest: str = "") -> s
     return "".join(f"{' ' * indent}# {line}\n" for line in lines)
 
 
-def note(text: str, *, indent: int = 0) -> str:
-    """A block of comment lines as they are; a line that is to be filled in keeps its own indentation."""
-    lines = textwrap.dedent(text).strip("\n").split("\n")
-    return "".join(f"{' ' * indent}# {line}".rstrip() + "\n" for line in lines)
+def note(text: str) -> str:
+    """A block of comment lines as they are."""
+    return "".join(f"# {line}".rstrip() + "\n" for line in text.strip("\n").split("\n"))
+
+
+def offer(words: str, lines: str, *, indent: int = 0) -> str:
+    """Fields that can be filled in: what they are for, then the lines, each of which only has to lose its `#`."""
+    offered = "".join(f"{' ' * indent}#{line}\n" for line in lines.strip("\n").split("\n"))
+    return (comment(words, indent=indent) if words else "") + offered
