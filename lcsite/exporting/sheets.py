@@ -29,6 +29,7 @@ from lcsite.pages.page import Download
 __all__ = ["markdown_sheet", "sheet_downloads", "word_sheet"]
 
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+_LONGEST_ON_CARD = 255
 _EARLIEST = 1980  # a zip file cannot say an earlier year
 _TABLE_STYLES = ("TableNormal", "TableGrid")
 _NOT_NEEDED = ("stylesWithEffects", "customXml", "thumbnail", "webSettings")
@@ -79,12 +80,18 @@ def _lighten(document: DocumentFile) -> None:
                 relations.pop(id_)
 
 
+def _card(words: str) -> str:
+    """Words as the card of a document takes them: 255 characters at most."""
+    return words if len(words) <= _LONGEST_ON_CARD else words[: _LONGEST_ON_CARD - 1].rstrip() + "…"
+
+
 def _set_up(document: DocumentFile, tool: Tool, site: Site) -> None:
     day = datetime.datetime(site.as_of.year, site.as_of.month, site.as_of.day, tzinfo=datetime.UTC)
     about = document.core_properties
-    about.title, about.subject, about.language = tool.title, tool.summary, site.language
-    about.author = about.last_modified_by = site.publisher
-    about.comments = _footer(tool, site)
+    about.title, about.subject = _card(tool.title), _card(tool.summary)
+    about.language = site.language
+    about.author = about.last_modified_by = _card(site.publisher)
+    about.comments = _card(_footer(tool, site))
     about.keywords = about.category = ""
     about.created = about.modified = day
     about.revision = 1
