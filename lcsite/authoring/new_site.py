@@ -32,7 +32,7 @@ QUESTIONS = (
     _ABOUT_THE_PLACE["world_region"],
     Question("publisher", "who answers for the site"),
     Question("colour", 'the colour of the site, such as "#12436d"', fits=Colour, optional=True),
-    Question("language", "the language of the site, such as en", fits=Language, default="en", quiet=True),
+    Question("language", "the language of the site, such as en-GB", fits=Language, default="en-GB", quiet=True),
     Question(
         "as_of", "the day up to which the site speaks", fits=Day, quiet=True,
         default=lambda context, _: context.today.isoformat(),

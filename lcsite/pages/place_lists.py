@@ -48,6 +48,8 @@ class PlaceListBody:
 
 @dataclass(frozen=True, slots=True)
 class HomeBody:
+    only: PlaceName | None
+    """The place of a site that has no other."""
     intro: Prose | None
     pins: tuple[PlaceName, ...]
     demonstrations: tuple[PlaceName, ...]
@@ -169,6 +171,7 @@ def _home(portfolio: Portfolio, names: Names) -> HomeBody:
     by_outcome = {p.outcome: p for p in reversed(practices) if not p.demonstration}
     shown = tuple(p for p in practices if by_outcome.get(p.outcome) == p)
     return HomeBody(
+        only=places[0] if len(places) == 1 else None,
         intro=Prose(intro.body, "content/index.md") if intro else None,
         pins=tuple(place for place in real if place.lat is not None),
         demonstrations=tuple(place for place in places if place.demonstration),
