@@ -11,6 +11,7 @@ from lcsite.model.framework import Construct, Crosswalk, DialogueQuestion, Frame
 from lcsite.model.portfolio import Portfolio
 from lcsite.model.scale import Scale
 from lcsite.pages import addresses
+from lcsite.pages.found_as import FoundAs
 from lcsite.pages.names import FrameworkName, Names, NodeName, PageName, PracticeName, ToolName
 from lcsite.pages.page import Crumb, Page, Prose, Words
 from lcsite.pages.readings import PlaceState, Readings
@@ -154,6 +155,7 @@ def criteria_pages(portfolio: Portfolio, links: LinkGraph, names: Names, reading
             crumbs=CRITERIA_CRUMBS,
             source="content/criteria/crosswalk.yml",
         )
+    found_as = FoundAs(portfolio, names)
     for framework in portfolio.frameworks.values():
         yield Page(
             address=addresses.framework(framework.id),
@@ -163,6 +165,7 @@ def criteria_pages(portfolio: Portfolio, links: LinkGraph, names: Names, reading
             section=addresses.criteria,
             crumbs=CRITERIA_CRUMBS,
             body=partial(_framework, framework, portfolio, links, names),
+            found=found_as.framework(framework),
             source=f"content/criteria/{framework.id}/framework.yml",
         )
         for node in framework.criteria:
@@ -180,7 +183,7 @@ def criteria_pages(portfolio: Portfolio, links: LinkGraph, names: Names, reading
                     Crumb(names.frameworks[framework.id].short_title, addresses.framework(framework.id)),
                 ),
                 source=f"content/criteria/{framework.id}/{node.id}.md",
-                facets={"kind": ("criterion",), "framework": (framework.id,)},
+                found=found_as.criterion(framework, node),
             )
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
 from lcsite.pages.drawing import Bar, four_places, node_bar
+from lcsite.pages.found_as import FoundAs
 from lcsite.pages.names import Names, PageName
 from lcsite.pages.page import Crumb, Page, Prose, Words
 from lcsite.scoring.resources import resource_pair
@@ -81,6 +82,7 @@ def method_pages(portfolio: Portfolio, names: Names) -> Iterator[Page]:
         body=partial(_body, portfolio, names),
         crumbs=(Crumb(Words("Home"), addresses.home),),
         section=addresses.method,
+        found=FoundAs(portfolio, names).page(authored) if authored else None,
         source="content/method/index.md",
     )
 

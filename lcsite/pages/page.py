@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
-__all__ = ["Crumb", "Download", "Key", "Page", "PlaceName", "Prose", "Shown", "Site", "Words"]
+__all__ = ["Crumb", "Download", "Found", "Key", "Page", "PlaceName", "Prose", "Shown", "Site", "Trait", "Words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,35 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class Trait:
+    """A value of a facet: one thing by which pages can be narrowed down. `group`: the framework of a criterion."""
+
+    id: str
+    words: Shown | Key
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How the search knows a page: what it can be narrowed down by, and what its card says beside the title."""
+
+    traits: Mapping[str, tuple[Trait, ...]]
+    """Facet -> values. The facet `thing` says what the page is and is always there."""
+    summary: Shown = ""
+    note: tuple[tuple[Shown | Key, ...], ...] = ()
+    """The small line: groups of words, such as where and when, then which kind."""
+    outcome: str = ""
+    quality: str = ""
+    from_outside: bool = False
+    """Of a practice: how it went, who says so, and whether somebody outside has looked."""
+    year: int | None = None
+
+    @property
+    def thing(self) -> str:
+        return self.traits["thing"][0].id
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of the site. `body` is called once, when the page is rendered, and gives a frozen dataclass."""
 
@@ -89,8 +118,10 @@ class Page:
     demonstration: bool = False
     language: str | None = None
     """The language of the page where it is not the site's."""
-    facets: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    """What the search can narrow down by: facet -> values as shown."""
+    found: Found | None = None
+    """How the search finds and shows the page; None: a list or a tool of the site, which it leaves out."""
+    scripts: tuple[str, ...] = ()
+    """Scripts of the theme that this page alone needs, as addresses."""
     source: str = ""
     """The authored file behind the page, if there is one."""
 

@@ -13,8 +13,10 @@ from lcsite.model.place import Place
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
 from lcsite.pages.answer_rows import figure_words
+from lcsite.pages.compare_page import shares_a_framework
 from lcsite.pages.could_help import Help, what_could_help
 from lcsite.pages.drawing import per_cent
+from lcsite.pages.found_as import FoundAs
 from lcsite.pages.names import FrameworkName, Names, NodeName, PracticeName
 from lcsite.pages.no_ranking import NearestInContext
 from lcsite.pages.page import Crumb, Key, Page, PlaceName, Prose, Words
@@ -113,6 +115,8 @@ class PlaceBody:
     part_of: PlaceName | None
     members: tuple[PlaceName, ...]
     alike: NearestInContext
+    comparable: tuple[str, ...]
+    """The ids of those among them that can stand beside this place."""
     examples: tuple[tuple[str, Example], ...]
     downloads: tuple[tuple[str, str], ...]
 
@@ -132,9 +136,11 @@ class ScorecardBody:
 
 def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings) -> Iterator[Page]:
     """A page for every place and for every framework by which it was read."""
+    found_as = FoundAs(portfolio, names)
     for place in portfolio.places.values():
         kind = Key("place-kind", place.kind.value)
         country = Key("country", place.country)
+        here = links.neighbours(End(Kind.PLACE, place.id), Relation.TAKES_PLACE_IN)
         yield Page(
             address=addresses.place(place.id),
             kind="place",
@@ -152,12 +158,7 @@ def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: 
             crumbs=PLACES_CRUMBS,
             demonstration=place.demonstration,
             source=f"cities/{place.id}/index.md",
-            facets={
-                "kind": ("place",),
-                "country": () if place.demonstration else (place.country,),
-                "region": () if place.demonstration else (place.world_region.value,),
-                "framework": readings.frameworks_of(place.id),
-            },
+            found=found_as.place(place, readings.frameworks_of(place.id), len(here)),
         )
         for framework_id in readings.frameworks_of(place.id):
             framework = portfolio.frameworks[framework_id]
@@ -199,6 +200,7 @@ def _place(place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, r
         part_of=names.place(place.part_of) if place.part_of else None,
         members=names.places(member.id for member in portfolio.members_of(place.id)),
         alike=NearestInContext(names.place(id_) for id_ in proposed),
+        comparable=tuple(id_ for id_ in proposed if shares_a_framework(place.id, id_, readings)),
         examples=tuple(
             (portfolio.frameworks[s.assessment.framework_id].by_id[node].title, example)
             for s in sections

@@ -10,6 +10,7 @@ from lcsite.model.portfolio import Portfolio
 from lcsite.model.site import ProsePage
 from lcsite.model.words import Source
 from lcsite.pages import addresses
+from lcsite.pages.found_as import FoundAs
 from lcsite.pages.names import Names, NodeName, PageName, PracticeName, ToolName
 from lcsite.pages.page import Crumb, Page, Prose, Words
 
@@ -35,6 +36,7 @@ class ProseBody:
 
 def prose_pages(portfolio: Portfolio, names: Names) -> Iterator[Page]:
     """A page for every authored page that stands by itself."""
+    found_as = FoundAs(portfolio, names)
     for page in portfolio.prose.values():
         if page.path in COMPUTED or page.path.startswith("criteria/"):
             continue
@@ -47,7 +49,7 @@ def prose_pages(portfolio: Portfolio, names: Names) -> Iterator[Page]:
             crumbs=crumbs_of(page, portfolio),
             section=page.path.partition("/")[0] + "/",
             source=f"content/{page.path}.md",
-            facets={"kind": ("page",), "criterion": page.criteria},
+            found=found_as.page(page),
         )
 
 

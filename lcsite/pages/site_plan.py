@@ -11,6 +11,7 @@ from lcsite.pages import addresses
 from lcsite.pages.criteria_pages import criteria_pages
 from lcsite.pages.data_pages import data_pages
 from lcsite.pages.dictionary import DataFile
+from lcsite.pages.find_page import find_page
 from lcsite.pages.message_page import message_pages
 from lcsite.pages.method_page import method_pages
 from lcsite.pages.names import Names
@@ -37,7 +38,8 @@ def plan_pages(
     portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings, reference: Reference
 ) -> tuple[Page, ...]:
     """Every page of the site, in a fixed order."""
-    return tuple(_pages(portfolio, links, names, readings, reference))
+    pages = tuple(_pages(portfolio, links, names, readings, reference))
+    return (*pages, find_page(pages, portfolio, names))
 
 
 def _pages(

@@ -12,6 +12,7 @@ from lcsite.model.portfolio import Portfolio
 from lcsite.model.toolbox import Outcome, Practice, Tool
 from lcsite.model.words import Source
 from lcsite.pages import addresses
+from lcsite.pages.found_as import FoundAs
 from lcsite.pages.names import Names, NodeName, PageName, PracticeName, ToolName
 from lcsite.pages.page import Crumb, Key, Page, Prose, Words
 
@@ -108,6 +109,7 @@ def toolbox_pages(portfolio: Portfolio, links: LinkGraph, names: Names) -> Itera
     """Every page below `toolbox/`."""
     members = _members(portfolio)
     facets = _facets(portfolio, names, members)
+    found_as = FoundAs(portfolio, names)
     yield Page(
         address=addresses.toolbox,
         kind="toolbox",
@@ -141,7 +143,7 @@ def toolbox_pages(portfolio: Portfolio, links: LinkGraph, names: Names) -> Itera
                 crumbs=PRACTICE_CRUMBS,
             )
     for practice in portfolio.practices.values():
-        yield _practice_page(practice, portfolio, links, names)
+        yield _practice_page(practice, links, names, found_as)
     yield Page(
         address=addresses.tools,
         kind="tool-list",
@@ -152,7 +154,7 @@ def toolbox_pages(portfolio: Portfolio, links: LinkGraph, names: Names) -> Itera
         crumbs=TOOLBOX_CRUMBS,
     )
     for tool in portfolio.tools.values():
-        yield _tool_page(tool, links, names)
+        yield _tool_page(tool, links, names, found_as)
 
 
 def _facet_word(value: FacetValue) -> object:
@@ -160,7 +162,7 @@ def _facet_word(value: FacetValue) -> object:
     return Key(value.facet, value.word) if value.facet in ("outcome", "country") else value.word
 
 
-def _practice_page(practice: Practice, portfolio: Portfolio, links: LinkGraph, names: Names) -> Page:
+def _practice_page(practice: Practice, links: LinkGraph, names: Names, found_as: FoundAs) -> Page:
     return Page(
         address=addresses.practice(practice.id),
         kind="practice",
@@ -171,15 +173,7 @@ def _practice_page(practice: Practice, portfolio: Portfolio, links: LinkGraph, n
         section=addresses.toolbox,
         demonstration=practice.demonstration,
         language=practice.language if practice.language != "en" else None,
-        facets={
-            "kind": ("practice",),
-            "outcome": (practice.outcome.value,),
-            "country": () if practice.demonstration else practice.countries,
-            "theme": practice.themes,
-            "year": (str(practice.first_year),),
-            "place": practice.places,
-            "criterion": tuple(dict.fromkeys(filter(None, map(links.criterion_of, practice.supports)))),
-        },
+        found=found_as.practice(practice),
         source=f"content/toolbox/practices/{practice.id}.md",
     )
 
@@ -211,7 +205,7 @@ def _practice(practice: Practice, links: LinkGraph, names: Names) -> PracticeBod
     )
 
 
-def _tool_page(tool: Tool, links: LinkGraph, names: Names) -> Page:
+def _tool_page(tool: Tool, links: LinkGraph, names: Names, found_as: FoundAs) -> Page:
     return Page(
         address=addresses.tool(tool.id),
         kind="tool",
@@ -220,11 +214,7 @@ def _tool_page(tool: Tool, links: LinkGraph, names: Names) -> Page:
         body=partial(_tool, tool, links, names),
         section=addresses.toolbox,
         crumbs=(*TOOLBOX_CRUMBS, Crumb(Words("Tools"), addresses.tools)),
-        facets={
-            "kind": ("tool",),
-            "theme": tool.themes,
-            "criterion": tuple(dict.fromkeys(filter(None, map(links.criterion_of, tool.supports)))),
-        },
+        found=found_as.tool(tool),
         source=f"content/toolbox/tools/{tool.id}/index.md",
     )
 
@@ -270,7 +260,9 @@ def _practice_list(
     names: Names, facets: tuple[FacetGroup, ...], chosen: FacetValue | None, members: tuple[str, ...]
 ) -> PracticeListBody:
     total = sum(value.count for group in facets if group.facet == "outcome" for value in group.values)
-    return PracticeListBody(names.practices(members), facets, chosen, total)
+    # A list of one value offers the other values of its facet; all facets stand on the whole list, one link away.
+    shown = facets if chosen is None else tuple(group for group in facets if group.facet == chosen.facet)
+    return PracticeListBody(names.practices(members), shown, chosen, total)
 
 
 def _members(portfolio: Portfolio) -> Mapping[tuple[str, str], tuple[str, ...]]:

@@ -9,6 +9,7 @@ from lcsite.publishing.errors import EnvironmentTrouble, Locked, OutputRejected,
 from lcsite.publishing.output_check import inspect_output
 from lcsite.publishing.page_facts import source_hash
 from lcsite.publishing.publish import Published, publish
+from lcsite.publishing.search_index import index_site
 
 __all__ = [
     "EnvironmentTrouble",
@@ -17,6 +18,7 @@ __all__ = [
     "PublishError",
     "Published",
     "Refused",
+    "index_site",
     "inspect_output",
     "publish",
     "source_hash",

@@ -7,6 +7,8 @@ from typing import Any
 from lcsite.model.site import Site
 from lcsite.pages.page import Page
 from lcsite.rendering.renderer import Fragment, Renderer
+from lcsite.rendering.search_marks import search_marks
+from lcsite.rendering.site_colours import palettes
 
 __all__ = ["page_frame", "site_frame"]
 
@@ -15,6 +17,8 @@ def site_frame(site: Site, renderer: Renderer, *, version: str, report: str, fin
     """The values that are the same on every page."""
     return {
         "site_title": site.title,
+        "logo": site.logo or "",
+        "colours": palettes(site.colour),
         "tagline": site.tagline,
         "nav": [(entry.page, entry.title, entry.page) for entry in site.menu],
         "footer": [(entry.title, entry.page) for entry in site.footer],
@@ -33,7 +37,7 @@ def site_frame(site: Site, renderer: Renderer, *, version: str, report: str, fin
     }
 
 
-def page_frame(page: Page, fragment: Fragment, *, base: str = "") -> dict[str, Any]:
+def page_frame(page: Page, fragment: Fragment, *, renderer: Renderer, base: str = "") -> dict[str, Any]:
     """The values of one page. `base` is the address of the site, ending with a slash, or empty."""
     return {
         "kind": page.kind,
@@ -43,5 +47,7 @@ def page_frame(page: Page, fragment: Fragment, *, base: str = "") -> dict[str, A
         "demonstration": page.demonstration,
         "lang": fragment.language,
         "dir": fragment.direction,
+        "scripts": page.scripts,
+        "search": search_marks(page, fragment, renderer),
         "canonical": base.rstrip("/") + "/" + page.address if base else "",
     }

@@ -61,6 +61,16 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "kind": _("Kind of practice"),
         "region": _("World region"),
         "framework": _("Framework"),
+        "thing": _("What it is"),
+        "language": _("Language"),
+    },
+    "thing": {
+        "practice": _("Practice"),
+        "tool": _("Tool"),
+        "place": _("Place"),
+        "criterion": _("Criterion"),
+        "framework": _("Framework"),
+        "page": _("Page to read"),
     },
     "construct": {
         "belief": _("belief"),

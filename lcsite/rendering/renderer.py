@@ -10,7 +10,7 @@ import datetime
 import gettext
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -27,8 +27,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from lcsite.pages import addresses
-from lcsite.pages.no_ranking import guard_page
-from lcsite.pages.page import Key, Page, Prose, Shown, Words
+from lcsite.pages.no_ranking import guard_page, name_key
+from lcsite.pages.page import Key, Page, Prose, Shown, Trait, Words
 from lcsite.rendering.labels import LABELS
 from lcsite.rendering.projection import spot_on_map
 from lcsite.rendering.prose import render_prose
@@ -124,9 +124,16 @@ class Renderer:
             return str(self._locale.languages.get(value.partition("-")[0], value))
         return self._translations.gettext(LABELS[kind][value])
 
+    def trait(self, trait: Trait) -> str:
+        """A value of a facet as the index holds it and a shared address names it: with its framework, if it has one."""
+        words = self.say(trait.words)
+        return f"{words} ({trait.group})" if trait.group else words
+
     def number(self, value: int | float | Decimal | Fraction, places: int | None = None) -> str:
         """A number in the reader's manner; exact values keep the digits they were written with."""
         exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else value
+        if places is None and isinstance(value, Decimal) and isinstance(exponent := value.as_tuple().exponent, int):
+            places = max(0, -exponent)  # 2.50 says more than 2.5
         if places is not None:
             return str(
                 format_decimal(exact, format="#,##0." + "0" * places if places else "#,##0", locale=self._locale)
@@ -156,6 +163,8 @@ class Renderer:
             spot=_spot,
             anchor=addresses.anchor,
             tag_id=_tag_id,
+            trait=self.trait,
+            by_words=partial(_by_words, self),
         )
         environment.globals.update(shared)
         environment.globals["addresses"] = addresses
@@ -180,6 +189,11 @@ def _link(context: Context, target: str) -> str:
 def _prose(renderer: Renderer, context: Context, prose: Prose, id_prefix: str = "", shift: int = 0) -> Markup:
     resolve: Callable[[str], str] = partial(renderer.resolve, prose, context["here"])
     return render_prose(prose.markdown, resolve=resolve, id_prefix=id_prefix, shift=shift).html
+
+
+def _by_words(renderer: Renderer, choices: Iterable[Any]) -> list[Any]:
+    """Values of a facet in the order of their words in the reader's language."""
+    return sorted(choices, key=lambda choice: name_key(renderer.say(choice.trait.words)))
 
 
 def _spot(place: Any) -> Any:

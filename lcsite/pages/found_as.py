@@ -1,0 +1,220 @@
+"""How the search knows each thing of a portal: by which values it is found, and what its card says beside the title.
+
+A value is named in words, as a reader sees it; the find page counts the very same values. A score is none of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from lcsite.model.framework import Framework, Node
+from lcsite.model.place import Place
+from lcsite.model.portfolio import Portfolio
+from lcsite.model.site import ProsePage
+from lcsite.model.toolbox import Practice, Tool
+from lcsite.pages.names import Names, PracticeName
+from lcsite.pages.page import Found, Key, Shown, Trait, Words
+
+__all__ = ["FACETS", "THINGS", "FoundAs", "years_in_words"]
+
+FACETS = (
+    "thing", "outcome", "criterion", "framework", "theme", "region", "country", "place", "year", "language",
+)  # fmt: skip
+"""In the order in which the find page shows them."""
+
+THINGS = ("practice", "tool", "place", "criterion", "framework", "page")
+
+
+class FoundAs:
+    """What the search is told about the things of one portfolio."""
+
+    def __init__(self, portfolio: Portfolio, names: Names) -> None:
+        self._portfolio = portfolio
+        self._names = names
+
+    def practice(self, practice: Practice) -> Found:
+        name = self._names.practice(practice.id)
+        supported = self._criteria(practice.supports)
+        return self._found(
+            "practice",
+            language=practice.language,
+            summary=practice.summary,
+            note=(tuple(_where_and_when(name)), (practice.kind,)),
+            outcome=practice.outcome.value,
+            quality="" if practice.outcome.value == "unknown" else practice.evidence.quality.value,
+            from_outside=practice.evidence.quality.is_from_outside,
+            year=practice.first_year,
+            traits={
+                "outcome": [Trait(practice.outcome.value, Key("outcome", practice.outcome.value))],
+                "criterion": self._criterion_traits(supported),
+                "framework": self._framework_traits(ref.partition("/")[0] for ref in supported),
+                "theme": self._theme_traits(practice.themes),
+                "region": [] if practice.demonstration else self._regions(practice),
+                "country": [] if practice.demonstration else [_country(code) for code in practice.countries],
+                "place": [self._place_trait(place) for place in practice.places],
+                "year": [Trait(str(practice.first_year), str(practice.first_year))],
+            },
+        )
+
+    def tool(self, tool: Tool) -> Found:
+        kind = self._names.tool_kinds.get(tool.kind)
+        supported = self._criteria(tool.supports)
+        return self._found(
+            "tool",
+            summary=tool.summary,
+            note=((kind.title,) if kind else (), (tool.time,)),
+            traits={
+                "criterion": self._criterion_traits(supported),
+                "framework": self._framework_traits(ref.partition("/")[0] for ref in supported),
+                "theme": self._theme_traits(tool.themes),
+            },
+        )
+
+    def place(self, place: Place, frameworks: Iterable[str], practices: int) -> Found:
+        """`frameworks`: those by which the place was read; `practices`: how many of the toolbox are from here."""
+        read_by = tuple(frameworks)
+        kind = Key("place-kind", place.kind.value)
+        country = Key("country", place.country)
+        return self._found(
+            "place",
+            note=(
+                (kind,) if place.demonstration else (kind, country),
+                tuple(self._names.frameworks[id_].short_title for id_ in read_by),
+                (Words("{n} practice", many="{n} practices", n=practices),) if practices else (),
+            ),
+            traits={
+                "framework": self._framework_traits(read_by),
+                "region": [] if place.demonstration else [_region(place.world_region.value)],
+                "country": [] if place.demonstration else [_country(place.country)],
+                "place": [self._place_trait(place.id)],
+            },
+        )
+
+    def framework(self, framework: Framework) -> Found:
+        return self._found(
+            "framework",
+            summary=framework.summary,
+            note=((Words("version {version}", version=framework.version),),),
+            traits={"framework": self._framework_traits([framework.id])},
+        )
+
+    def criterion(self, framework: Framework, node: Node) -> Found:
+        theme = self._names.themes.get(node.id)
+        return self._found(
+            "criterion",
+            summary=node.gist or "",
+            note=((self._names.frameworks[framework.id].short_title,),),
+            traits={
+                "criterion": self._criterion_traits([f"{framework.id}/{node.id}"]),
+                "framework": self._framework_traits([framework.id]),
+                "theme": self._theme_traits([node.id]) if theme and theme.ref == f"{framework.id}/{node.id}" else [],
+            },
+        )
+
+    def page(self, page: ProsePage) -> Found:
+        part = self._portfolio.prose.get(page.path.partition("/")[0] + "/index")
+        about = self._criteria(page.criteria)
+        return self._found(
+            "page",
+            summary=page.summary,
+            note=((part.title,) if part and part.path != page.path else (),),
+            traits={
+                "criterion": self._criterion_traits(about),
+                "framework": self._framework_traits(ref.partition("/")[0] for ref in about),
+            },
+        )
+
+    def _found(
+        self,
+        thing: str,
+        *,
+        traits: dict[str, list[Trait]],
+        note: tuple[tuple[Shown | Key, ...], ...] = (),
+        summary: Shown = "",
+        outcome: str = "",
+        quality: str = "",
+        from_outside: bool = False,
+        year: int | None = None,
+        language: str | None = None,
+    ) -> Found:
+        spoken = (language or self._portfolio.site.language).partition("-")[0]
+        every = {
+            "thing": [Trait(thing, Key("thing", thing))],
+            **traits,
+            "language": [Trait(spoken, Key("language", spoken))],
+        }
+        return Found(
+            traits={facet: tuple(dict.fromkeys(every[facet])) for facet in FACETS if every.get(facet)},
+            summary=summary, note=tuple(group for group in note if group), outcome=outcome, quality=quality,
+            from_outside=from_outside, year=year,
+        )  # fmt: skip
+
+    def _criteria(self, references: Iterable[str]) -> list[str]:
+        """The criteria that entries are or stand below; an entry above the criteria has none."""
+        found = []
+        for reference in references:
+            framework_id, _, node_id = reference.partition("/")
+            framework = self._portfolio.frameworks.get(framework_id)
+            criterion = framework.criterion_of(node_id) if framework and node_id in framework.by_id else None
+            if criterion:
+                found.append(f"{framework_id}/{criterion.id}")
+        return list(dict.fromkeys(found))
+
+    def _criterion_traits(self, references: Iterable[str]) -> list[Trait]:
+        nodes = (self._names.node(reference) for reference in references)
+        return [Trait(node.ref, node.title, node.framework) for node in nodes]
+
+    def _framework_traits(self, ids: Iterable[str]) -> list[Trait]:
+        return [Trait(id_, self._names.frameworks[id_].short_title) for id_ in dict.fromkeys(ids)]
+
+    def _theme_traits(self, ids: Iterable[str]) -> list[Trait]:
+        themes = self._names.themes
+        return [Trait(themes[id_].ref, themes[id_].title) for id_ in ids if id_ in themes]
+
+    def _place_trait(self, place_id: str) -> Trait:
+        place = self._names.place(place_id)
+        if self._same_names[place.name.casefold()] == 1:
+            return Trait(place_id, place.name)
+        return Trait(place_id, f"{place.name} ({place_id})")
+
+    @cached_property
+    def _same_names(self) -> Counter[str]:
+        """How many places share a name: the search must not take two towns for one."""
+        return Counter(place.name.casefold() for place in self._portfolio.places.values())
+
+    def _regions(self, practice: Practice) -> list[Trait]:
+        """World regions of the places of a practice and of its countries, where a place of the portal tells them."""
+        known = self._region_of_country
+        places = (self._portfolio.places[id_] for id_ in practice.places if id_ in self._portfolio.places)
+        found = [place.world_region.value for place in places if not place.demonstration]
+        found += [known[country] for country in practice.countries if country in known]
+        return [_region(region) for region in dict.fromkeys(found)]
+
+    @cached_property
+    def _region_of_country(self) -> dict[str, str]:
+        return {p.country: p.world_region.value for p in self._portfolio.places.values() if not p.demonstration}
+
+
+def years_in_words(years: str) -> Shown:
+    """`2016-` is since 2016, `2013-2014` is 2013 to 2014; everything else stands as written."""
+    first, dash, last = years.partition("-")
+    if not dash:
+        return years
+    return Words("{first} to {last}", first=first, last=last) if last else Words("since {year}", year=first)
+
+
+def _where_and_when(practice: PracticeName) -> Iterator[Shown | Key]:
+    yield from (place.name for place in practice.places)
+    if not practice.demonstration:
+        yield from (Key("country", country) for country in practice.countries)
+    yield years_in_words(practice.years)
+
+
+def _country(code: str) -> Trait:
+    return Trait(code.lower(), Key("country", code))
+
+
+def _region(region: str) -> Trait:
+    return Trait(region, Key("world-region", region))

@@ -1,0 +1,81 @@
+"""The search index of a finished site: made offline by Pagefind from the pages themselves, and kept to what is used.
+
+Pages say in their own markup what is indexed; this module reads none of it. It writes one folder below the site.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from lcsite.publishing.errors import EnvironmentTrouble
+
+__all__ = ["INDEX_FOLDER", "index_site"]
+
+INDEX_FOLDER = "pagefind"
+
+TIME_LIMIT = 600
+"""In seconds, for a site of any size: 3,000 pages take about five."""
+
+
+def index_site(site: Path, *, language: str) -> None:
+    """Index a finished site into its folder `pagefind`. Raises EnvironmentTrouble where the indexer cannot work.
+
+    The whole site is one index in `language`, so that a page in another language is found too.
+    """
+    folder = site / INDEX_FOLDER
+    if folder.is_dir():
+        shutil.rmtree(folder)
+    command = [str(_indexer()), "--site", str(site), "--output-path", str(folder)]
+    command += ["--force-language", language.lower(), "--silent"]
+    try:
+        done = subprocess.run(
+            command,
+            cwd=site,
+            env=_plain_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=TIME_LIMIT,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise EnvironmentTrouble(f"the search index could not be made: {error}") from error
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip().splitlines() or [f"the indexer ended with {done.returncode}"]
+        raise EnvironmentTrouble(f"the search index could not be made: {said[0]}")
+    _keep_what_is_used(folder)
+
+
+def _indexer() -> Path:
+    from pagefind.service import get_executable  # only a build needs it
+
+    try:
+        found = get_executable()
+    except FileNotFoundError:
+        found = None
+    if found is None:
+        raise EnvironmentTrouble(
+            'the search index could not be made: install "pagefind[bin]", or build with --no-search'
+        )
+    return found
+
+
+def _plain_environment() -> dict[str, str]:
+    """The environment without settings for the indexer, which would change what a build gives."""
+    return {name: value for name, value in os.environ.items() if not name.upper().startswith("PAGEFIND_")}
+
+
+def _keep_what_is_used(folder: Path) -> None:
+    """Remove the ready-made user interfaces, the worker, and reading rules for other languages: nothing loads them."""
+    entry = json.loads((folder / "pagefind-entry.json").read_text("utf-8"))
+    rules = {f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in entry["languages"].values()}
+    wanted = {"pagefind.js", "pagefind-entry.json", *rules}
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.name not in wanted and path.suffix != ".pf_meta":
+            path.unlink()
