@@ -49,11 +49,12 @@ def test_what_builds_the_site_is_the_same_with_and_without_the_tools_for_testing
     assert {name: dev.get(name) for name in run} == run
 
 
-def test_the_wheel_carries_the_authored_frameworks_tools_and_learning_pages() -> None:
+def test_the_wheel_carries_the_authored_frameworks_tools_learning_pages_and_method() -> None:
     carried = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     assert carried == {
         "content/criteria": "lcsite/builtin/criteria",
         "content/learn": "lcsite/builtin/learn",
+        "content/method": "lcsite/builtin/method",
         "content/toolbox/tools": "lcsite/builtin/toolbox/tools",
     }
     assert all((ROOT / folder).is_dir() for folder in carried)
