@@ -124,11 +124,11 @@ def test_the_script_finds_places_as_alike_as_the_core_does(browser: Browser) -> 
 def test_nothing_is_fetched_before_a_choice_and_one_file_a_place_after_it(browser: Browser, site: str) -> None:
     with opened(browser, site + "compare/") as page:
         asked: list[str] = []
-        page.wait_for_load_state("networkidle")
         page.on("request", lambda request: asked.append(urlsplit(request.url).path))
         page.locator(".lc-pick select").first.select_option("fir")
         page.wait_for_timeout(200)
-        assert asked == []
+        assert set(asked) <= {"/assets/lcsite/icon.svg"}  # which the browser fetches when it likes
+        asked.clear()
         choose(page, "elm", "fir")
         waited(page)
         page.get_by_role("link", name="Waters").first.click()
