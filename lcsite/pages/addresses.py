@@ -22,6 +22,12 @@ problem_codes = "contribute/problem-codes/"
 contribute = "contribute/"
 find = "find/"
 compare = "compare/"
+components = "about/components/"
+
+
+def side_by_side(*place_ids: str) -> str:
+    """The page that compares, with places already chosen."""
+    return f"{compare}?places={','.join(place_ids)}"
 
 
 def place(place_id: str) -> str:

@@ -89,7 +89,7 @@ _RESERVED = _DEVICES | {"404"}
 _RESERVED_AT_TOP = frozenset(
     {"assets", "compare", "find", "javascripts", "lcsite", "pagefind", "search", "stylesheets"}
 )
-_RESERVED_PAGES = frozenset({"contribute/problem-codes", "data/dictionary", "data/v1"})
+_RESERVED_PAGES = frozenset({"about/components", "contribute/problem-codes", "data/dictionary", "data/v1"})
 _RESERVED_IDS: dict[Kind, frozenset[str]] = {
     Kind.PLACE: frozenset({"by", "index"}),
     Kind.PRACTICE: frozenset({"by", "index"}),
