@@ -175,9 +175,8 @@ class FoundAs:
 
     def _place_trait(self, place_id: str) -> Trait:
         place = self._names.place(place_id)
-        if self._same_names[place.name.casefold()] == 1:
-            return Trait(place_id, place.name)
-        return Trait(place_id, f"{place.name} ({place_id})")
+        only = self._same_names[place.name.casefold()] == 1
+        return Trait(place_id, place.name if only else f"{place.name} ({place_id})", invented=place.demonstration)
 
     @cached_property
     def _same_names(self) -> Counter[str]:

@@ -75,11 +75,15 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Trait:
-    """A value of a facet: one thing by which pages can be narrowed down. `group`: the framework of a criterion."""
+    """A value of a facet: one thing by which pages can be narrowed down. `group`: the framework of a criterion.
+
+    `invented` marks a place that was made up to show the method.
+    """
 
     id: str
     words: Shown | Key
     group: str = ""
+    invented: bool = False
 
 
 @dataclass(frozen=True, slots=True)

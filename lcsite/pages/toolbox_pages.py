@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from lcsite.linking import End, Kind, LinkGraph, Relation
@@ -42,6 +42,8 @@ class FacetValue:
     address: str
     group: str = ""
     """For criteria: the framework."""
+    demonstration: bool = False
+    """Whether it is an invented place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ def toolbox_pages(portfolio: Portfolio, links: LinkGraph, names: Names) -> Itera
                 section=addresses.toolbox,
                 body=partial(_practice_list, names, facets, value, members[(value.facet, value.value)]),
                 crumbs=PRACTICE_CRUMBS,
+                demonstration=value.demonstration,
             )
     for practice in portfolio.practices.values():
         yield _practice_page(practice, links, names, found_as)
@@ -322,7 +325,13 @@ def _facets(
             "criterion",
             tuple(value("criterion", n.ref, n.title, n.framework) for n in names.nodes(present("criterion"))),
         ),
-        FacetGroup("place", tuple(value("place", p.id, p.name) for p in names.places(present("place")))),
+        FacetGroup(
+            "place",
+            tuple(
+                replace(value("place", p.id, p.name), demonstration=p.demonstration)
+                for p in names.places(present("place"))
+            ),
+        ),
         FacetGroup("country", tuple(value("country", id_, countries[id_]) for id_ in present("country"))),
         FacetGroup("year", tuple(value("year", id_, id_) for id_ in reversed(present("year")))),
         FacetGroup("kind", tuple(value("kind", id_, kinds[id_]) for id_ in present("kind"))),

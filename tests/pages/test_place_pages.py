@@ -167,7 +167,12 @@ def test_not_applicable_is_not_unknown_and_neither_is_nought() -> None:
 
 def test_everything_about_an_invented_place_is_marked() -> None:
     marked = {address for address, page in pages().items() if page.demonstration}
-    assert marked == {"cities/elm/", "cities/elm/garden-rules/", "toolbox/practices/moon-picnic/"}
+    assert marked == {
+        "cities/elm/",
+        "cities/elm/garden-rules/",
+        "toolbox/practices/moon-picnic/",
+        "toolbox/practices/by/place/elm/",
+    }
     assert body("cities/elm/").name.demonstration
 
 
