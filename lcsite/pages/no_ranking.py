@@ -94,9 +94,9 @@ def _fields_that_hold(type_: type) -> tuple[tuple[str, ...], str]:
     Worked out once a type: pages hold the same kinds of row thousands of times.
     """
     found = fields(type_)
-    ranks = next((field.name for field in found if _FORBIDDEN_WORD.search(field.name)), "")
+    refused = next((field.name for field in found if _FORBIDDEN_WORD.search(field.name)), "")
     holding = (field.name for field in found if not _PLAIN.issuperset(re.findall(r"\w+", str(field.type))))
-    return tuple(holding), ranks
+    return tuple(holding), refused
 
 
 @cache

@@ -12,7 +12,7 @@ import pytest
 from tests.builders import SiteFolder, garden_site, population
 from tests.builds import build, files_of, once
 
-ALIKE = re.compile(r'<section class="lc-section" aria-labelledby="s-alike">.*?</section>', re.DOTALL)
+ALIKE = re.compile(r'<section class="lc-section" aria-labelledby="s-alike"[^>]*>.*?</section>', re.DOTALL)
 
 LISTS = re.compile(
     r"index\.html$|cities/index\.html$|cities/by/|compare/|find/"  # lists of places
