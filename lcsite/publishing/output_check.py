@@ -187,9 +187,10 @@ class _Finder:
                 return _ELSEWHERE
             return _Leads(code="output-unsafe-address", cause=f'the scheme of {quoted(address)} is "{scheme}"')
         ours = bool(self._site.netloc) and parts.netloc.lower() == self._site.netloc.lower()
-        if ours and (link.may_be_absolute or self._absolute):
-            return self._arrive(self._below_site(parts.path or "/"), parts.fragment, address)
-        if ours and self._below_site(parts.path or "/") is not None:
+        below = self._below_site(parts.path or "/") if ours else None
+        if ours and (link.may_be_absolute or (self._absolute and below is not None)):
+            return self._arrive(below, parts.fragment, address)
+        if below is not None:
             return _Leads(code="output-absolute-link", cause=f'the address "{address}" names this site\'s own host')
         if link.loads:
             return _Leads(code="output-foreign-request", cause=f'"{address}" would be loaded from another host')

@@ -199,3 +199,8 @@ def test_links_and_pipes_in_the_output_are_found_and_not_followed(tmp_path: Path
 def test_a_comment_or_the_text_of_an_element_is_not_markup(tmp_path: Path) -> None:
     quiet = "<!-- <a href='gone/' onclick=x> --><svg><title>&lt;script></title></svg><p>&lt;script&gt;</p>"
     assert inspected(tmp_path, {"index.html": page(quiet)}) == []
+
+
+def test_the_not_found_page_may_link_to_another_part_of_the_same_host(tmp_path: Path) -> None:
+    not_found = page('<a href="https://example.org/town-hall/">Town hall</a>')
+    assert inspected(tmp_path, {"index.html": page(), "404.html": not_found}, site_url="https://example.org/portal/") == []
