@@ -43,6 +43,11 @@ missing-image: A text shows an image that is not there
     The path of an image is counted from the file that shows it. Put the image into the folder media beside the
     text.
 
+broken-link: A link to a file that is not there
+    A link to another page of this site names the file of that page, counted from the file in which the link stands,
+    such as ../method/index.md. The hint names the file that comes nearest. Places, case studies, tools, criteria and
+    texts have pages; assessments and tables have none of their own.
+
 wrong-image: An image that is not what its name says
     Images are told by their content, not by their name. They are PNG, JPEG or WebP, up to 24 million pixels.
     Drawings in SVG can hold programs and are not taken.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from lcsite.model import own_pages
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
 from lcsite.pages.dictionary import DataFile
@@ -39,7 +40,7 @@ def data_pages(portfolio: Portfolio, files: tuple[DataFile, ...]) -> Iterator[Pa
         description=authored.summary if authored else Words("Everything on this site as files."),
         body=partial(_data, portfolio, files),
         crumbs=(home,),
-        source="content/data/index.md",
+        source=own_pages.DATA,
     )
     yield Page(
         address=addresses.dictionary,
@@ -47,7 +48,7 @@ def data_pages(portfolio: Portfolio, files: tuple[DataFile, ...]) -> Iterator[Pa
         title=Words("Data dictionary"),
         section=addresses.data,
         description=Words("What each column of each file means."),
-        source="content/data/dictionary.md",  # not a file: the name by which authors link to this page
+        source=own_pages.DICTIONARY,
         body=lambda: DictionaryBody(files),
         crumbs=(home, Crumb(title, addresses.data)),
     )
@@ -56,6 +57,6 @@ def data_pages(portfolio: Portfolio, files: tuple[DataFile, ...]) -> Iterator[Pa
 def _data(portfolio: Portfolio, files: tuple[DataFile, ...]) -> DataBody:
     authored = portfolio.prose.get("data/index")
     return DataBody(
-        Prose(authored.body, "content/data/index.md") if authored else None,
+        Prose(authored.body, own_pages.DATA) if authored else None,
         tuple((file, "" if "<" in file.name else addresses.data_file(file.name)) for file in files),
     )

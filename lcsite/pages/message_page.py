@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from lcsite.model import own_pages
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
 from lcsite.pages.page import Crumb, Page, Words
@@ -49,7 +50,7 @@ def message_pages(portfolio: Portfolio, codes: Mapping[str, tuple[str, str]]) ->
             ),
             crumbs=(home,),
             section=addresses.contribute,
-            source="content/contribute/index.md",
+            source=own_pages.CONTRIBUTE,
         )
     yield Page(
         address=addresses.problem_codes,
@@ -59,5 +60,5 @@ def message_pages(portfolio: Portfolio, codes: Mapping[str, tuple[str, str]]) ->
         body=lambda: MessageBody(tuple((code, *codes[code]) for code in sorted(codes))),
         crumbs=(home, Crumb(title, addresses.contribute)),
         section=addresses.contribute,
-        source="content/contribute/problem-codes.md",  # not a file: the name by which authors link to this page
+        source=own_pages.PROBLEM_CODES,
     )

@@ -19,7 +19,7 @@ from lcsite.reading.images import MOST_PIXELS, look_at
 from lcsite.reading.layout import AuthoredFile, Kind
 from lcsite.reading.origins import Origin
 from lcsite.reading.plain_text import decode
-from lcsite.reading.prose_check import check_prose
+from lcsite.reading.prose_check import Prose, check_prose
 from lcsite.reading.strict_yaml import YamlMarks, YamlText, read_yaml
 from lcsite.reading.validation import validate
 
@@ -36,6 +36,8 @@ class FileContent:
     problems: tuple[Problem, ...] = ()
     images: tuple[tuple[Location, str], ...] = ()
     """The images that the text shows, by their paths relative to the site's folder."""
+    links: tuple[tuple[int, str], ...] = ()
+    """Offset in the body and address as written of each link to a file."""
 
 
 def read_file(file: AuthoredFile, raw: bytes) -> FileContent:
@@ -87,12 +89,10 @@ def _page(
         prose = check_prose(page.body, file.path, first_line=page.body_line) if not problems else None
         found, wrong = _fields(record, page.fields, {id_field: _id(file), body_field: page.body, **fixed})
         problems += wrong
-        images: tuple[tuple[Location, str], ...] = ()
-        if prose is not None:
-            problems += prose.problems
-            images = tuple((prose.location(offset), path) for offset, path in prose.images)
         origin = Origin(file.path, page.fields, page.body, page.body_line)
-        return FileContent(found, origin, tuple(problems), images)
+        if prose is None:
+            return FileContent(found, origin, tuple(problems))
+        return FileContent(found, origin, (*problems, *prose.problems), _images(prose), tuple(prose.links))
 
     return read
 
@@ -104,8 +104,12 @@ def _id(file: AuthoredFile) -> str:
 def _template(file: AuthoredFile, text: str) -> FileContent:
     prose = check_prose(text, file.path)
     problems = body_too_long(text, file.path) or prose.problems
-    images = tuple((prose.location(offset), path) for offset, path in prose.images)
-    return FileContent(text, Origin(file.path, None, text), tuple(problems), images)
+    origin = Origin(file.path, None, text)
+    return FileContent(text, origin, tuple(problems), _images(prose), tuple(prose.links))
+
+
+def _images(prose: Prose) -> tuple[tuple[Location, str], ...]:
+    return tuple((prose.location(offset), path) for offset, path in prose.images)
 
 
 def _observations(file: AuthoredFile, text: str) -> FileContent:

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from lcsite.problems import quoted
 
-__all__ = ["Refusal", "image_file", "refuse_image", "refuse_link"]
+__all__ = ["Refusal", "file_part", "image_file", "linked_file", "refuse_image", "refuse_link"]
 
 Refusal = tuple[str, str, str]
 """Code, message, hint."""
@@ -89,6 +89,20 @@ def _refuse_host(address: str) -> Refusal | None:
         except UnicodeError:
             return wrong
     return None
+
+
+def file_part(address: str) -> str | None:
+    """The file that a link names, without the part of its page; None where it leads elsewhere or stays on its page."""
+    path = address.partition("#")[0]
+    return None if not path or _SCHEME.match(_as_browsers_read(address)) else path
+
+
+def linked_file(path: str, file: str) -> str | None:
+    """The path, relative to the site's folder, to which a link in `file` leads; None where it leads out of the site."""
+    if path.startswith("/"):
+        return None
+    whole = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path)))
+    return None if whole.startswith("..") else whole
 
 
 def image_file(address: str, file: str) -> str | None:

@@ -14,24 +14,16 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from lcsite.model.framework import Facet, Framework
+from lcsite.model.own_pages import PAGES_OF_EVERY_SITE
 from lcsite.model.site import ProsePage
 from lcsite.model.toolbox import Tool
 from lcsite.reading.layout import AuthoredFile, Kind, find_files
 from lcsite.reading.quoted_code import without_code
 
-__all__ = [
-    "PACKAGE_FOLDER", "PAGES_OF_EVERY_SITE", "Fitting", "package_files", "renamed",
-    "themes_of",
-]
+__all__ = ["PACKAGE_FOLDER", "Fitting", "package_files", "renamed", "themes_of"]
 
 PACKAGE_FOLDER = "builtin/"
 """How problems speak of a file of the package, in the place of `content/`."""
-
-PAGES_OF_EVERY_SITE = frozenset({
-    "content/index.md", "content/toolbox/index.md", "content/method/index.md", "content/data/index.md",
-    "content/data/dictionary.md", "content/contribute/problem-codes.md",
-})
-"""What can be linked to although nobody wrote it: pages that the program makes in any case."""
 
 _PART_OF_PACKAGE = re.compile(r"content/(?:criteria/.+/|criteria/crosswalk|learn/|method/|toolbox/tools/.+/)")
 _LINK = re.compile(r"(?<![!\\])\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*([^()\s]+)(?:\s+\"[^\"]*\")?\s*\)")

@@ -21,6 +21,7 @@ from lcsite.model.site import ProsePage, Site
 from lcsite.model.toolbox import Practice, Tool
 from lcsite.problems import Location, Problem, Problems
 from lcsite.reading.authored_files import FileContent, read_file
+from lcsite.reading.broken_links import Links, broken_links
 from lcsite.reading.layout import AuthoredFile, Kind, find_files, read_bytes
 from lcsite.reading.origins import Origin, Origins
 from lcsite.reading.package_content import PACKAGE_FOLDER, Fitting, package_files, renamed, themes_of
@@ -63,6 +64,7 @@ def read_portfolio(
     asks = bool(site.builtin) or any(name.startswith("builtin:") for name in site.frameworks)
     frameworks = reader.take_over(site, package_files(builtin) if asks else {})
     reader.find_strays()
+    reader.follow_links(frameworks)
     return reader.portfolio(site, frameworks), Origins(reader.origins, reader.broken), reader.problems
 
 
@@ -78,6 +80,7 @@ class _Reader:
         self._taken_over: set[tuple[Kind, str]] = set()
         self._records: dict[Kind, dict[str, Any]] = {kind: {} for kind in Kind}
         self._shown: list[tuple[Location, str]] = []
+        self._links: list[tuple[Origin, Links]] = []
 
     def read(self, files: Iterable[AuthoredFile]) -> None:
         for file in files:
@@ -85,6 +88,8 @@ class _Reader:
             self.origins[file.kind, file.id] = content.origin
             self.problems.extend(content.problems)
             self._shown += content.images
+            if content.links:
+                self._links.append((content.origin, content.links))
             if content.record is None:
                 self.broken.add((file.kind, file.id))
             else:
@@ -203,6 +208,10 @@ class _Reader:
                 near = difflib.get_close_matches(path, images, n=1)
                 hint = f"did you mean {near[0]}?" if near else "put the image there, or leave it out"
                 self.problems.add(Problem("missing-image", where, f"there is no image {path}", hint))
+
+    def follow_links(self, frameworks: dict[str, Framework]) -> None:
+        """Links in texts that lead to no file of the site."""
+        self.problems.extend(broken_links(self._links, self.origins, self.broken, frameworks))
 
     def portfolio(self, site: Site, frameworks: dict[str, Framework]) -> Portfolio:
         self._fit(frameworks)

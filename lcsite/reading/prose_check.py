@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lcsite.problems import Location, Problem, quoted
-from lcsite.reading.link_targets import Refusal, image_file, refuse_image, refuse_link
+from lcsite.reading.link_targets import Refusal, file_part, image_file, refuse_image, refuse_link
 from lcsite.reading.plain_text import forbidden_characters, location_at
 from lcsite.reading.quoted_code import stretches, without_code
 
@@ -58,6 +58,8 @@ class Prose:
     problems: list[Problem] = field(default_factory=list)
     images: list[tuple[int, str]] = field(default_factory=list)
     """Offset and path, relative to the site's folder, of each image that the text shows."""
+    links: list[tuple[int, str]] = field(default_factory=list)
+    """Offset and address as written of each link that leads to another file, without the part of the page."""
 
     def location(self, offset: int) -> Location:
         return location_at(self.body, offset, self.file, first_line=self.first_line)
@@ -69,7 +71,7 @@ class Prose:
 
 
 def check_prose(body: str, file: str, *, first_line: int = 1) -> Prose:
-    """Everything in a Markdown text that is refused, and the images that it shows."""
+    """Everything in a Markdown text that is refused, the images that it shows and the files that it links to."""
     prose = Prose(body, file, first_line)
     if _too_tangled(prose):
         return prose
@@ -187,11 +189,14 @@ def _check_links(prose: Prose, visible: str) -> None:
                 _refuse(prose, found.start(2), refuse_link(address))
         elif not _refuse(prose, found.start(2), refuse_link(address)):
             definitions[_label(label)] = (found.start(2), address)
+            if visible[found.start(1) - 2 : found.start(1) - 1] != "*":  # a short form: words, not an address
+                _note_link(prose, found.start(2), address)
     for use in _brackets(prose, visible):
         if use.target is not None:
             address, offset = use.target, use.target_offset
             if not use.is_image:
-                _refuse(prose, offset, refuse_link(address))
+                if not _refuse(prose, offset, refuse_link(address)):
+                    _note_link(prose, offset, address)
                 continue
         elif use.is_image and _label(use.label) in definitions:
             offset, address = definitions[_label(use.label)]
@@ -202,6 +207,11 @@ def _check_links(prose: Prose, visible: str) -> None:
         if not prose.body[use.offset + 2 : use.end].strip():
             hint = "write between the square brackets what the image shows, for those who cannot see it"
             prose.refuse("image-without-words", use.offset, "this image has no words in its place", hint)
+
+
+def _note_link(prose: Prose, offset: int, address: str) -> None:
+    if (path := file_part(address)) is not None:
+        prose.links.append((offset, path))
 
 
 def _label(text: str) -> str:
