@@ -203,4 +203,5 @@ def test_a_comment_or_the_text_of_an_element_is_not_markup(tmp_path: Path) -> No
 
 def test_the_not_found_page_may_link_to_another_part_of_the_same_host(tmp_path: Path) -> None:
     not_found = page('<a href="https://example.org/town-hall/">Town hall</a>')
-    assert inspected(tmp_path, {"index.html": page(), "404.html": not_found}, site_url="https://example.org/portal/") == []
+    files: dict[str, str | bytes] = {"index.html": page(), "404.html": not_found}
+    assert inspected(tmp_path, files, site_url="https://example.org/portal/") == []
