@@ -1,4 +1,4 @@
-"""`lcsite new`, as a person and as a script meet it: what it writes is right at once, and it never takes anything away."""
+"""`lcsite new`, as people and scripts meet it: what it writes is right at once, and it takes nothing away."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ CALLS: dict[str, list[str]] = {
 }  # fmt: skip
 
 
-@pytest.fixture()
+@pytest.fixture
 def garden(tmp_path: Path) -> Path:
     builders.garden_site(tmp_path / "site")
     return tmp_path / "site"

@@ -13,7 +13,9 @@ import pytest
 from lcsite.authoring.draft import NewFile, Refused
 from lcsite.authoring.writing import write_new
 
-TOOL = (NewFile("content/tools/talk/index.md", "What it is.\n"), NewFile("content/tools/talk/template.md", "Name: __\n"))
+TOOL = (
+    NewFile("content/tools/talk/index.md", "What it is.\n"), NewFile("content/tools/talk/template.md", "Name: __\n"),
+)
 
 
 def tree(root: Path) -> dict[str, str]:
