@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lcsite.linking import End, Kind, LinkGraph, Relation, link_portfolio
@@ -103,6 +103,10 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
     )
 
 
+LAW = settings(max_examples=min(300, settings().max_examples))
+"""Making a portfolio takes longer than looking at its links; three hundred of them hold every kind of knot."""
+
+
 def written_down(of: Portfolio) -> Iterator[tuple[End, Relation, End]]:
     """Every link that somebody wrote, read from the records."""
     node_, practice_, tool_, place_ = Kind.NODE, Kind.PRACTICE, Kind.TOOL, Kind.PLACE
@@ -150,12 +154,14 @@ def sorted_under(of: Portfolio) -> Iterator[tuple[str, str]]:
         yield from ((p.id, ref) for ref in (*p.supports, *(f"kinds/{theme}" for theme in p.themes)))
 
 
+@LAW
 @given(portfolios())
 def test_everything_that_was_written_down_is_a_link_and_nothing_else_is(of: Portfolio) -> None:
     found = {(link.first, link.relation, link.second) for link in link_portfolio(of).links}
     assert found == set(written_down(of))
 
 
+@LAW
 @given(portfolios())
 def test_every_link_is_found_from_both_of_its_ends(of: Portfolio) -> None:
     graph = link_portfolio(of)
@@ -170,6 +176,7 @@ def test_every_link_is_found_from_both_of_its_ends(of: Portfolio) -> None:
         assert len(set(graph.of(end))) == len(graph.of(end))
 
 
+@LAW
 @given(portfolios())
 def test_neighbours_are_mutual(of: Portfolio) -> None:
     graph = link_portfolio(of)
@@ -181,6 +188,7 @@ def test_neighbours_are_mutual(of: Portfolio) -> None:
             assert there or relation is not link.relation
 
 
+@LAW
 @given(portfolios())
 def test_a_node_is_supported_by_whatever_supports_it_or_something_below_it(of: Portfolio) -> None:
     graph = link_portfolio(of)
@@ -205,6 +213,7 @@ def crossing_to(of: Portfolio, graph: LinkGraph, here: str) -> set[str]:
     return brought - set(graph.supporting(here, Kind.PRACTICE))
 
 
+@LAW
 @given(portfolios())
 def test_a_crosswalk_carries_all_that_it_should_and_nothing_that_is_there_already(of: Portfolio) -> None:
     graph = link_portfolio(of)
@@ -215,6 +224,7 @@ def test_a_crosswalk_carries_all_that_it_should_and_nothing_that_is_there_alread
             assert brought == crossing_to(of, graph, reference)
 
 
+@LAW
 @given(portfolios())
 def test_what_a_crosswalk_carries_says_by_which_link_and_from_where(of: Portfolio) -> None:
     graph = link_portfolio(of)
@@ -237,6 +247,7 @@ def test_what_a_crosswalk_carries_says_by_which_link_and_from_where(of: Portfoli
                 assert carried.end.kind is not Kind.PRACTICE or carried.supports in written
 
 
+@LAW
 @given(portfolios())
 def test_a_practice_page_and_a_criterion_page_agree_on_what_the_crosswalk_carries(of: Portfolio) -> None:
     graph, names = link_portfolio(of), Names(of)
