@@ -2,7 +2,8 @@
 
 Real: Alder, Birch, Cedar (whose name is an attack) and Dogwood, which nobody has read. Invented: Elm, Fir and Oak. In
 gardens Elm has everything in place and Fir an eighth; in paths Elm is half known and Fir above it; walls do not apply
-to Elm; of kitchens Elm has nothing and Fir knows nothing; songs are an outcome. Oak was read by the waters alone.
+to Elm, and Fir has none; of kitchens Elm lacks one and knows no more, Fir knows nothing; songs are an outcome too. Oak
+was read by the waters alone.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ TOWN = (
     ),
 )
 WATERS = (criterion("wells", indicator("v1")), criterion("ponds", indicator("v2")))
-ELM = {"g1": "4", "g2": "4", "p1": "1", "p2": "1", "p3": "don't know", "k1": "0", "k2": "0", "s1": "3", "s2": "4"}
-FIR = {"g1": "0", "g2": "1", "p1": "4", "p2": "4", "p3": "3", "w1": "2", "s1": "3", "s2": "1"}
+ELM = {"g1": "4", "g2": "4", "p1": "1", "p2": "1", "p3": "don't know", "k1": "0", "s1": "3", "s2": "4"}
+FIR = {"g1": "0", "g2": "1", "p1": "4", "p2": "4", "p3": "3", "w1": "0", "s1": "3", "s2": "1"}
 
 
 def towns(**site_words: Any) -> Portfolio:

@@ -135,7 +135,8 @@
     const tell = shown.kind !== "point" ? shown.kind : reading.unknown ? "open" : exact ? "exact" : "wide";
     const label = text(tell === "no-reading" ? words.why_told : words.tell[tell], values);
     const say = shown.kind === "point" && exact ? "exact" : shown.kind;
-    return { svg: fill(words.draw[shown.state], { ...values, label }), say: fill(words.say[say], values) };
+    const svg = fill(words.draw[shown.state], { ...values, label: "{label}" }).replace(/<rect [^>]*width="0%"[^>]*>/g, "");
+    return { svg: fill(svg, { label }), say: fill(words.say[say], values) };
   }
 
   // ---- What can be said of two readings
