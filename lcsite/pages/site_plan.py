@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from lcsite.linking import LinkGraph
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
+from lcsite.pages.compare_page import compare_pages
+from lcsite.pages.component_page import component_pages
 from lcsite.pages.criteria_pages import criteria_pages
 from lcsite.pages.data_pages import data_pages
 from lcsite.pages.dictionary import DataFile
@@ -48,11 +50,13 @@ def _pages(
     yield from place_list_pages(portfolio, names)
     yield from place_pages(portfolio, links, names, readings)
     yield from criteria_pages(portfolio, links, names, readings)
+    yield from compare_pages(portfolio, names, readings)
     yield from toolbox_pages(portfolio, links, names)
     yield from prose_pages(portfolio, names)
     yield from method_pages(portfolio, names)
     yield from data_pages(portfolio, reference.data_files)
     yield from message_pages(portfolio, reference.codes or {})
+    yield from component_pages()
 
 
 def source_targets(portfolio: Portfolio, pages: Iterable[Page]) -> dict[str, str]:
