@@ -208,9 +208,9 @@
     more.hidden = n <= shown;
     more.textContent = say("more", Math.min(AT_ONCE, n - shown));
     at("none").hidden = n > 0;
-    const failed = root.querySelector("[data-lc-failed]"), outcomes = counts.outcome;
-    at("no-failure").hidden =
-      !(n && failed && outcomes && !outcomes[failed.value] && Object.values(outcomes).some((count) => count > 0));
+    const failed = root.querySelector("[data-lc-failed]"), outcomes = counts.outcome || {};
+    const practices = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
+    at("no-failure").hidden = !(n && failed && practices > 1 && !outcomes[failed.value]);
     at("broken").hidden = true;
     start.hidden = true;
   }
