@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from lcsite.exporting.catalogue import DATA_FILES
 from lcsite.exporting.files import data_downloads
+from lcsite.exporting.host_files import host_files
 from lcsite.exporting.sheets import sheet_downloads
 from lcsite.exporting.tables import Tables
 from lcsite.linking import LinkGraph
@@ -20,4 +21,5 @@ __all__ = ["DATA_FILES", "downloads_of"]
 
 def downloads_of(portfolio: Portfolio, links: LinkGraph, readings: Readings) -> tuple[Download, ...]:
     """Every file that the site publishes beside its pages, in a fixed order. Contents are made when asked for."""
-    return (*data_downloads(Tables(portfolio, links, readings)), *sheet_downloads(portfolio))
+    tables = Tables(portfolio, links, readings)
+    return (*data_downloads(tables), *sheet_downloads(portfolio), *host_files(portfolio.site))

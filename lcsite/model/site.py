@@ -70,6 +70,9 @@ class Site(Record):
     logo: Annotated[str, Field(pattern=r"^([a-z0-9-]+/)*media/[a-z0-9.-]+$")] | None = Field(
         None, description="an image below content/, PNG, JPEG or WebP, such as media/logo.png"
     )
+    host_files: tuple[Literal["apache", "caddy", "github-pages", "netlify", "nginx"], ...] = Field(
+        (), description="for which servers the build writes a file with the headers that protect readers"
+    )
     menu: tuple[MenuEntry, ...] = ()
     footer: tuple[MenuEntry, ...] = ()
     news: tuple[NewsItem, ...] = ()

@@ -10,13 +10,20 @@ from lcsite.rendering.renderer import Fragment, Renderer
 from lcsite.rendering.search_marks import search_marks
 from lcsite.rendering.site_colours import palettes
 
-__all__ = ["page_frame", "site_frame"]
+__all__ = ["CONTENT_POLICY", "page_frame", "site_frame"]
+
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "font-src 'none'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
+)
+"""What a page may load: files of its own site, and nothing inline. The search runs WebAssembly."""
 
 
 def site_frame(site: Site, renderer: Renderer, *, version: str, report: str, find: str = "") -> dict[str, Any]:
     """The values that are the same on every page."""
     return {
         "site_title": site.title,
+        "csp": CONTENT_POLICY,
         "logo": site.logo or "",
         "colours": palettes(site.colour),
         "tagline": site.tagline,

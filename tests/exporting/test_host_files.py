@@ -1,0 +1,51 @@
+"""The same protection on every server, and in every page where a server says nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from lcsite.exporting.host_files import HEADERS, host_files
+from lcsite.model.site import Site
+from lcsite.rendering.frame import CONTENT_POLICY
+from tests import builders
+
+HOSTS = ("apache", "caddy", "github-pages", "netlify", "nginx")
+THEME = Path(__file__).parents[2] / "lcsite" / "theme"
+
+
+def written(**words: object) -> dict[str, str]:
+    return {file.address: file.content().decode() for file in host_files(builders.site(**words))}
+
+
+def test_a_site_that_asks_for_nothing_gets_no_file() -> None:
+    assert written() == {}
+
+
+def test_every_server_that_may_be_named_has_its_file() -> None:
+    assert Site.model_fields["host_files"].annotation is not None
+    assert list(written(host_files=HOSTS)) == [
+        ".htaccess", "caddy-headers.conf", ".nojekyll", "_headers", "nginx-headers.conf",
+    ]
+
+
+@pytest.mark.parametrize("host", [host for host in HOSTS if host != "github-pages"])
+def test_every_server_says_every_header(host: str) -> None:
+    (text,) = written(host_files=[host]).values()
+    assert all(name in text and value in text for name, value in HEADERS.items())
+
+
+@pytest.mark.parametrize("host", [host for host in HOSTS if host != "github-pages"])
+def test_below_a_sub_path_the_rules_speak_of_that_path(host: str) -> None:
+    (text,) = written(host_files=[host], url="https://example.org/learning/").values()
+    assert "/learning/data/" in text
+    assert host == "netlify" or "/learning/404.html" in text
+
+
+def test_the_policy_of_the_headers_is_that_of_the_pages() -> None:
+    base = (THEME / "base.html").read_text("utf-8")
+    assert re.search(r'site\.csp or "([^"]+)"', base)[1] == CONTENT_POLICY  # type: ignore[index]
+    assert "unsafe-inline" not in CONTENT_POLICY
+    assert '"' not in CONTENT_POLICY
