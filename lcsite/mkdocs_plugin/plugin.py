@@ -62,6 +62,8 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         # The portal's own skin comes first, then our theme, then the engine's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         config.theme.static_templates.add(_STYLES)
+        if not site.url:  # a sitemap holds whole addresses, or nothing
+            config.theme.static_templates.discard("sitemap.xml")
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -22,6 +22,7 @@ class ShellPage(EnginePage):
 
     def __init__(self, ours: Page, renderer: Renderer, file: File, config: MkDocsConfig) -> None:
         super().__init__(None, file, config)
+        self.update_date = config.extra["lc"]["as_of"]  # the engine would read the clock
         self._ours = ours
         self._renderer = renderer
 
