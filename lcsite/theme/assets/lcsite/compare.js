@@ -243,8 +243,11 @@
     return counts;
   }
 
+  const frameworkName = (id) => words.frameworks.find(([known]) => known === id)[1];
+
   function criteriaTable(lines, framework, construct) {
     const { table } = words;
+    const version = [...new Set(lines[0].cells.map((cell) => cell.version).filter(Boolean))].join(", ");
     let dimension = "";
     const bodies = lines.map(({ row, cells, pairs }) => {
       const what = row.label ? `${row.label} ${row.title}` : row.title;
@@ -260,7 +263,7 @@
           + `${nth ? "" : `<td class="verdict" rowspan="${cells.length}">${sayVerdicts({ cells, pairs }, construct)}</td>`}</tr>`;
       }).join("")}</tbody>`;
     });
-    return `<div class="lc-fit"><table class="lc-cmp"><caption>${escape(table.caption)}</caption><thead><tr>`
+    return `<div class="lc-fit"><table class="lc-cmp"><caption>${fill(table.caption, { framework: frameworkName(framework), version })}</caption><thead><tr>`
       + `<th class="c-crit" scope="col">${escape(table.criterion)}</th><th class="c-place" scope="col">${escape(table.place)}</th>`
       + `<th class="bar" scope="col"><span class="lc-vh">${escape(table.bar)}</span>${words.axis}</th>`
       + `<th class="c-words" scope="col">${escape(table.figures)}</th><th class="c-say" scope="col">${escape(table.verdict)}</th>`
@@ -376,6 +379,7 @@
     const title = titleOf(chosen, (place) => place.name);
     asked.textContent = "";
     status.textContent = words.ask.wait;
+    if (!result.firstChild) result.className = "lc-coming"; // what stands below is not seen to jump
     writeAddress(search(ids, used), address);
     document.title = `${title} · ${pageTitle}`;
     let files = null;
@@ -392,6 +396,7 @@
       result.innerHTML = made.html;
       status.textContent = text(words.ask.done, { title, summary: made.said });
     }
+    result.className = "";
     const target = focus && (result.querySelector(focus) || result.querySelector("h2"));
     if (target) target.focus();
   }
