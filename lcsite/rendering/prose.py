@@ -40,7 +40,7 @@ _TASK = re.compile(r"\[([ xX])\](?=\s)")
 _START_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^\s=>\"'/<]+(?:=\"[^\"]*\")?)*)\s*/?>")
 _ATTRIBUTE = re.compile(r"([^\s=>\"'/<]+)(?:=\"[^\"]*\")?")
 _OURS = re.compile(
-    r"(?:main|around|belongs|compare|demonstrations|invented|list|places|read|real|result|sheet)$"
+    r"(?:main|around|belongs|compare|demonstrations|invented|list|places|q|read|real|result|sheet)$"
     r"|(?:about|compare|d|example|f|kind|lc|letter|n|s|scale|sheet|x)-"
 )
 """Ids that templates use on pages with prose: no heading of an author may take one (a test compares them)."""

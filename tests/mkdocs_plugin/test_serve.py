@@ -19,7 +19,7 @@ import pytest
 
 from tests.builds import ENVIRONMENT
 
-PATIENCE = 60
+PATIENCE = 120
 
 
 def free_port() -> int:
