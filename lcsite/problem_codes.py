@@ -123,6 +123,11 @@ refused-image: An image from elsewhere
     Images stand in the repository, in a folder named media, so that no reader's visit is reported to another host
     and nothing changes or vanishes afterwards.
 
+image-notes: An image that carries more than its picture
+    Cameras write down where and when a picture was taken, programs who worked on it, and a second file can hide behind
+    the end. All that would be published with the picture. Save the image again without metadata; colour profiles may
+    stay. If the picture then lies on its side, turn it before you save it.
+
 image-without-words: An image that says nothing to those who cannot see it
     Write between the square brackets what the image shows, in a few words.
 

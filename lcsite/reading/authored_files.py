@@ -15,6 +15,7 @@ from lcsite.model.words import Record
 from lcsite.problems import Location, Problem, quoted
 from lcsite.reading.csv_rows import CsvText, read_observations
 from lcsite.reading.front_matter import body_too_long, split_page
+from lcsite.reading.image_notes import notes_in
 from lcsite.reading.images import MOST_PIXELS, look_at
 from lcsite.reading.layout import AuthoredFile, Kind
 from lcsite.reading.origins import Origin
@@ -131,6 +132,11 @@ def _check_image(file: AuthoredFile, raw: bytes) -> list[Problem]:
         message = f"{name} has {picture.width} x {picture.height} pixels"
         hint = f"make it smaller than {MOST_PIXELS // 1_000_000} million pixels"
         return [Problem("wrong-image", Location(file.path), message, hint)]
+    if not picture.width or not picture.height:
+        return [Problem("wrong-image", Location(file.path), f"{name} holds no picture", "save it again")]
+    if (notes := notes_in(raw, picture.kind)) is not None:
+        hint = "save it again without metadata: export it for the web, or take a picture of it on the screen"
+        return [Problem("image-notes", Location(file.path), f"{name} holds {notes}", hint)]
     return []
 
 
