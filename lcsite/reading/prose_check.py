@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lcsite.problems import Location, Problem, quoted
 from lcsite.reading.link_targets import Refusal, file_part, image_file, refuse_image, refuse_link
@@ -22,6 +23,15 @@ _DEEPEST_BRACKETS = 50
 _DEEPEST_BLOCKS = 20
 _MOST_HEADINGS = 500
 _MOST_SHORT_FORMS = 200
+_MOST_LINES = 8_000
+_MOST_NOTES = 500
+_MOST_SIGNS = 20_000
+_MOST_SIGNS_TOGETHER = 4_000
+_SIGNS = "*_~`\\[&|"
+"""What a renderer stops at, whether or not it means anything."""
+_SIGN = re.compile(r"([*_~`])\1*+|[\\\[&|]")
+_TERM = re.compile(r"(?:^|\n)([^\n:][^\n]*)\n[ ]{0,3}:[ \t]")
+_EMPHASIS = re.compile(r"([*_~])\1*+")
 
 _MOST_REPORTS = 50
 _NO_HTML = "write Markdown instead; code stands between backticks (`), and a sign for smaller needs a blank: a < b"
@@ -42,7 +52,9 @@ _DEFINITION = re.compile(
 _WITH_TITLE = re.compile(r"\s*+((?:[^\s()]|\([^\s()]*+\))++)\s++(?:\"[^\"]*+\"|'[^']*+')\s*+\)")
 _DANGEROUS = re.compile(r"(?:javascript|data|vbscript|file|blob):")
 _DEEP_BLOCKS = re.compile(
-    rf"^(?:[ ]{{0,3}}>){{{_DEEPEST_BLOCKS}}}|^[ ]{{{4 * _DEEPEST_BLOCKS}}}[ ]*+(?:[-*+]|[0-9]++[.)])[ ]", re.MULTILINE
+    rf"^(?![ ]*+([-*_])(?:[ ]*+\1)++[ ]*+$)(?:[ \t]*+(?:>|(?:[-*+]|[0-9]++[.)])(?=[ \t]))){{{_DEEPEST_BLOCKS}}}"
+    rf"|^[ ]{{{4 * _DEEPEST_BLOCKS}}}[ ]*+(?:[-*+]|[0-9]++[.)])[ ]",
+    re.MULTILINE,
 )
 _HEADING = re.compile(r"^(?:#|=++[ ]*$|[ ]{0,3}(?:[-*_][ ]*+){3,}+$|-++[ ]*+$)", re.MULTILINE)
 _SHORT_FORM = re.compile(r"^[ \t]*+\*?\[[^\]\n]*+\]:", re.MULTILINE)
@@ -76,7 +88,8 @@ def check_prose(body: str, file: str, *, first_line: int = 1) -> Prose:
     if _too_tangled(prose):
         return prose
     has_links = "]" in body
-    if body.count("[") > _DEEPEST_BRACKETS and _brackets_nest_too_deep(prose, without_code(body)):
+    many = body.count("[") > _DEEPEST_BRACKETS or (has_links and body.count("(") > _DEEPEST_BRACKETS)
+    if many and _brackets_nest_too_deep(prose, without_code(body)):
         return prose
     if has_links or any(sign in body for sign in ("<", "{:", "&#", "@")):
         visible = without_code(body)
@@ -106,10 +119,39 @@ def _too_tangled(prose: Prose) -> bool:
     if lines > _MOST_SHORT_FORMS and "]:" in body and len(_SHORT_FORM.findall(body)) > _MOST_SHORT_FORMS:
         message = f"the text explains more than {_MOST_SHORT_FORMS} links, notes and short forms"
         prose.refuse("too-tangled", 0, message, "split the page")
-    if (">" in body or " " * 4 * _DEEPEST_BLOCKS in body) and (found := _DEEP_BLOCKS.search(body)):
+    if lines > _MOST_LINES:
+        prose.refuse("too-tangled", 0, f"the text has more than {_MOST_LINES} lines", "split the page")
+    if (found := _too_many_signs(body)) is not None:
+        message = f"there are more than {found[1]} signs of Markdown (such as *, _, | and `) up to here"
+        prose.refuse("too-tangled", found[0], message, "begin a new paragraph, or split the page")
+    if body.count("[^") > _MOST_NOTES:
+        prose.refuse("too-tangled", 0, f"the text refers to notes more than {_MOST_NOTES} times", "split the page")
+    if (deep := _DEEP_BLOCKS.search(body)) is not None:
         message = f"quotations or lists are nested more than {_DEEPEST_BLOCKS} deep here"
-        prose.refuse("too-tangled", found.start(), message, "write it flatter")
+        prose.refuse("too-tangled", deep.start(), message, "write it flatter")
+    if body.count("\n:") + body.count("\n ") > _DEEPEST_BLOCKS:
+        for start, end in stretches(body):
+            if (found_term := next(islice(_TERM.finditer(body, start, end), _DEEPEST_BLOCKS, None), None)) is not None:
+                message = f"more than {_DEEPEST_BLOCKS} explained words follow each other without a blank line"
+                prose.refuse("too-tangled", found_term.start(1), message, "leave a line blank above each of them")
+                break
     return bool(prose.problems)
+
+
+def _too_many_signs(body: str) -> tuple[int, int] | None:
+    """Where a text has more signs than a renderer gets through at once, and how many those are; None where all is well.
+
+    Signs of emphasis are worked through again and again within their paragraph, all others once.
+    """
+    number = sum(map(body.count, _SIGNS))
+    if number > _MOST_SIGNS and (found := next(islice(_SIGN.finditer(body), _MOST_SIGNS, None), None)) is not None:
+        return found.start(), _MOST_SIGNS
+    if number > _MOST_SIGNS_TOGETHER:
+        for start, end in stretches(body):
+            found = next(islice(_EMPHASIS.finditer(body, start, end), _MOST_SIGNS_TOGETHER, None), None)
+            if found is not None:
+                return found.start(), _MOST_SIGNS_TOGETHER
+    return None
 
 
 def _brackets_nest_too_deep(prose: Prose, visible: str) -> bool:

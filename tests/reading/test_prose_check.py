@@ -187,12 +187,21 @@ TANGLED = {
     "quotations": ">" * 5_000, "deep list": " " * 90 + "- a", "headings": "# a\n" * 5_000,
     "underlined": "a\n=\n" * 5_000,
     "rules": "---\n" * 5_000, "short forms": "*[a]: b\n" * 5_000, "definitions": "[a]: b\n" * 5_000,
+    "emphasis": "*a* " * 2_500, "struck": "~~a~~ " * 2_500, "emphasis in one list": "- *a*\n" * 2_500,
+    "signs": "\\* \n\n" * 20_001, "lines": "a\n\n" * 4_001, "many notes": "[^a]\n" * 501, "round only": "a](" * 5_000,
+    "explained words": "a\n:   b\n" * 30, "lists in one line": "- > " * 30, "numbers in one line": "1. + " * 30,
 }
 
 
 @pytest.mark.parametrize("text", TANGLED.values(), ids=TANGLED)
 def test_what_would_take_very_long_to_render_is_refused(text: str) -> None:
     assert {spot.partition(" ")[2] for spot in found(text)} == {"too-tangled"}
+
+
+def test_long_lists_tables_worksheets_and_rules_are_not_tangled() -> None:
+    rows = "| Who | What | When |\n|---|---|---|\n" + "| ____ | *do* | 10:30 |\n" * 900
+    text = f"{rows}\n{'- - ' * 30}\n\n{'* ' * 40}\n\n" + "- A **point**, and `code`\n" * 900 + "\nName: " + "_" * 9_000
+    assert found(text + "\n\n" + "Word\n\n:   Its meaning\n\n" * 200) == []
 
 
 UNITS = [
