@@ -295,7 +295,7 @@ def test_the_keyboard_alone_finds_narrows_down_and_takes_back(browser: Browser, 
     with opened(browser, site + "find/") as page:
         page.keyboard.press("Tab")
         for _ in range(20):
-            if page.evaluate("document.activeElement.id") == "q":
+            if page.evaluate("document.activeElement.id") == "lc-q":
                 break
             page.keyboard.press("Tab")
         page.keyboard.type("library")

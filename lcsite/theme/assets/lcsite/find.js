@@ -7,7 +7,7 @@
   const home = new URL("../../", document.currentScript.src);
   const language = document.documentElement.lang;
   const at = (name, within = root) => within.querySelector(`[data-lc-${name}]`);
-  const field = document.getElementById("q"), search = at("search", document), form = at("ticks");
+  const field = document.getElementById("lc-q"), search = at("search", document), form = at("ticks");
   const status = at("status"), order = at("order"), sort = order.querySelector("select");
   const chosenList = at("chosen-list"), results = at("results"), more = at("more"), start = at("start");
   const boxes = new Map([...root.querySelectorAll("[data-lc-facet]")].map((box) => [box.dataset.lcFacet, box]));
