@@ -58,8 +58,8 @@ audit: ## look the pinned versions up among the known weaknesses
 	@bash scripts/setup.sh tools
 	.tools/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements/dev.txt
 
-screenshots: setup-dev setup-browser site ## take pictures of the main pages into screenshots/
-	@$(BIN)/python scripts/screenshots.py $(PAGES)
+screenshots: setup-dev setup-browser site ## take pictures of each kind of page into screenshots/
+	@SITE=$(OUTPUT) $(BIN)/python scripts/screenshots.py $(PAGES)
 
 clean: ## remove what was built; .venv stays
 	rm -rf $(OUTPUT) dist build .cache screenshots .mypy_cache .pytest_cache .ruff_cache .hypothesis

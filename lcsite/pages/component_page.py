@@ -1,4 +1,4 @@
-"""The component sheet: every drawing and box of the site, live, for those who change its look. In no menu, in no index."""
+"""The component sheet: every drawing and box of the site, live, for those who change its look; in no menu or index."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This repository's own portal, built once for all browser tests: as it is, and some of its pages in a pseudo language."""
+"""This repository's own portal, built once for all browser tests: whole, and a page of each kind from right to left."""
 
 from __future__ import annotations
 
