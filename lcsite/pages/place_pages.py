@@ -110,6 +110,8 @@ class PlaceBody:
     prose: Prose
     sections: tuple[FrameworkSection, ...]
     figures: tuple[FigureRow, ...]
+    read_from_figures: tuple[tuple[FrameworkName, str], ...]
+    """Frameworks by which only figures were read, with the address of the page that shows how."""
     practices: tuple[PracticeName, ...]
     could_help: Help
     part_of: PlaceName | None
@@ -195,6 +197,11 @@ def _place(place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, r
         prose=Prose(place.profile, f"cities/{place.id}/index.md"),
         sections=sections,
         figures=_figures(place, portfolio, names),
+        read_from_figures=tuple(
+            (names.frameworks[framework_id], addresses.scorecard(place.id, framework_id))
+            for framework_id in readings.frameworks_of(place.id)
+            if framework_id not in {section.framework.id for section in sections}
+        ),
         practices=names.practices(links.neighbours(End(Kind.PLACE, place.id), Relation.TAKES_PLACE_IN)),
         could_help=what_could_help(place, portfolio, links, names, readings),
         part_of=names.place(place.part_of) if place.part_of else None,

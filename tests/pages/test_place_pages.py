@@ -123,6 +123,10 @@ def test_figures_stand_with_their_unit_year_and_source_and_their_place_has_a_sco
     (row,) = body("cities/cedar/").figures
     assert (row.value, row.unit, row.row.period, row.row.source.title) == ("37", "%", "2024", "Yearly report")
     assert body("cities/cedar/").sections == ()
+    assert [(f.id, address) for f, address in body("cities/cedar/").read_from_figures] == [
+        ("areas", "cities/cedar/areas/")
+    ]
+    assert body("cities/alder/").read_from_figures == ()
     card = body("cities/cedar/areas/")
     assert card.assessment is None
     (reading,) = card.criteria[0].readings
