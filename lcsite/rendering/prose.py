@@ -78,6 +78,7 @@ class _Mend(Treeprocessor):
                 if child.tag == "table":
                     tables += 1
                     self._scroll(parent, index, child, tables)
+        self._leave_unused_notes_without_a_way_back(root)
         for element in root.iter():
             if element.tag in _HEADINGS:  # the page has its own h1
                 element.tag = f"h{min(max(int(element.tag[1]), 2) + self.shift, 6)}"
@@ -94,6 +95,16 @@ class _Mend(Treeprocessor):
                     element.set("class", "lc-end")
                 elif "center" in style:
                     element.set("class", "lc-centre")
+
+    @staticmethod
+    def _leave_unused_notes_without_a_way_back(root: Element) -> None:
+        """A note that the text never refers to is shown, but there is nothing to go back to."""
+        ids: set[str] | None = None
+        for parent in root.iter("p"):
+            for link in [child for child in parent if child.get("class") == "footnote-backref"]:
+                ids = {element.get("id", "") for element in root.iter()} if ids is None else ids
+                if link.get("href", "").removeprefix("#") not in ids:
+                    parent.remove(link)
 
     @staticmethod
     def _box(item: Element) -> None:

@@ -300,3 +300,10 @@ def test_no_heading_of_an_author_can_take_an_id_of_ours() -> None:
     assert {"main", "sheet", "s-practices", "lc-pencil", "scale-1"} <= ours
     taken = {id_ for id_ in ours for h in render_prose(f"## {id_}", resolve=str).headings if h.id == id_}
     assert taken == set()
+
+
+def test_a_note_that_the_text_never_refers_to_is_shown_without_a_way_back() -> None:
+    page = str(render_prose("Words[^a].\n\n[^a]: used\n[^b]: unused", resolve=lambda target: target).html)
+    assert page.count("footnote-backref") == 1
+    assert 'href="#fnref:a"' in page
+    assert "unused" in page
