@@ -34,8 +34,16 @@ def _frameworks(context: Context) -> tuple[str, ...]:
     return tuple(f.id for f in context.site.frameworks.values() if asks_of_a_place(f))
 
 
+def _only_place(context: Context, _: object) -> str | None:
+    places = tuple(context.site.places)
+    return places[0] if len(places) == 1 else None
+
+
 QUESTIONS = (
-    Question("place", "the id of the place", fits=Slug, choices=lambda c: tuple(c.site.places), positional=True),
+    Question(
+        "place", "the id of the place", fits=Slug, choices=lambda context: tuple(context.site.places),
+        default=_only_place, positional=True,
+    ),
     Question("framework", "the id of the framework", fits=Slug, choices=_frameworks, positional=True),
     Question("who", "who answers, in words and without names of private persons"),
     Question("by", "what kind of assessment it is", choices=_KINDS, default=_KINDS[0]),

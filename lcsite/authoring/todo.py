@@ -213,4 +213,4 @@ def _lines(todo: FrameworkTodo) -> Iterator[str]:
         yield ""
         number = todo.not_in_the_picture
         what = "1 more is open that narrows no range" if number == 1 else f"{number} more are open that narrow no range"
-        yield f"  {what}: it is not about what is done or has come of it, or has no scale"
+        yield f"  {what}: about beliefs, wishes or knowledge, or without a scale"
