@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -18,10 +19,10 @@ from lcsite.pages.page import Site
 from lcsite.pages.readings import Readings
 from lcsite.pages.site_plan import Reference, plan_pages, source_targets
 from lcsite.problem_codes import CODES
-from lcsite.problems import Problems
+from lcsite.problems import Problem, Problems, quoted
 from lcsite.reading.origins import Origins
 from lcsite.reading.portfolio_reader import Memory, read_portfolio
-from lcsite.rendering.renderer import Renderer
+from lcsite.rendering.renderer import Renderer, knows_language
 
 __all__ = ["BUILTIN", "Plan", "ReadSite", "plan_site", "read_and_check"]
 
@@ -69,7 +70,39 @@ def read_and_check(
     portfolio, origins, problems = read_portfolio(root, builtin=BUILTIN, memory=memory, proposed=proposed)
     if portfolio is not None:
         problems.extend(check_portfolio(portfolio, origins))
+        problems.extend(_languages_without_words(portfolio, origins))
+        if not problems.errors:
+            problems.extend(_entries_that_lead_nowhere(portfolio, origins))
     return ReadSite(portfolio, origins, problems)
+
+
+def _languages_without_words(portfolio: Portfolio, origins: Origins) -> Iterator[Problem]:
+    """Numbers and dates are written in the manner of a language, so it has to be one that is known."""
+    if not knows_language(portfolio.site.language):
+        where = origins.at("site", "site", ("language",))
+        message = f"nothing is known about the language {quoted(portfolio.site.language)}"
+        yield Problem("wrong-value", where, message, "write its code, such as en, pt-BR or zh-Hant")
+
+
+def _entries_that_lead_nowhere(portfolio: Portfolio, origins: Origins) -> Iterator[Problem]:
+    """Menu, footer and news name pages by their addresses, and what those are shows only in the plan."""
+    site = portfolio.site
+    entries = [("menu", n, entry.page) for n, entry in enumerate(site.menu)]
+    entries += [("footer", n, entry.page) for n, entry in enumerate(site.footer)]
+    entries += [("news", n, entry.page) for n, entry in enumerate(site.news) if entry.page is not None]
+    if not entries:
+        return
+    names = Names(portfolio)
+    pages = plan_pages(
+        portfolio, link_portfolio(portfolio), names, Readings(portfolio, names), Reference(DATA_FILES, CODES)
+    )
+    known = {page.address for page in pages}
+    for field, position, page in entries:
+        if page not in known:
+            where = origins.at("site", "site", (field, position, "page"))
+            near = difflib.get_close_matches(page, sorted(known), n=1)
+            hint = f'did you mean "{near[0]}"?' if near else "write it from the root with a slash at its end"
+            yield Problem("broken-link", where, f"there is no page {quoted(page)}", hint)
 
 
 def plan_site(portfolio: Portfolio, origins: Origins | None = None) -> Plan:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from lcsite.model.words import Day, Exact, Grade, NodeId, NodeRef, Record, Slug, Source, Text, Year
+from lcsite.model.words import Count, Day, Exact, Grade, NodeId, NodeRef, Record, Slug, Source, Text, Year
 
 __all__ = [
     "DONT_KNOW",
@@ -147,8 +147,8 @@ class Observation(Record):
     unit: Text | None = None
     period: Annotated[str, Field(pattern=r"^[0-9]{4}([/-][0-9]{2,4})?$")] | None = None
     scope: Text | None = Field(None, description="what the figure covers where that is not the place itself")
-    n: Annotated[int, Field(ge=1)] | None = None
-    k: Annotated[int, Field(ge=0)] | None = None
+    n: Annotated[Count, Field(ge=1)] | None = None
+    k: Count | None = None
     grade: Grade | None = None
     derived: Text | None = None
     note: Text | None = None

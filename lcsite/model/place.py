@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from lcsite.model.words import Exact, Figure, Record, Slug, Source, Text, Year
+from lcsite.model.words import Count, Exact, Figure, Record, Slug, Source, Text, Year
 
 __all__ = [
     "Award",
@@ -55,7 +55,7 @@ class Coordinates(Record):
 class Population(Record):
     """How many people live in the place (or in `scope`)."""
 
-    value: Annotated[int, Field(ge=1)]
+    value: Annotated[Count, Field(ge=1)]
     year: Year | None = None
     scope: Text | None = None
     note: Text | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from lcsite.model.words import Address, Day, NodeRef, Record, Slug, Source, Text
 
@@ -15,6 +15,12 @@ Colour = Annotated[str, Field(pattern=r"^#?[0-9a-fA-F]{6}$")]
 """Red, green and blue, two hexadecimal digits each; the # may be left out, because in YAML it begins a comment."""
 
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+
+
+def _without_query(address: str) -> str:
+    if "?" in address or "#" in address:
+        raise ValueError("the address of the site ends before ? and #, such as https://example.org/portal/")
+    return address
 
 
 class MenuEntry(Record):
@@ -41,7 +47,7 @@ class Site(Record):
     as_of: Day = Field(
         description="the day up to which the site speaks; ages are counted from it, never from a clock"
     )
-    url: Address | None = Field(
+    url: Annotated[Address, AfterValidator(_without_query)] | None = Field(
         None, description="where the site will be published; needed for feeds, sitemap and cards only"
     )
     language: Language = "en"

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 __all__ = [
-    "Address", "Day", "Exact", "Figure", "Grade", "NodeId", "NodeRef", "Record", "Slug", "Source", "Text", "Year",
+    "Address", "Count", "Day", "Exact", "Figure", "Grade", "NodeId", "NodeRef", "Record", "Slug", "Source", "Text",
+    "Year",
 ]
 
 
@@ -30,12 +31,22 @@ def _web_address(value: str) -> str:
         raise ValueError("an address holds no spaces, quotes or control characters")
     try:
         parts = urlsplit(value)
+        port = parts.port
     except ValueError:
         raise ValueError("an address reads like https://example.org/page") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("an address starts with http:// or https://")
     if parts.username is not None or parts.password is not None:
         raise ValueError("an address carries no user name or password")
+    if port == 0 or not re.fullmatch(r"[\w-]+(\.[\w-]+)*\.?", parts.hostname):
+        raise ValueError("an address reads like https://example.org/page")
+    return value
+
+
+def _plain_digits(value: object) -> object:
+    """Python would read 1_000 and the digits of any script as numbers; a reader of the file might not."""
+    if isinstance(value, str) and ("_" in value or not value.isascii()):
+        raise ValueError("write digits from 0 to 9 and a point, such as 12.5, without a unit and without commas")
     return value
 
 
@@ -56,7 +67,10 @@ NodeRef = Annotated[
 Address = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_web_address)]
 """A public web address with the scheme http or https."""
 
-Year = Annotated[int, Field(ge=1800, le=2200)]
+Count = Annotated[int, BeforeValidator(_plain_digits), Field(ge=0, le=10**12)]
+"""People or things, counted. There are fewer than a million million of whatever a place could count."""
+
+Year = Annotated[int, BeforeValidator(_plain_digits), Field(ge=1800, le=2200)]
 
 
 def _written_out(value: object) -> object:
@@ -68,7 +82,7 @@ def _written_out(value: object) -> object:
 Day = Annotated[datetime.date, BeforeValidator(_written_out)]
 """A date as year-month-day. Bare numbers, which pydantic would count in seconds from 1970, are refused."""
 
-Exact = Annotated[Decimal, Field(allow_inf_nan=False, max_digits=24)]
+Exact = Annotated[Decimal, BeforeValidator(_plain_digits), Field(allow_inf_nan=False, max_digits=24)]
 """A number kept exactly as it was written."""
 
 

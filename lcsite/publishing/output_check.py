@@ -190,7 +190,7 @@ class _Finder:
         below = self._below_site(parts.path or "/") if ours else None
         if ours and (link.may_be_absolute or (self._absolute and below is not None)):
             return self._arrive(below, parts.fragment, address)
-        if below is not None:
+        if below is not None and (link.loads or not self._arrive(below, "", address).code):
             return _Leads(code="output-absolute-link", cause=f'the address "{address}" names this site\'s own host')
         if link.loads:
             return _Leads(code="output-foreign-request", cause=f'"{address}" would be loaded from another host')

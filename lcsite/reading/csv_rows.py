@@ -52,8 +52,15 @@ class CsvMarks:
     def __init__(self, source: CsvText) -> None:
         self._file = source.file
         self._starts: list[list[Location]] = []
+        line = line_start = seen = 0
         for record in _records(source.text):
-            self._starts.append([location_at(source.text, offset, source.file) for offset in record])
+            here = []
+            for offset in record:  # offsets only grow, so each line is counted once
+                line += source.text.count("\n", seen, offset)
+                line_start = max(line_start, source.text.rfind("\n", seen, offset) + 1)
+                seen = offset
+                here.append(Location(source.file, line + 1, offset - line_start + 1))
+            self._starts.append(here)
 
     def value(self, path: Path) -> Location:
         if not path or not isinstance(path[0], int) or path[0] + 1 >= len(self._starts):
@@ -154,11 +161,12 @@ def _formulas(cells: list[str]) -> list[tuple[str, str]]:
     """The cells of words that a spreadsheet would run, with the names of their columns."""
     return [
         (name, cell) for name, cell in zip(COLUMNS, cells, strict=True)
-        if cell.startswith(_FORMULA) and name not in _NUMBERS
+        if cell.lstrip(" \u00a0\n").startswith(_FORMULA) and name not in _NUMBERS
     ]
 
 
 def _formula(name: str, cell: str, where: Location) -> Problem:
-    sign = "a tab" if cell[0] == "\t" else f'"{cell[0]}"'
+    first = cell.lstrip(" \u00a0\n")[0]
+    sign = "a tab" if first == "\t" else f'"{first}"'
     message = f"{name} begins with {sign}, which a spreadsheet would take for a formula"
     return Problem("formula", where, message, "begin the cell with a word")

@@ -19,7 +19,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -33,7 +33,7 @@ from lcsite.rendering.labels import LABELS
 from lcsite.rendering.projection import spot_on_map
 from lcsite.rendering.prose import render_prose
 
-__all__ = ["Fragment", "Heading", "Renderer"]
+__all__ = ["Fragment", "Heading", "Renderer", "knows_language"]
 
 _HEADING = re.compile(r'<h([23])(?:\s[^>]*?)?\sid="([^"]+)"[^>]*>(.*?)</h\1>', re.S)
 _TAG = re.compile(r"<[^>]+>")
@@ -59,6 +59,15 @@ class Fragment:
     headings: tuple[Heading, ...]
     language: str
     direction: str
+
+
+def knows_language(tag: str) -> bool:
+    """Whether numbers and dates can be written in the manner of a language, such as `en` or `pt-BR`."""
+    try:
+        Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
 
 
 class Renderer:
