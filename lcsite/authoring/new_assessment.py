@@ -18,6 +18,7 @@ from lcsite.model.framework import Construct, Framework, Level, Node, Subject
 from lcsite.model.portfolio import Portfolio
 from lcsite.model.scale import AnswersScale, BandsScale, Direction, OrdinalScale, Scale
 from lcsite.model.words import Day, Slug
+from lcsite.problems import quoted
 
 __all__ = ["QUESTIONS", "asks_of_a_place", "draft_assessment"]
 
@@ -82,7 +83,7 @@ def draft_assessment(values: Values, context: Context) -> Draft:
 def nearest_place(place: str, portfolio: Portfolio) -> str:
     """The words for a place that is not there."""
     near = difflib.get_close_matches(place, portfolio.places, n=1)
-    return f"there is no place {place}" + (f'; did you mean "{near[0]}"?' if near else "")
+    return f"there is no place {quoted(place)}" + (f'; did you mean "{near[0]}"?' if near else "")
 
 
 def _text(values: Values, portfolio: Portfolio, framework: Framework) -> str:

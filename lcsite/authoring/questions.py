@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from lcsite.authoring.draft import Context, Refused, Values
 from lcsite.authoring.slugs import slug_of
 from lcsite.model.words import Slug, Text
+from lcsite.problems import quoted
 from lcsite.reading.validation_words import in_plain_words
 
 __all__ = ["Ask", "Question", "collect", "id_question"]
@@ -66,7 +67,7 @@ class Question:
         if allowed and written not in allowed:
             near = difflib.get_close_matches(written.lower().replace(" ", "-"), allowed, n=1)
             guess = f' Did you mean "{near[0]}"?' if near else ""
-            raise Refused(f'{name} cannot be "{written}".{guess} Allowed: {", ".join(allowed)}')
+            raise Refused(f'{name} cannot be {quoted(written)}.{guess} Allowed: {", ".join(allowed)}')
         try:
             value = TypeAdapter(self.fits).validate_python(written)
         except ValidationError as error:
