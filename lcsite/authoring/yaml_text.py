@@ -39,7 +39,7 @@ def entries(key: str, values: Iterable[str], *, indent: int = 0) -> str:
 
 def comment(text: str, *, indent: int = 0, first: str = "", rest: str = "") -> str:
     """A paragraph as comment lines of at most 100 signs; `first` and `rest` stand in front of its lines."""
-    words = " ".join(text.split())
+    words = unicodedata.normalize("NFC", " ".join(text.split()))
     lines = textwrap.wrap(
         words, _WIDTH - indent - 2, initial_indent=first, subsequent_indent=rest, break_long_words=False,
         break_on_hyphens=False,

@@ -61,6 +61,7 @@ def test_a_value_that_is_indented_stays_within_its_field(text: str, indent: int)
 
 @given(typed)
 @example("a question\nanswers: {evil: 4}")
+@example("\uf900 is kept as its plain twin")
 def test_no_text_breaks_out_of_a_comment(text: str) -> None:
     assert read(comment(text, indent=2) + "title: stays\n") == {"title": "stays"}
 
