@@ -17,7 +17,10 @@ IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
 # A shared machine may be slow at any moment: time is no property of the code, so no example has a deadline.
 settings.register_profile("dev", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", parent=settings.get_profile("dev"), max_examples=1000, print_blob=True)
+# In CI the same change is judged the same way each time; new examples are drawn on every developer's machine.
+settings.register_profile(
+    "ci", parent=settings.get_profile("dev"), max_examples=1000, print_blob=True, derandomize=True
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if IN_CI else "dev"))
 
 CHROMIUM_OPTIONS = (
