@@ -27,7 +27,7 @@ class Record(BaseModel):
 
 
 def _web_address(value: str) -> str:
-    if re.search(r"[\s\x00-\x1f<>\"'`\\]", value):
+    if re.search(r"[\s\x00-\x1f<>\"`\\]", value):
         raise ValueError("an address holds no spaces, quotes or control characters")
     try:
         parts = urlsplit(value)

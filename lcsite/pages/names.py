@@ -157,7 +157,7 @@ class Names:
     def pages(self, paths: Iterable[str]) -> tuple[PageName, ...]:
         """Authored pages in the order that they give themselves."""
         found = sorted(
-            (self._portfolio.prose[path] for path in set(paths)), key=lambda p: (p.order, p.title.casefold())
+            (self._portfolio.prose[path] for path in set(paths)), key=lambda p: (p.order, p.title.casefold(), p.path)
         )
         return tuple(PageName(p.title, addresses.prose(p.path), p.summary, p.label or "") for p in found)
 

@@ -25,6 +25,7 @@ COLUMNS = (
     "indicator", "value", "low", "high", "unit", "period", "scope", "n", "k", "grade", "derived", "note", "check",
     "source_title", "source_publisher", "source_year", "source_url",
 )
+_MOST_REPORTS = 200
 _NUMBERS = frozenset({"value", "low", "high", "n", "k", "source_year"})
 _CELL = re.compile(r'"(?:[^"]|"")*+"?[^,\n]*+|[^,\n]*+')
 _FORMULA = ("=", "+", "-", "@", "\t")
@@ -117,6 +118,8 @@ def read_observations(source: CsvText) -> tuple[tuple[ObservationRow, ...], list
     found: list[ObservationRow] = []
     problems: list[Problem] = []
     for position, cells in enumerate(rows[1:]):
+        if len(problems) >= _MOST_REPORTS:
+            break  # nobody learns more from another
         if len(cells) != len(COLUMNS):
             message = f"this row has {len(cells)} cells and the header {len(COLUMNS)}"
             hint = "count the commas; a cell that holds a comma stands in quotation marks"

@@ -40,7 +40,7 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _TAG_AT_LINE_START = re.compile(r"^(?:[ \t]*+(?:>|[-*+]|[0-9]++[.)]))*+[ \t]*+<(?=[A-Za-z/!?])", re.MULTILINE)
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*+:[^<>\s]*+)>")
 _MAIL = re.compile(r"<(?:mailto:)?[\w.+-]++@[\w-]++(?:\.[\w-]++)++>")
-_ENTITY = re.compile(r"&#[xX]?[0-9a-fA-F]{1,8};?")
+_ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]++)|([0-9]++));?")
 _LOGIN = re.compile(r"https?://[^\s/?#<>()\[\]\"'@]*+@", re.IGNORECASE)
 _INCLUSION = re.compile(r"(?<!-)-++8<-")
 _BRACKET = re.compile(r"\n[ \t]*+(?=\n)|\\.|!?\[|\]|[()]", re.DOTALL)
@@ -210,9 +210,10 @@ def _refuse_attributes(prose: Prose, visible: str) -> None:
 
 def _refuse_entities(prose: Prose, visible: str) -> None:
     for found in _ENTITY.finditer(visible):
-        sign = html.unescape(found.group())
-        for _, name in forbidden_characters(sign):
-            message = f"{name} is written here as {found.group()}"
+        digits = (found[1] or found[2]).lstrip("0")[:8] or "0"
+        number = int(digits, 16 if found[1] else 10)
+        for _, name in forbidden_characters(chr(min(number, 0x10FFFF))):
+            message = f"{name} is written here as {quoted(found.group())[1:-1]}"
             prose.refuse("forbidden-character", found.start(), message, "leave it out")
 
 
