@@ -14,7 +14,7 @@ UV_LOCK := $(CURDIR)/.tools/bin/uv pip compile --quiet --universal --python-vers
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock" --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-browser serve site check test lint format lock audit screenshots clean
+.PHONY: help setup setup-dev setup-browser serve site check test fuzz lint format lock audit screenshots clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -40,6 +40,9 @@ check: setup ## check the content without building
 
 test: setup-dev setup-browser lint ## everything that CI runs: lint, types, tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+fuzz: setup-dev ## try 10,000 damaged sites (an hour or two)
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest tests/hostile/test_fuzz.py
 
 lint: setup-dev ## style and types only
 	$(BIN)/ruff check .

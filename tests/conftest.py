@@ -21,6 +21,7 @@ settings.register_profile("dev", max_examples=100, deadline=None, suppress_healt
 settings.register_profile(
     "ci", parent=settings.get_profile("dev"), max_examples=1000, print_blob=True, derandomize=True
 )
+settings.register_profile("fuzz", parent=settings.get_profile("ci"), max_examples=10_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if IN_CI else "dev"))
 
 CHROMIUM_OPTIONS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import time
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +78,15 @@ def pointed_at(text: str, first_line: int = 1) -> tuple[str, str]:
     return before + after, f"{first_line + before.count(chr(10))}:{len(before) - line_start + 1}"
 
 
+_STEERING = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_REORDERING = frozenset("\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def steers(printed: str) -> bool:
+    """Whether something printed could move a cursor, begin a line of its own, or reorder what is read."""
+    return any(sign in _REORDERING or unicodedata.category(sign) in _STEERING for sign in printed if sign != "\n")
+
+
 def pages_of(folder: Path) -> Iterator[tuple[str, Element]]:
     """Every page of a built site, by its path, as a browser would read it."""
     for file in sorted(folder.rglob("*.html")):
@@ -92,10 +102,11 @@ _DATA_SCRIPTS = frozenset({"application/json", "application/ld+json"})
 
 def live_vectors(folder: Path) -> list[str]:
     """Whatever on the pages could run, load or lead where a stranger wants it to."""
-    return [f"{path}: {what}" for path, tree in pages_of(folder) for what in _live(tree)]
+    return [f"{path}: {what}" for path, tree in pages_of(folder) for what in live_in(tree)]
 
 
-def _live(tree: Element) -> Iterator[str]:
+def live_in(tree: Element) -> Iterator[str]:
+    """What on one page could run, load or lead where it should not, in words."""
     for element in tree.iter():
         tag = element.tag
         if not isinstance(tag, str):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.hostile.prose_attacks import REFUSED, TEXT
-from tests.hostile.sites import PROSE, build, check, live_vectors, pointed_at, small_site, words_of
+from tests.hostile.sites import PROSE, build, check, live_vectors, pointed_at, small_site, steers, words_of
 
 CASES = [(kind, text, code) for kind, cases in REFUSED.items() for text, code in cases]
 
@@ -24,7 +24,7 @@ def test_it_is_refused_where_it_stands_in_every_kind_of_text(tmp_path: Path, kin
     assert done.code == 1, done.err
     assert expected <= set(done.spots)
     assert done.seconds < 2
-    assert all(sign.isprintable() or sign == "\n" for sign in done.out + done.err)
+    assert not steers(done.out + done.err)
 
 
 def test_what_only_looks_like_a_command_to_a_program_is_shown_as_text(tmp_path: Path) -> None:

@@ -88,7 +88,13 @@ def built(original: Path, folder: Path, number: int, machine: dict[str, str]) ->
 @pytest.mark.slow
 def test_the_same_site_has_the_same_bytes_on_every_machine(tmp_path: Path) -> None:
     original = tmp_path / "original"
-    everywhere(small_site(original), "Łódź & İstanbul <İ>")
+    made_site = small_site(original)
+    everywhere(made_site, "Łódź & İstanbul <İ>")
+    made_site.practice(
+        "everything", "Everything", countries=["GB", "JP", "IE", "FR", "AD"], places=["cedar", "alder", "birch"],
+        themes=["rivers", "youth"], tools=["map-sheet"],
+        supports=["areas/1.1", "garden-rules/paths", "garden-rules/gardens", "areas/2.1", "garden-rules/kitchens"],
+    )  # fmt: skip
     folders = [tmp_path / ("x" * (1 + 7 * number)) / f"Ort {number}" for number in range(len(MACHINES))]
     with ThreadPoolExecutor(2) as pool:
         made = list(pool.map(lambda n: built(original, folders[n], n, [*MACHINES.values()][n]), range(len(MACHINES))))

@@ -1,0 +1,204 @@
+"""Whole small sites, damaged at random: the command ends in problems or in pages, and never in an accident.
+
+A few trees are tried in every run, 500 under the profile `ci`, 10,000 by `make fuzz`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from lcsite.pipeline import plan_site, read_and_check
+from tests.builders import as_page
+from tests.hostile.prose_attacks import REFUSED as PROSE_ATTACKS
+from tests.hostile.sites import CARET, Done, lcsite, live_in, small_site, steers
+
+TREES = {"ci": 500, "fuzz": 10_000}.get(settings.get_current_profile_name(), 15)
+PATIENCE = 10
+"""Seconds of the processor for one tree."""
+
+
+class Edit(NamedTuple):
+    """One act of damage: to the file number `file` at `at` of 1000 parts of its length."""
+
+    how: str
+    file: int = 0
+    at: int = 0
+    piece: bytes = b""
+    path: str = ""
+
+
+MARKDOWN = [text.replace(CARET, "") for cases in PROSE_ATTACKS.values() for text, _ in cases if len(text) < 300]
+PIECES = [
+    *MARKDOWN,
+    "<", "</", "<b>", "<script>", "javascript:", "data:", "&#106;", "&colon;", "](", "![", "][", "]: ", "`", "```\n",
+    "~~~ {onclick=x}\n", "{: onclick=x }", "[^1]", "\n[^1]: ", "\n*[a]: ", "\n:   ", "\n    ", "\n> ", "\n- ", "\n# ",
+    "|-|-|\n", "---\n", "--8<-- x", "{{ x }}", "{% x %}", "[x](about.md)", "[x](#x)", "[x](../x.md)", "*", "_", "**",
+    ": ", "- ", "[", "{", "]", "}", "&a ", "*a", "!!str ", "<<: ", "? ", "|\n", ">-\n", '"', "'", "\t", "#", "%YAML",
+    "null", "~", "NO", "22:30", ".nan", "1e999", "-0", "1_000", "٣", "9" * 30, "2026-02-30", "../../etc", "::error::x",
+    ",", '""', "\n", ",=1+1", ",@x", "\r", "\r\n", "\0", "\x1b[31m", "\u202e", "\u2028", "\ufeff", "e\u0301", "\u200d",
+    "👩\u200d🏫", "\U000e0041", "岡山", "عربي", "İ", "ß", "don't know", "at least 2", "4 to 1", "{not applicable: x}",
+]  # fmt: skip
+BYTES = [*(piece.encode() for piece in PIECES), b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xfe\xff"]
+NAMES = [
+    "content/x.md", "content/about/index.md", "content/X.md", "content/a b.md", "content/<b>.md", "content/é.md",
+    "content/x.html", "content/media/x.png", "content/media/x.svg", "cities/x/index.md", "cities/x/observations.csv",
+    "cities/alder/assessments/2025-garden-rules.yml", "content/toolbox/tools/x/template.md",
+    "content/a/b/c/d/e/f/g/h/i.md",
+    "content/criteria/x/framework.yml", "content/criteria/garden-rules/x.md", "content/con.md", "content/\u202e.md",
+    "content/learn/index.md", "content/method/index.md", "content/data/index.md", "cities/index.md", "content/\n.md",
+]  # fmt: skip
+
+PIECE = st.one_of(st.sampled_from(BYTES), st.binary(max_size=6), st.text(max_size=8).map(lambda text: text.encode()))
+EDITS = st.lists(
+    st.builds(
+        Edit,
+        how=st.sampled_from(["insert"] * 6 + ["replace", "cut", "double", "repeat", "move", "new", "remove"]),
+        file=st.integers(0, 99),
+        at=st.integers(0, 1000),
+        piece=PIECE,
+        path=st.sampled_from(NAMES),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@cache
+def sources() -> dict[str, bytes]:
+    """The files of the small site, with something in every kind of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = small_site(Path(folder))
+        made.observations("alder", {"indicator": "garden-rules/paths-1", "value": "3", "period": "2024"})
+        made.page("about", "About", "# One\n\nWords[^1], [a link](index.md) and `code`.\n\n[^1]: A note.\n\n- a\n- b\n")
+        made.page("learn/index", "Learn", "| a | b |\n|---|---|\n| 1 | 2 |\n\nWord\n\n:   Meaning\n")
+        return {
+            file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(Path(folder).rglob("*"))
+            if file.is_file()
+        }  # fmt: skip
+
+
+def damaged(edits: list[Edit]) -> dict[str, bytes]:
+    files = dict(sources())
+    for how, number, part, piece, path in edits:
+        names = sorted(name for name in files if name != "mkdocs.yml")
+        name = names[number % len(names)]
+        raw = files[name]
+        at = part * len(raw) // 1000
+        if how == "insert":
+            files[name] = raw[:at] + piece + raw[at:]
+        elif how == "replace":
+            files[name] = raw[:at] + piece + raw[at + max(len(piece), 1) :]
+        elif how == "cut":
+            files[name] = raw[:at]
+        elif how == "double":
+            files[name] = raw + raw[at:]
+        elif how == "repeat":
+            files[name] = raw[:at] + piece * 500 + raw[at:]
+        elif how == "move":
+            files[path] = files.pop(name)
+        elif how == "new":
+            files[path] = raw + piece
+        elif how == "write":
+            files[path] = piece
+        elif len(names) > 1:
+            del files[name]
+    return files
+
+
+def page(text: str) -> list[Edit]:
+    return [Edit("write", path="content/about.md", piece=as_page({"title": "A", "summary": "B"}, text).encode())]
+
+
+def write(path: str, text: str) -> list[Edit]:
+    return [Edit("write", path=path, piece=text.encode())]
+
+
+SITE = "title: A\ntagline: B\ndescription: C\nas_of: 2026-11-22\npublisher: D\n"
+PLACE = "---\nname: A\nkind: town\ncountry: GB\nworld_region: europe-and-north-america\n"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    known()  # what is made once is not part of the time of a tree
+    return tmp_path_factory.mktemp("fuzz")
+
+
+# What was found once stays here, so that it is tried every time.
+@example(page("a\n:   b\n" * 900))
+@example(page("[^a]\n" * 500 + "\n[^a]: b\n"))
+@example(page("[^a]: never used\n"))
+@example(page("+ " * 5_000 + "x"))
+@example(page("[b]: java\n script:x\n\n[x][b]\n"))
+@example(page("a &#27; &#0; &#xD800; &#99999999999; &#12ab b\n"))
+@example(page("[x]: y\n" + "](" * 20_000))
+@example(page("![" * 5_000))
+@example(write("content/site.yml", SITE + "language: zz\n"))
+@example(write("content/site.yml", SITE + "language: en-12345678\n"))
+@example(write("content/site.yml", SITE + "url: https://example.org/?a#b\n"))
+@example(write("content/site.yml", SITE + "menu: [{title: a, page: nowhere/}]\n"))
+@example(write("cities/alder/index.md", PLACE + f"population: {{value: {'9' * 32}, source: {{title: a}}}}\n---\n"))
+@example(write("cities/alder/index.md", PLACE + "sources: [{title: a, url: 'http://[::1]:99999/'}]\n---\n"))
+@example(write("cities/alder/index.md", PLACE + "context: [{label: a, value: 1e-23, source: {title: a}}]\n---\n"))
+@settings(max_examples=TREES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(EDITS)
+def test_a_damaged_site_ends_in_problems_or_in_harmless_pages(folder: Path, edits: list[Edit]) -> None:
+    root = folder / "site"
+    shutil.rmtree(root, ignore_errors=True)
+    for path, raw in damaged(edits).items():
+        file = root / path
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(raw)
+        except OSError:
+            continue  # one name stands where another needs a folder
+    started = time.process_time()
+    done = checked(root)
+    if done.code == 0:
+        harmless_pages(root)
+    assert time.process_time() - started < PATIENCE
+
+
+def checked(root: Path) -> Done:
+    done = lcsite("check", root)
+    assert done.code in (0, 1), done.err
+    assert not steers(done.out + done.err)
+    assert not any(line.startswith("::") for line in (done.out + done.err).splitlines())
+    return done
+
+
+def harmless_pages(root: Path) -> None:
+    """Render every page of a site that has passed the check, and look at those that changed as a browser would."""
+    for fragment in fragments(root):
+        if fragment not in known():
+            tree: Element = html5lib.parse(fragment, namespaceHTMLElements=False)
+            assert list(live_in(tree)) == []
+
+
+def fragments(root: Path) -> list[str]:
+    portfolio = read_and_check(root).portfolio
+    assert portfolio is not None
+    plan = plan_site(portfolio)
+    for download in plan.site.downloads:
+        assert isinstance(download.content(), bytes | str)
+    return [plan.renderer.render(page).html for page in plan.site.pages]
+
+
+@cache
+def known() -> frozenset[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        for path, raw in sources().items():
+            file = Path(folder) / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(raw)
+        return frozenset(fragments(Path(folder)))
