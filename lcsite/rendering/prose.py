@@ -150,7 +150,7 @@ def _converter(prefix: str) -> tuple[markdown.Markdown, _Mend]:
             "pymdownx.tilde",
         ],
         extension_configs={
-            "toc": {"permalink": False, "toc_depth": "2-3", "slugify": partial(_heading_id, prefix)},
+            "toc": {"marker": "", "permalink": False, "toc_depth": "2-3", "slugify": partial(_heading_id, prefix)},
             "pymdownx.tilde": {"subscript": False},
             "footnotes": {"BACKLINK_TEXT": "↩", "UNIQUE_IDS": False, "SEPARATOR": f":{prefix}"},
         },

@@ -109,7 +109,7 @@ TEXT: dict[str, list[str]] = {
     "templates": [
         "{{ config.SECRET }}", "{% include 'x' %}", "{% raw %}{{ 7 * 7 }}{% endraw %}", "${x} <%= y and #{z}"],
     "extensions that are off": [
-        "!!! note", "::: x", "||| x", "[TOC] here", "[[x]]", "==x==", "++x++", "^^x^^", ":smile:"],
+        "!!! note", "::: x", "||| x", "[TOC]", "[[x]]", "==x==", "++x++", "^^x^^", ":smile:"],
     "entities that stay entities": ["&amp;lt;script&amp;gt;"],
     "commands": ["::error file=x::y", "::set-output name=x::y"],
     "code": ["`<script>alert(1)</script>`", "`{: onclick=x}`", "`[x](javascript:x)`", "`{{ config }}`", "`--8<-- x`"],

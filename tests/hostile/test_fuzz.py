@@ -5,6 +5,8 @@ A few trees are tried in every run, 500 under the profile `ci`, 10,000 by `make 
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import tempfile
 import time
@@ -21,7 +23,7 @@ from hypothesis import strategies as st
 from lcsite.pipeline import plan_site, read_and_check
 from tests.builders import as_page
 from tests.hostile.prose_attacks import REFUSED as PROSE_ATTACKS
-from tests.hostile.sites import CARET, Done, lcsite, live_in, small_site, steers
+from tests.hostile.sites import CARET, PROSE, Done, lcsite, live_in, small_site, steers
 
 TREES = {"ci": 500, "fuzz": 10_000}.get(settings.get_current_profile_name(), 15)
 PATIENCE = 10
@@ -59,7 +61,21 @@ NAMES = [
     "content/learn/index.md", "content/method/index.md", "content/data/index.md", "cities/index.md", "content/\n.md",
 ]  # fmt: skip
 
-PIECE = st.one_of(st.sampled_from(BYTES), st.binary(max_size=6), st.text(max_size=8).map(lambda text: text.encode()))
+PIECE = st.one_of(st.sampled_from(BYTES), st.binary(max_size=6), st.text(max_size=8).map(str.encode))
+GENTLE = [
+    "*a*", "**a", "_b_", "`<i>`", "``a`", "~~x~~", "# A\n", "## <\n", "## `b`\n", "A\n===\n", "A\n---\n", "---\n",
+    "- a\n",
+    "1. a\n", "  - b\n", "    c\n", "> d\n", "| a | b |\n|---|:-:|\n| `c|d` | e |\n", "[^1]", "\n[^1]: note\n",
+    "\n*[a]: b & \"c\"\n", "\nA\n\n:   b\n\n", "```x\"y\n<b>\n```\n", "~~~ {#id .c}\n&\n~~~\n", "[a][b]", "[b]",
+    "[a](https://example.org/'b'?c&d=%22)", "\n[b]: https://b.example 'c\"d'\n", "<https://example.org/?a&b>",
+    "-", "<a@example.org>", "\\*", "\\`", "&lt;", "&amp;lt;", "&copy;", "&#39;", "&", "<", " < ", ">", '"', "'",
+    "{{ a }}",
+    "{% b %}", "{c}", "[TOC]\n", "- [ ] d\n", "- [x] e\n", "\n", "\n\n", "  \n", " ", "\t", "a", "b_c_d", "\u200d",
+    "\u200f", "岡山", "عربي", "👩\u200d🏫", "x" * 300, "](", "[", "]", "(", ")", "|", ":", "wzxhzdk:0", "=",
+]  # fmt: skip
+"""Markdown that is mostly allowed, so that many trees get as far as their pages."""
+FIELDS = re.compile(rb"^([ -]*(?:title|summary|name|text|kind|resources|time|reason|who|label): ?)(?=\S).*$", re.M)
+
 EDITS = st.lists(
     st.builds(
         Edit,
@@ -71,7 +87,18 @@ EDITS = st.lists(
     ),
     min_size=1,
     max_size=5,
+) | st.lists(
+    st.builds(
+        Edit,
+        how=st.sampled_from(["append", "append", "field"]),
+        file=st.integers(0, 99),
+        at=st.integers(0, 1000),
+        piece=st.lists(st.sampled_from(GENTLE), max_size=20).map(lambda pieces: "".join(pieces).encode()),
+    ),
+    min_size=1,
+    max_size=4,
 )
+"""Rough damage to anything, or odd words where words belong."""
 
 
 @cache
@@ -109,6 +136,14 @@ def damaged(edits: list[Edit]) -> dict[str, bytes]:
             files[path] = files.pop(name)
         elif how == "new":
             files[path] = raw + piece
+        elif how == "append":
+            name = PROSE[number % len(PROSE)]
+            files[name] = files.get(name, b"") + b"\n\n" + piece + b"\n"
+        elif how == "field":
+            words = json.dumps(piece.decode(), ensure_ascii=False).encode()
+            if spots := list(FIELDS.finditer(raw)):
+                spot = spots[part % len(spots)]
+                files[name] = raw[: spot.end(1)] + words + raw[spot.end() :]
         elif how == "write":
             files[path] = piece
         elif len(names) > 1:
@@ -140,6 +175,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @example(page("[^a]: never used\n"))
 @example(page("+ " * 5_000 + "x"))
 @example(page("[b]: java\n script:x\n\n[x][b]\n"))
+@example(page("| a |\n|---|\n| b |\n[TOC]\n"))
 @example(page("a &#27; &#0; &#xD800; &#99999999999; &#12ab b\n"))
 @example(page("[x]: y\n" + "](" * 20_000))
 @example(page("![" * 5_000))

@@ -307,3 +307,8 @@ def test_a_note_that_the_text_never_refers_to_is_shown_without_a_way_back() -> N
     assert page.count("footnote-backref") == 1
     assert 'href="#fnref:a"' in page
     assert "unused" in page
+
+
+def test_nothing_is_put_in_the_place_of_a_word_in_brackets() -> None:
+    page = str(render_prose("## A\n\n| a |\n|---|\n| b |\n[TOC]\n\n[TOC]", resolve=lambda target: target).html)
+    assert page.count("[TOC]") == 2
