@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import unescape
+from math import sqrt
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -166,7 +167,19 @@ class _Writer:
                 _repeat_on_each_page(added)
             elif empty or len(row) < width:
                 added.height, added.height_rule = ROOM_TO_WRITE, WD_ROW_HEIGHT_RULE.AT_LEAST
+        self._share_out_the_width(table)
         self._document.add_paragraph()  # so that two tables do not grow into one
+
+    def _share_out_the_width(self, table: Table) -> None:
+        """Columns as wide as their words ask for: a statement needs more than the box beside it."""
+        page = self._document.sections[0]
+        room = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
+        asked = [_asked_width([cell.text for cell in column.cells]) for column in table.columns]
+        table.autofit = False
+        for column, share in zip(table.columns, asked, strict=True):
+            column.width = int(room * share / sum(asked))
+            for cell in column.cells:
+                cell.width = column.width
 
     def _fill(self, paragraph: Paragraph, pieces: Iterator[_Piece] | list[_Piece]) -> None:
         kept = [piece for piece in pieces if piece.text or piece.line_break]
@@ -188,6 +201,16 @@ class _Writer:
         number = numbering.add_num(abstract)
         number.add_lvlOverride(ilvl=0).add_startOverride(start)
         return int(number.numId)
+
+
+def _asked_width(texts: list[str]) -> float:
+    """How wide a column wants to be beside others: its longest word at least, and the side of its longest text.
+
+    A box of letters is about twice as high as it is wide, so the square root of a text's length, a little stretched, is
+    the width at which it looks like a paragraph and not like a ladder.
+    """
+    word = max((len(word) for text in texts for word in text.split()), default=0)
+    return max(word + 4, 2.4 * sqrt(max(map(len, texts), default=0)))
 
 
 def _set_numbering(paragraph: Paragraph, number: int) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from lcsite.exporting.shape import json_object, table_header, table_record
 from lcsite.pages.no_ranking import guard_data
 
-__all__ = ["CONVENTIONS", "csv_bytes", "json_bytes", "json_text", "table_json_bytes"]
+__all__ = ["CONVENTIONS", "csv_bytes", "json_bytes", "table_json_bytes"]
 
 CONVENTIONS = tuple("""\
 All files are UTF-8 without a byte order mark.
@@ -35,11 +35,6 @@ demonstration is true in every row about a place or practice that is invented. L
 _WIDE = 110
 _NEEDS_QUOTES = re.compile(r'[,"\r\n]|^\s|\s$')
 _ESCAPED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
-
-
-def json_text(value: Any) -> str:
-    """One line of JSON that may stand inside a page. Raises TypeError for a float, which is never exact."""
-    return _plain(value).translate(_ESCAPED)
 
 
 def _plain(value: Any) -> str:
@@ -77,7 +72,11 @@ def _laid_out(value: Any, indent: str = "") -> str:
 
 
 def json_bytes(document: Mapping[str, Any], *, where: str) -> bytes:
-    """A document of its own shape. Raises RankingRefused, naming `where`, if places stand in an order of merit."""
+    """A document of its own shape.
+
+    Raises TypeError for a float, which is never exact, and RankingRefused, naming `where`, if places stand in an order
+    of merit.
+    """
     guard_data(document, where=where)
     return (_laid_out(document).translate(_ESCAPED) + "\n").encode()
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from lcsite.scoring.results import Answered, Counts, Flag, NotApplicable, Numbers, State, Unknown, Unscored
+from lcsite.scoring.results import Counts, Numbers
 from lcsite.scoring.showing import NoReading, NotEnoughKnown, Shown, ShownPoint, ShownRange, show
 
-__all__ = ["Bar", "Change", "four_places", "leaf_bar", "node_bar", "per_cent"]
+__all__ = ["Bar", "Change", "four_places", "node_bar", "per_cent"]
 
 _HUNDREDTH = Decimal("0.01")
 
@@ -76,21 +76,3 @@ def node_bar(numbers: Numbers | None, counts: Counts) -> Bar:
     assert estimate is not None  # a point is shown only where something is known
     state = "range" if numbers.high > numbers.low else "nought" if numbers.high == 0 else "known"
     return Bar(state, ink, pencil, per_cent(estimate), shown, counts)
-
-
-def leaf_bar(state: State, flags: frozenset[Flag] = frozenset()) -> Bar:
-    """The bar of one answer."""
-    one = {Answered: Counts(answered=1), Unknown: Counts(unknown=1), NotApplicable: Counts(not_applicable=1)}
-    counts = one.get(type(state), Counts(unscored=1))
-    if isinstance(state, Answered):
-        numbers = Numbers(state.u, state.low, state.high, Fraction(1))
-        bar = node_bar(numbers, counts)
-        if Flag.BEYOND_GOALPOST in flags:
-            return Bar("beyond", bar.ink, bar.pencil, bar.pin, bar.shown, counts)
-        return bar
-    if isinstance(state, Unknown):
-        shown = show(Numbers(Fraction(0), Fraction(0), Fraction(1), Fraction(0)), counts)
-        once = per_cent(state.once.u) if state.once else None
-        return Bar("stale" if once else "unknown", "0", "100", once, shown, counts)
-    assert isinstance(state, NotApplicable | Unscored)
-    return Bar("not-applicable", "0", "0", None, show(None, counts), counts)

@@ -10,7 +10,7 @@ from typing import Annotated
 import pytest
 
 from lcsite.exporting.shape import JSON_ONLY, columns_of, decimal_text, json_object, table_header, table_record
-from lcsite.exporting.writing import csv_bytes, json_bytes, json_text, table_json_bytes
+from lcsite.exporting.writing import csv_bytes, json_bytes, table_json_bytes
 from lcsite.pages.no_ranking import RankingRefused
 
 
@@ -88,7 +88,8 @@ def test_what_is_not_stated_is_left_out_of_json_and_empty_in_tables() -> None:
 
 
 def test_json_can_stand_in_a_page_and_keeps_every_digit() -> None:
-    text = json_text({"a": "</script>&\u2028", "n": Decimal("12.50"), "big": 10**30, "x": [True, 0]})
+    document = {"a": "</script>&\u2028", "n": Decimal("12.50"), "big": 10**30, "x": [True, 0]}
+    text = json_bytes(document, where="a test").decode()
     assert "<" not in text
     assert "&" not in text
     assert "\u2028" not in text
@@ -99,7 +100,7 @@ def test_json_can_stand_in_a_page_and_keeps_every_digit() -> None:
 @pytest.mark.parametrize("value", [0.1, Decimal("NaN"), Decimal("Infinity"), None, object()])
 def test_json_refuses_what_is_not_exact(value: object) -> None:
     with pytest.raises(TypeError):
-        json_text(value)
+        json_bytes({"value": value}, where="a test")
 
 
 def test_a_table_has_crlf_and_quotes_where_they_are_needed() -> None:

@@ -113,6 +113,18 @@ def test_a_table_has_borders_a_head_on_each_page_and_room_to_write() -> None:
     assert full.height is None
 
 
+def test_a_statement_has_more_of_the_page_than_the_boxes_beside_it() -> None:
+    statement = "Every employee knows the part of the strategy that belongs to the authority and acts on it."
+    boxes = "True | Partly | In plan | False | Don't know"
+    rows = f"| No. | Statement | {boxes} |\n|---|---|---|---|---|---|---|\n| 1 | {statement} | | | | | |\n"
+    (table,) = sheet(rows).tables
+    widths = [round(column.width.mm) for column in table.columns]
+    assert sum(widths) in range(169, 172)  # A4 without its margins
+    assert widths[1] > 2 * max(widths[2:])
+    assert widths[0] == min(widths)
+    assert all(cell.width == column.width for column in table.columns for cell in column.cells)
+
+
 def test_a_sheet_is_a4_and_says_where_it_comes_from() -> None:
     document = sheet(language="de")
     page = document.sections[0]
