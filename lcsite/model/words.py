@@ -9,14 +9,14 @@ import datetime
 import re
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 __all__ = [
-    "Address", "Count", "Day", "Exact", "Figure", "Grade", "NodeId", "NodeRef", "Record", "Slug", "Source", "Text",
-    "Year",
+    "Address", "Choice", "Count", "Day", "Exact", "Figure", "Grade", "NodeId", "NodeRef", "Record", "Slug", "Source",
+    "Text", "Year",
 ]
 
 
@@ -24,6 +24,19 @@ class Record(BaseModel):
     """What every authored record is: frozen, and closed to keys that nobody declared."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=False)
+
+
+class Choice(StrEnum):
+    """Words to choose from, each with what it means: for editors, for the pages about files, for forms."""
+
+    _value_: str
+    meaning: str
+
+    def __new__(cls, word: str, meaning: str) -> Self:
+        choice = str.__new__(cls, word)
+        choice._value_ = word
+        choice.meaning = meaning
+        return choice
 
 
 def _web_address(value: str) -> str:
@@ -53,24 +66,32 @@ def _plain_digits(value: object) -> object:
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 """Plain text, never markup: whatever stands in it is shown as it stands."""
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Slug = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80), Field(examples=["learner-survey"])
+]
 """An id that is also a file name and a piece of an address."""
 
-NodeId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=80)]
+NodeId = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=80), Field(examples=["inclusion-2"])
+]
 """The id of a dimension, criterion, group or indicator within its framework, such as `inclusion-2` or `5.2.1`."""
 
 NodeRef = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+([.-][a-z0-9]+)*$", max_length=161)
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+([.-][a-z0-9]+)*$", max_length=161),
+    Field(examples=["street-libraries/access"]),
 ]
 """A node of any framework: `<framework>/<node>`."""
 
-Address = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_web_address)]
+Address = Annotated[
+    str, StringConstraints(max_length=2_000), AfterValidator(_web_address), Field(examples=["https://example.org/audit"])
+]
 """A public web address with the scheme http or https."""
 
-Count = Annotated[int, BeforeValidator(_plain_digits), Field(ge=0, le=10**12)]
+Count = Annotated[int, BeforeValidator(_plain_digits), Field(ge=0, le=10**12, examples=[18400])]
 """People or things, counted. There are fewer than a million million of whatever a place could count."""
 
-Year = Annotated[int, BeforeValidator(_plain_digits), Field(ge=1800, le=2200)]
+Year = Annotated[int, BeforeValidator(_plain_digits), Field(ge=1800, le=2200, examples=[2024])]
 
 
 def _written_out(value: object) -> object:
@@ -79,21 +100,21 @@ def _written_out(value: object) -> object:
     return value
 
 
-Day = Annotated[datetime.date, BeforeValidator(_written_out)]
+Day = Annotated[datetime.date, BeforeValidator(_written_out), Field(examples=["2026-06-30"])]
 """A date as year-month-day. Bare numbers, which pydantic would count in seconds from 1970, are refused."""
 
-Exact = Annotated[Decimal, BeforeValidator(_plain_digits), Field(allow_inf_nan=False, max_digits=24)]
+Exact = Annotated[Decimal, BeforeValidator(_plain_digits), Field(allow_inf_nan=False, max_digits=24, examples=[12.5])]
 """A number kept exactly as it was written."""
 
 
-class Grade(StrEnum):
+class Grade(Choice):
     """How much stands behind an answer (`content/method`); the position in this list is the grade 0 to 4."""
 
-    ASSERTION = "assertion"
-    SELF_REPORT = "self-report"
-    PUBLIC_DOCUMENT = "public-document"
-    OFFICIAL_STATISTIC = "official-statistic"
-    OUTSIDE_CHECK = "outside-check"
+    ASSERTION = "assertion", "somebody says so, and nobody says who"
+    SELF_REPORT = "self-report", "those who did it, or a named person, say so"
+    PUBLIC_DOCUMENT = "public-document", "it stands in a document that anybody can read"
+    OFFICIAL_STATISTIC = "official-statistic", "a public office counted it"
+    OUTSIDE_CHECK = "outside-check", "somebody from outside looked and found it so"
 
     @property
     def number(self) -> int:
@@ -103,10 +124,10 @@ class Grade(StrEnum):
 class Source(Record):
     """Where something was said: title, who published it, the year of publication, the address if there is one."""
 
-    title: Text
-    publisher: Text | None = None
-    year: Year | None = None
-    url: Address | None = None
+    title: Text = Field(description="what the text is called", examples=["Council audit note"])
+    publisher: Text | None = Field(None, description="who published it", examples=["Sampleby council"])
+    year: Year | None = Field(None, description="the year in which it appeared; never a guess")
+    url: Address | None = Field(None, description="where it can be read, if it stands on the web")
     dead: bool = Field(False, description="a link check found the address dead and no archived copy exists")
     """A dead source without a copy counts as a named self-report at most (method, section 4)."""
 
@@ -114,12 +135,20 @@ class Source(Record):
 class Figure(Record):
     """A published number about a place that stands beside the scorecards as context."""
 
-    label: Text
-    value: Exact
-    unit: Text | None = None
-    year: Year | None = None
-    scope: Text | None = Field(None, description="what the number covers where that is not the place itself")
-    derived: Text | None = Field(None, description="how the number was worked out from what was published")
-    note: Text | None = None
-    check: Text | None = Field(None, description="what a second reader found; left out means not looked up again")
-    source: Source
+    label: Text = Field(description="what is counted", examples=["Public libraries"])
+    value: Exact = Field(description="the number, with a point and no spaces", examples=[2])
+    unit: Text | None = Field(None, description="what the number counts", examples=["libraries"])
+    year: Year | None = Field(None, description="the year that the number is about")
+    scope: Text | None = Field(
+        None, description="what the number covers where that is not the place itself", examples=["the whole county"]
+    )
+    derived: Text | None = Field(
+        None, description="how the number was worked out from what was published",
+        examples=["The sum of two tables of the report"],
+    )
+    note: Text | None = Field(None, description="anything to keep in mind", examples=["Mobile ones are counted too."])
+    check: Text | None = Field(
+        None, description="what a second reader found; left out means not looked up again",
+        examples=["Confirmed in the report, page 12"],
+    )
+    source: Source = Field(description="where the number is published")
