@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from lcsite.model.words import Exact, Record, Slug, Source, Text
+from lcsite.model.words import Choice, Exact, Record, Slug, Source, Text
 
 __all__ = [
     "AnswersScale",
@@ -27,43 +26,50 @@ __all__ = [
 Fraction01 = Annotated[Exact, Field(ge=0, le=1)]
 
 
-class Direction(StrEnum):
+class Direction(Choice):
     """Which way is better; *none* means that a figure is shown and never scored."""
 
-    HIGHER = "higher-is-better"
-    LOWER = "lower-is-better"
-    TARGET = "target"
-    NONE = "none"
+    HIGHER = "higher-is-better", "more is better"
+    LOWER = "lower-is-better", "less is better"
+    TARGET = "target", "a value in between is aimed at"
+    NONE = "none", "neither; the figure is shown and never scored"
 
 
 class Step(Record):
     """One answer that can be chosen."""
 
-    value: Text
-    label: Text | None = None
+    value: Text = Field(description="what is written as the answer", examples=[2])
+    label: Text | None = Field(None, description="what the answer means, in words", examples=["Every week"])
     worth: Fraction01 | None = Field(
-        None, description="0 to 1; left out on an ordinal scale, where the position counts"
+        None, description="0 to 1; left out on an ordinal scale, where the position counts", examples=[0.5]
     )
     role: Literal["in-plan", "partly", "unknown"] | None = Field(
-        None, description="in-plan and partly are varied in the sensitivity reading; unknown counts as no answer"
+        None, description="in-plan and partly are varied in the sensitivity reading; unknown counts as no answer",
+        examples=["in-plan"],
     )
-    note: Text | None = None
+    note: Text | None = Field(None, description="anything to keep in mind", examples=["Chosen by most who began."])
 
 
 class _ScaleRecord(Record):
-    id: Slug
-    title: Text
-    note: Text | None = None
-    origin: Text | None = None
+    id: Slug = Field(description="a short name by which indicators call the scale", examples=["care"])
+    title: Text = Field(description="what the scale is called", examples=["How well it is looked after"])
+    note: Text | None = Field(None, description="anything to keep in mind", examples=["Worded for shelves."])
+    origin: Text | None = Field(
+        None, description="who worded it, where that is not the framework's source", examples=["The editors"]
+    )
 
 
 class OrdinalScale(_ScaleRecord):
     """Steps in order, told apart by position. With `worth` on every step the declared values hold instead."""
 
-    kind: Literal["ordinal"]
-    steps: Annotated[tuple[Step, ...], Field(min_length=2)]
-    best: Text
-    because: Text | None = Field(None, description="the reason for declared values")
+    kind: Literal["ordinal"] = Field(description="steps in order")
+    steps: Annotated[tuple[Step, ...], Field(min_length=2)] = Field(
+        description="the answers, from one end to the other", examples=[[{"value": 0}, {"value": 1}, {"value": 2}]]
+    )
+    best: Text = Field(description="the value at the high end", examples=[2])
+    because: Text | None = Field(
+        None, description="the reason for declared values", examples=["The last step is the hardest."]
+    )
 
     @model_validator(mode="after")
     def _ends(self) -> OrdinalScale:
@@ -85,9 +91,14 @@ class OrdinalScale(_ScaleRecord):
 class AnswersScale(_ScaleRecord):
     """Answers such as yes, no and in plan, each with a declared worth: a value choice, made openly."""
 
-    kind: Literal["answers"]
-    steps: Annotated[tuple[Step, ...], Field(min_length=2)]
-    because: Text
+    kind: Literal["answers"] = Field(description="answers, each with a declared worth")
+    steps: Annotated[tuple[Step, ...], Field(min_length=2)] = Field(
+        description="the answers, each with its worth",
+        examples=[[{"value": "done", "worth": 1}, {"value": "not done", "worth": 0}]],
+    )
+    because: Text = Field(
+        description="why these answers have this worth", examples=["A plan is a first step, so it counts a quarter."]
+    )
 
     @model_validator(mode="after")
     def _map(self) -> AnswersScale:
@@ -103,9 +114,9 @@ class AnswersScale(_ScaleRecord):
 class BandsScale(_ScaleRecord):
     """`count` bands of equal width, the highest best: band b covers (b-1)/count to b/count."""
 
-    kind: Literal["bands"]
-    count: Annotated[int, Field(ge=2, le=100)]
-    labels: tuple[Text, ...] = ()
+    kind: Literal["bands"] = Field(description="bands of equal width")
+    count: Annotated[int, Field(ge=2, le=100)] = Field(description="how many bands", examples=[10])
+    labels: tuple[Text, ...] = Field((), description="words for each band, or none at all")
 
     @model_validator(mode="after")
     def _labels(self) -> BandsScale:
@@ -117,19 +128,19 @@ class BandsScale(_ScaleRecord):
 class NumberScale(_ScaleRecord):
     """A figure with a unit; it is scored only where its indicator has goalposts with a source."""
 
-    kind: Literal["number"]
+    kind: Literal["number"] = Field(description="a figure with a unit; its ends stand at the indicator")
 
 
 class ShareScale(_ScaleRecord):
     """A share of people asked, k of n, read with a 95 % Wilson interval."""
 
-    kind: Literal["share"]
+    kind: Literal["share"] = Field(description="a share of people asked")
 
 
 class TextScale(_ScaleRecord):
     """Words that are shown and never scored."""
 
-    kind: Literal["text"]
+    kind: Literal["text"] = Field(description="words")
 
 
 Scale = Annotated[
@@ -140,24 +151,33 @@ Scale = Annotated[
 class Measure(Record):
     """What a number counts."""
 
-    unit: Text
-    direction: Direction
-    collected_by: Literal["statistic", "survey", "expert-review"] | None = None
-    definition: Text | None = None
+    unit: Text = Field(description="in what it is counted", examples=["percent"])
+    direction: Direction = Field(description="which way is better")
+    collected_by: Literal["statistic", "survey", "expert-review"] | None = Field(
+        None, description="how such a number comes about", examples=["statistic"]
+    )
+    definition: Text | None = Field(
+        None, description="what exactly is counted", examples=["People within 500 metres of a shelf, of all people"]
+    )
     open_definition: Text | None = Field(
-        None, description="what the source leaves open, so that rounds may not compare"
+        None, description="what the source leaves open, so that rounds may not compare",
+        examples=["It does not say how distance is measured."],
     )
 
 
 class Goalposts(Record):
     """The ends between which a number is read, with their source. They belong to the version of the framework."""
 
-    low: Exact
-    high: Exact
-    aim: Exact | None = Field(None, description="the value aimed at, between the ends, where the direction is target")
-    curve: Literal["linear", "logarithm"] = "linear"
-    because: Text
-    source: Source
+    low: Exact = Field(description="the lower end", examples=[0])
+    high: Exact = Field(description="the higher end", examples=[100])
+    aim: Exact | None = Field(
+        None, description="the value aimed at, between the ends, where the direction is target", examples=[30]
+    )
+    curve: Literal["linear", "logarithm"] = Field(
+        "linear", description="logarithm for figures such as income", examples=["linear"]
+    )
+    because: Text = Field(description="why these ends", examples=["Both ends can really occur."])
+    source: Source = Field(description="who says so")
 
     @model_validator(mode="after")
     def _order(self) -> Goalposts:
