@@ -5,12 +5,14 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from lcsite import __version__
 from lcsite.checking import check_portfolio
 from lcsite.exporting import DATA_FILES, downloads_of
+from lcsite.exporting.portable_text import whole_address
 from lcsite.linking import LinkGraph, link_portfolio
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
@@ -20,8 +22,9 @@ from lcsite.pages.readings import Readings
 from lcsite.pages.site_plan import Reference, plan_pages, source_targets
 from lcsite.problem_codes import CODES
 from lcsite.problems import Problem, Problems, quoted
+from lcsite.reading.memory import Memory
 from lcsite.reading.origins import Origins
-from lcsite.reading.portfolio_reader import Memory, read_portfolio
+from lcsite.reading.portfolio_reader import read_portfolio
 from lcsite.rendering.renderer import Renderer, knows_language
 
 __all__ = ["BUILTIN", "Plan", "ReadSite", "plan_site", "read_and_check"]
@@ -111,10 +114,11 @@ def plan_site(portfolio: Portfolio, origins: Origins | None = None) -> Plan:
     names = Names(portfolio)
     readings = Readings(portfolio, names)
     pages = plan_pages(portfolio, links, names, readings, Reference(DATA_FILES, CODES))
-    downloads = downloads_of(portfolio, links, readings)
+    targets = source_targets(portfolio, pages)
+    downloads = downloads_of(portfolio, links, readings, partial(whole_address, portfolio.site, targets))
     renderer = Renderer(
         language=portfolio.site.language,
-        targets=source_targets(portfolio, pages),
+        targets=targets,
         shared={
             "site": portfolio.site,
             "report": portfolio.site.report_url or addresses.contribute,

@@ -6,20 +6,43 @@ the order of a score.
 
 from __future__ import annotations
 
-from lcsite.exporting.catalogue import DATA_FILES
-from lcsite.exporting.files import data_downloads
+from functools import partial
+
+from lcsite.exporting.catalogue import DATA_FILES as FILES_BELOW_DATA
+from lcsite.exporting.files import DataFiles
 from lcsite.exporting.host_files import host_files
 from lcsite.exporting.sheets import sheet_downloads
+from lcsite.exporting.site_manifest import MANIFEST_FILE, manifest_bytes
+from lcsite.exporting.source_files import Resolve
 from lcsite.exporting.tables import Tables
 from lcsite.linking import LinkGraph
 from lcsite.model.portfolio import Portfolio
+from lcsite.pages import addresses
 from lcsite.pages.page import Download
 from lcsite.pages.readings import Readings
 
 __all__ = ["DATA_FILES", "downloads_of"]
 
 
-def downloads_of(portfolio: Portfolio, links: LinkGraph, readings: Readings) -> tuple[Download, ...]:
-    """Every file that the site publishes beside its pages, in a fixed order. Contents are made when asked for."""
-    tables = Tables(portfolio, links, readings)
-    return (*data_downloads(tables), *sheet_downloads(portfolio), *host_files(portfolio.site))
+DATA_FILES = (MANIFEST_FILE, *FILES_BELOW_DATA)
+"""Every kind of file that the data dictionary explains."""
+
+
+def _nowhere(file: str, written: str) -> str:
+    return ""
+
+
+def downloads_of(
+    portfolio: Portfolio, links: LinkGraph, readings: Readings, resolve: Resolve = _nowhere
+) -> tuple[Download, ...]:
+    """Every file that the site publishes beside its pages, in a fixed order. Contents are made when asked for.
+
+    `resolve` gives the whole address for a link as an author wrote it; without one, links become words.
+    """
+    files = DataFiles(Tables(portfolio, links, readings), resolve)
+    return (
+        *files.downloads(),
+        Download(addresses.manifest, partial(manifest_bytes, files), MANIFEST_FILE.title),
+        *sheet_downloads(portfolio),
+        *host_files(portfolio.site),
+    )

@@ -111,7 +111,7 @@ class FrameworkVersion:
 class FileEntry:
     name: Annotated[str, "The address of the file, from this folder."]
     title: Annotated[str, "What it holds."]
-    media_type: Annotated[str, "text/csv or application/json."]
+    media_type: Annotated[str, "text/csv, application/json, text/markdown or application/yaml."]
     rows: Annotated[int | None, "How many rows it has, the header aside."]
     size: Annotated[int, "Its size in bytes."]
     sha256: Annotated[str, "Its fingerprint."]
@@ -133,6 +133,16 @@ class Index:
 
 _BESIDE = "Beside it every JSON file has title, site, as_of, licence, licence_url and note, as in index.json."
 _ROWS = "rows[]."
+_AS_WRITTEN = (
+    "As in the guide for this kind of file. Written anew from what was read: without comments and pictures, and "
+    "without what fewer than five people said."
+)
+_SOURCES = (
+    ("cities/<place>/index.md", "A place in the form in which it is written, for sites that gather it"),
+    ("cities/<place>/assessments/<assessment>.yml", "An assessment in the form in which it is written"),
+    ("cities/<place>/observations.csv", "The figures of a place in the form in which they are written"),
+    ("content/toolbox/practices/<practice>.md", "A practice in the form in which it is written"),
+)
 
 
 def _data_files() -> Iterator[DataFile]:
@@ -141,7 +151,9 @@ def _data_files() -> Iterator[DataFile]:
         (*columns_of(About), *columns_of(Index)),
     )
     yield DataFile(
-        "frameworks.json", "Each framework as it was authored; what indicators inherit is written out at each of them",
+        "frameworks.json",
+        "Each framework, and each older version that is kept, as it was authored; what indicators inherit is written "
+        "out at each of them",
         "a framework", (Column("rows", "list of objects", _BESIDE), *columns_of(FrameworkRow, prefix=_ROWS)),
     )
     yield DataFile(
@@ -167,6 +179,8 @@ def _data_files() -> Iterator[DataFile]:
     for name, title in (("answers.csv", "The answers of one place"), ("scorecards.json", "The scores of one place")):
         same = Column("(all)", "as there", f"As in {name}.")
         yield DataFile(f"places/<place>/{name}", title, f"as in {name}", (same,))
+    for name, title in _SOURCES:
+        yield DataFile(f"source/{name}", title, "the whole file", (Column("(all)", "as there", _AS_WRITTEN),))
 
 
 def _json_columns(table: Table) -> tuple[Column, ...]:

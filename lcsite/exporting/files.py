@@ -21,20 +21,15 @@ from lcsite.exporting.catalogue import (
 )
 from lcsite.exporting.place_rows import PlaceRow
 from lcsite.exporting.shape import json_object
+from lcsite.exporting.source_files import Resolve, files_of_place, files_of_practice
 from lcsite.exporting.tables import Tables
 from lcsite.exporting.writing import CONVENTIONS, csv_bytes, json_bytes, table_json_bytes
 from lcsite.pages import addresses
 from lcsite.pages.page import Download
 
-__all__ = ["data_downloads"]
+__all__ = ["DataFiles"]
 
-
-def data_downloads(tables: Tables) -> Iterator[Download]:
-    """Every file below `data/v1/`, by name, the index last; nothing is made before it is asked for."""
-    files = _Files(tables)
-    for name, file in files.by_name.items():
-        yield Download(addresses.data_file(name), partial(files.content, name), file.title)
-    yield Download(addresses.data_file("index.json"), files.index, "What stands in this folder")
+_MEDIA_TYPES = {"csv": "text/csv", "json": "application/json", "md": "text/markdown", "yml": "application/yaml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +41,24 @@ class _File:
     make: Callable[[], bytes]
 
 
-class _Files:
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
+class DataFiles:
+    """Every file below `data/v1/`. `resolve` finds the whole addresses of links in texts that other sites gather."""
+
+    def __init__(self, tables: Tables, resolve: Resolve) -> None:
+        self.tables = self._tables = tables
+        self._resolve = resolve
         self._made: dict[str, bytes] = {}
+
+    def downloads(self) -> Iterator[Download]:
+        """Every file, by name, the index last; nothing is made before it is asked for."""
+        for name, file in self.by_name.items():
+            yield Download(addresses.data_file(name), partial(self.content, name), file.title)
+        yield Download(addresses.data_file("index.json"), self.index, "What stands in this folder")
+
+    @cached_property
+    def entries(self) -> tuple[FileEntry, ...]:
+        """What the index says of every other file, by name."""
+        return tuple(map(self._entry, self.by_name))
 
     @cached_property
     def by_name(self) -> dict[str, _File]:
@@ -67,13 +76,13 @@ class _Files:
             schema_version=SCHEMA_VERSION, lcsite_version=__version__, publisher=site.publisher, url=site.url,
             language=site.language, conventions=CONVENTIONS,
             frameworks=tuple(FrameworkVersion(row.id, row.version) for row in self._tables.frameworks),
-            files=tuple(map(self._entry, self.by_name)),
+            files=self.entries,
         )
         return json_bytes({**self._about(site.title), **json_object(index)}, where="index.json")
 
     def _entry(self, name: str) -> FileEntry:
         file, content = self.by_name[name], self.content(name)
-        media = "text/csv" if name.endswith(".csv") else "application/json"
+        media = _MEDIA_TYPES[name.rpartition(".")[2]]
         rows = file.rows() if file.rows else None
         return FileEntry(name, file.title, media, rows, len(content), hashlib.sha256(content).hexdigest())
 
@@ -82,7 +91,7 @@ class _Files:
         frameworks = tables.frameworks
         yield self._document("frameworks.json", "Frameworks", "rows", lambda: [*map(json_object, frameworks)])
         for framework in frameworks:
-            name = f"frameworks/{framework.id}.json"
+            name = addresses.framework_file(framework.id, "" if framework.shown else framework.version)
             yield self._document(name, framework.title, "framework", partial(json_object, framework))
         crosswalk = tables.crosswalk  # a site with one framework has none; the file says so by saying nothing
         yield self._document(
@@ -96,6 +105,16 @@ class _Files:
                 yield self._csv(f"{table.name}.csv", table.title, table.row, rows)
         for place in tables.places:
             yield from self._of_place(place)
+        yield from self._sources()
+
+    def _sources(self) -> Iterator[tuple[str, _File]]:
+        portfolio = self._tables.portfolio
+        for place in portfolio.places.values():
+            for path, make in files_of_place(portfolio, place, self._resolve):
+                yield f"source/{path}", _File(f"As written: {place.name}", None, make)
+        for practice in portfolio.practices.values():
+            for path, make in files_of_practice(practice, self._resolve):
+                yield f"source/{path}", _File(f"As written: {practice.title}", None, make)
 
     def _of_place(self, place: PlaceRow) -> Iterator[tuple[str, _File]]:
         tables, folder = self._tables, f"places/{place.place}"

@@ -22,7 +22,7 @@ from lcsite.scoring.results import Answered, NotApplicable, Unknown, Unscored
 from lcsite.scoring.scales import FEWEST_RESPONDENTS
 from lcsite.scoring.scorecard import Scorecard
 
-__all__ = ["NotCounted", "ObservationRow", "observation_rows"]
+__all__ = ["NotCounted", "ObservationRow", "is_too_few", "observation_rows"]
 
 SERIES = "series"
 """Stands for the reading of a place that has figures and no assessment."""
@@ -83,7 +83,7 @@ def observation_rows(portfolio: Portfolio, readings: Readings, place_id: str) ->
         cards = [card for _, card in readings.rounds(place_id, figure.framework_id)]
         uses = [(card, _use(card, index, figure)) for card in cards]
         counted = tuple(card.assessment or SERIES for card, use in uses if use is None)
-        too_few = _is_too_few(framework, figure)
+        too_few = is_too_few(framework, figure)
         yield ObservationRow(
             place=place_id, demonstration=portfolio.places[place_id].demonstration, row=index + 1,
             framework=figure.framework_id, indicator=figure.indicator_id,
@@ -99,7 +99,9 @@ def observation_rows(portfolio: Portfolio, readings: Readings, place_id: str) ->
 
 def _use(card: Scorecard, index: int, figure: Observation) -> NotCounted | None:
     """None where the reading counts the figure, else why it does not."""
-    item = card.items.get(figure.indicator_id)
+    item = card.items.get(figure.indicator_id) or next(  # an older version may have called it otherwise
+        (each for each in card.items.values() if each.origin == FromSeries(index)), None
+    )
     if item is None:
         return NotCounted.NOT_ASKED
     if item.origin == FromSeries(index):
@@ -128,7 +130,8 @@ def _why_not(
     return uses[-1][1] or NotCounted.NOT_ASKED
 
 
-def _is_too_few(framework: Framework | None, figure: Observation) -> bool:
+def is_too_few(framework: Framework | None, figure: Observation) -> bool:
+    """Whether fewer people stand behind a figure than may be published."""
     if figure.n is None or figure.n >= FEWEST_RESPONDENTS or framework is None:
         return False
     return figure.k is not None or isinstance(_scale(framework, figure), ShareScale)

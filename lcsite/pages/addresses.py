@@ -20,6 +20,7 @@ data = "data/"
 dictionary = "data/dictionary/"
 problem_codes = "contribute/problem-codes/"
 contribute = "contribute/"
+manifest = "lcsite.json"
 find = "find/"
 compare = "compare/"
 components = "about/components/"
@@ -84,6 +85,11 @@ def prose(path: str) -> str:
 
 def data_file(name: str) -> str:
     return f"data/v1/{name}"
+
+
+def framework_file(framework_id: str, version: str = "") -> str:
+    """The name of a framework's file among the data; with a version, that of an older one."""
+    return f"frameworks/{framework_id}-{version}.json" if version else f"frameworks/{framework_id}.json"
 
 
 def place_file(place_id: str, name: str) -> str:

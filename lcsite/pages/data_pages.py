@@ -58,5 +58,5 @@ def _data(portfolio: Portfolio, files: tuple[DataFile, ...]) -> DataBody:
     authored = portfolio.prose.get("data/index")
     return DataBody(
         Prose(authored.body, own_pages.DATA) if authored else None,
-        tuple((file, "" if "<" in file.name else addresses.data_file(file.name)) for file in files),
+        tuple((file, "" if "<" in file.name else file.address or addresses.data_file(file.name)) for file in files),
     )

@@ -18,9 +18,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A file below `data/v1/`; `rows` says what one row is."""
+    """A file below `data/v1/`, or with `address` elsewhere; `rows` says what one row is."""
 
     name: str
     title: str
     rows: str
     columns: tuple[Column, ...]
+    address: str = ""

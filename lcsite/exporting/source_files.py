@@ -1,0 +1,121 @@
+"""Places and practices in the form in which they are written, for other sites that gather them.
+
+The same strict reader that reads a site's own files reads these. They are written anew from what was read, so that they
+hold no comment, no picture and nothing that this site itself does not publish: what fewer than five people said stays
+out.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+import yaml
+
+from lcsite.exporting.observation_rows import is_too_few
+from lcsite.exporting.portable_text import portable_text
+from lcsite.model.assessment import Answer, Assessment, Observation
+from lcsite.model.place import Place
+from lcsite.model.portfolio import Portfolio
+from lcsite.model.toolbox import Practice
+from lcsite.model.words import Record
+from lcsite.reading.csv_rows import COLUMNS
+from lcsite.scoring.scales import FEWEST_RESPONDENTS
+
+__all__ = ["Resolve", "files_of_place", "files_of_practice"]
+
+Resolve = Callable[[str, str], str]
+"""From a file and a link as it is written there to the whole address; empty where the site does not know its own."""
+
+_COUNTED = re.compile(r"[0-9]+ of ([0-9]+)")
+
+
+def files_of_place(portfolio: Portfolio, place: Place, resolve: Resolve) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The files of one place: its path in a site's folder, and what makes its bytes."""
+    folder = f"cities/{place.id}"
+    yield f"{folder}/index.md", lambda: _page(place, ("id", "profile"), place.profile, f"{folder}/index.md", resolve)
+    for assessment in portfolio.assessments_of(place.id):
+        yield f"{folder}/assessments/{assessment.file_id}.yml", partial(_assessment, assessment)
+    rows = tuple(
+        row for row in portfolio.observations.get(place.id, ())
+        if not is_too_few(portfolio.frameworks.get(row.framework_id), row)
+    )
+    if rows:
+        yield f"{folder}/observations.csv", partial(_observations, rows)
+
+
+def files_of_practice(practice: Practice, resolve: Resolve) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The file of one practice: its path in a site's folder, and what makes its bytes."""
+    path = f"content/toolbox/practices/{practice.id}.md"
+    yield path, lambda: _page(practice, ("id", "body"), practice.body, path, resolve)
+
+
+def _page(record: Record, beside: tuple[str, ...], body: str, path: str, resolve: Resolve) -> bytes:
+    text = portable_text(body, path, resolve).strip("\n")
+    return f"---\n{_yaml(_fields(record, *beside))}---\n{text}\n".encode()
+
+
+def _assessment(assessment: Assessment) -> bytes:
+    fields = _fields(assessment, "place", "file_id")
+    answers = {node: _answer(answer) for node, answer in assessment.answers.items() if not _says_too_much(answer)}
+    return _yaml({**fields, "answers": answers}).encode()
+
+
+def _answer(answer: Answer) -> Any:
+    fields = _fields(answer)
+    return fields["value"] if list(fields) == ["value"] else fields
+
+
+def _says_too_much(answer: Answer) -> bool:
+    found = _COUNTED.fullmatch(answer.value or "")
+    return found is not None and int(found.group(1)) < FEWEST_RESPONDENTS
+
+
+def _observations(rows: tuple[Observation, ...]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        fields = {name: value for name, value in _fields(row).items() if name != "source"}
+        fields |= {f"source_{name}": value for name, value in _fields(row.source).items()}
+        writer.writerow([fields.get(name, "") for name in COLUMNS])
+    return out.getvalue().encode()
+
+
+def _fields(record: Record, *beside: str) -> dict[str, Any]:
+    """What was stated, under the names of the files; every value as the text that would be written."""
+    dumped = record.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=set(beside))
+    return {name: _text(value) for name, value in dumped.items()}
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _text(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_text(inner) for inner in value]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes every value as text: the reader types it by its field, so `2026` needs no quotation marks."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+_Dumper.yaml_implicit_resolvers = {
+    first: kept
+    for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+    if (kept := [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] in ("null", "merge", "value")])
+}
+
+
+def _yaml(fields: dict[str, Any]) -> str:
+    text: str = yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    return text
