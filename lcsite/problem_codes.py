@@ -262,6 +262,31 @@ other-unit: A figure in another unit
     The framework says in which unit an indicator is counted. Convert the figure and say so in derived, or show it
     in the context of the place.
 
+older-version: Answers to an older version of a framework (warning)
+    The answers keep the meaning that they had, and are read by the version that they name. lcsite migrate carries them
+    over to the version that is shown now, and says one by one what can be compared and what cannot.
+
+older-id: A name that only an older version of a framework has (warning)
+    The framework calls it otherwise now, or has dropped it, and its history says so. Until you change the line it is
+    read by its new name, or passed over.
+
+carried-over: Two files that are not the same round
+    carried_from names the file from which answers were carried over to a newer version. Both belong to the same
+    framework and the same day, and the older file stays, because it holds what could not be carried over.
+
+version-file: An older version in the wrong place
+    The newest version of a framework is framework.yml. Each older one is versions/<version>.yml beside it, and the name
+    of the file is the version that stands in it.
+
+version-gap: A version that does not say what became of an entry
+    Every entry of an older version that is kept is there under the same id, or its history names it: under renamed with
+    its new id, or under dropped with the reason. Otherwise answers would get lost without a word.
+
+meaning-changed: Another meaning under the same number
+    Answers of two rounds are compared where the meaning_version is the same. Whoever changes a scale, goalposts, the
+    direction, the construct or the wording of an indicator raises it. For the wording this is a warning, because only
+    the spelling may have changed.
+
 duplicate-figure: Two figures for one indicator and one year
     Choose the better one and mention the other in its note. Figures that cover something else say so in scope.
 """

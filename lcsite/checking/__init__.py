@@ -17,6 +17,7 @@ from lcsite.checking import (
     place_rules,
     references,
     resource_rules,
+    version_rules,
 )
 from lcsite.checking.personal_data import personal_data
 from lcsite.checking.whereabouts import Whereabouts
@@ -29,6 +30,7 @@ Rule = Callable[[Portfolio, Whereabouts], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     *framework_rules.RULES,
+    *version_rules.RULES,
     *references.RULES,
     *page_rules.RULES,
     *place_rules.RULES,

@@ -9,7 +9,7 @@ from lcsite.checking.references import unknown_framework
 from lcsite.checking.whereabouts import Whereabouts, few, nearest
 from lcsite.model.answering import AnswerError, NoAnswer, read_answer, scale_summary
 from lcsite.model.assessment import Answer, Assessment
-from lcsite.model.framework import Framework, Level, Subject
+from lcsite.model.framework import Framework, Level, Subject, version_number
 from lcsite.model.portfolio import Portfolio
 from lcsite.problems import Location, Problem, Severity, quoted
 
@@ -26,7 +26,7 @@ def record_id(assessment: Assessment) -> str:
 def answered_questions(portfolio: Portfolio) -> Iterator[tuple[Assessment, Framework, str, Answer]]:
     """Every answer to an indicator that the framework of its assessment asks of a place."""
     for assessment in portfolio.assessments:
-        framework = portfolio.frameworks.get(assessment.framework_id)
+        framework = portfolio.framework_of(assessment)
         if framework is None:
             continue
         for node_id, answer in assessment.answers.items():
@@ -43,10 +43,11 @@ def assessments_name_a_framework(portfolio: Portfolio, origins: Whereabouts) -> 
             problem = unknown_framework(assessment.framework_id, portfolio, origins, where)
             if problem is not None:
                 yield problem
-        elif assessment.framework_version != framework.version:
-            named = assessment.framework_version
-            message = f"this site shows {framework.id} in version {framework.version}, not {named}"
-            yield Problem("framework-version", where, message, f"write {framework.reference} once the answers fit it")
+        elif portfolio.framework_of(assessment) is None:
+            kept = ", ".join(each.version for each in portfolio.versions_of(framework.id))
+            message = f"version {assessment.framework_version} of {framework.id} is not kept here; there is {kept}"
+            hint = f"write {framework.reference} once the answers fit it, or put the older version into its versions"
+            yield Problem("framework-version", where, message, hint)
 
 
 def file_names_tell_the_truth(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
@@ -58,9 +59,50 @@ def file_names_tell_the_truth(portfolio: Portfolio, origins: Whereabouts) -> Ite
             yield Problem("file-name", where, message, f"rename it to {expected}.yml, or mend framework or as_of")
 
 
+def the_latest_answers_may_be_carried_over(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
+    """Only the latest round is spoken of: what was answered years ago stays as it was."""
+    latest = {
+        (a.place, a.framework_id): a
+        for a in sorted(portfolio.assessments, key=lambda a: a.as_of) if not _is_superseded(a, portfolio)
+    }
+    for assessment in latest.values():
+        shown, named = portfolio.frameworks.get(assessment.framework_id), portfolio.framework_of(assessment)
+        if shown is not None and named is not None and shown is not named:
+            where = origins.at("assessment", record_id(assessment), ("framework",))
+            message = f"this is read by version {named.version} of {shown.id}; version {shown.version} is there too"
+            hint = f"lcsite migrate {assessment.place}/{assessment.file_id} --dry-run shows what carries over"
+            yield Problem("older-version", where, message, hint, Severity.WARNING)
+
+
+def _is_superseded(assessment: Assessment, portfolio: Portfolio) -> bool:
+    return (assessment.place, assessment.file_id) in portfolio.superseded
+
+
+def what_was_carried_over_is_still_there(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
+    by_file = {(a.place, a.file_id): a for a in portfolio.assessments}
+    for assessment in portfolio.assessments:
+        if assessment.carried_from is None:
+            continue
+        where = origins.at("assessment", record_id(assessment), ("carried_from",))
+        source = by_file.get((assessment.place, assessment.carried_from))
+        if source is None:
+            if not origins.is_broken("assessment", f"{assessment.place}/{assessment.carried_from}"):
+                message = f"there is no assessment {quoted(assessment.carried_from)} of this place"
+                hint = "keep the older file: it holds what could not be carried over"
+                yield Problem("unknown-reference", where, message, hint)
+        elif (source.framework_id, source.as_of) != (assessment.framework_id, assessment.as_of) or (
+            version_number(source.framework_version) >= version_number(assessment.framework_version)
+        ):
+            message = f"{source.file_id}.yml is not an older version of this assessment"
+            hint = "the two have the same framework and as_of, and the one carried over names an older version"
+            yield Problem("carried-over", where, message, hint)
+
+
 def rounds_are_told_apart(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
     seen: dict[tuple[str, str, datetime.date], Assessment] = {}
     for assessment in portfolio.assessments:
+        if _is_superseded(assessment, portfolio):
+            continue
         key = (assessment.place, assessment.framework_id, assessment.as_of)
         other = seen.setdefault(key, assessment)
         if other is not assessment:
@@ -81,7 +123,7 @@ def not_later_than_the_site(
 
 def answers_belong_to_a_question(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
     for assessment in portfolio.assessments:
-        framework = portfolio.frameworks.get(assessment.framework_id)
+        framework = portfolio.framework_of(assessment)
         if framework is None:
             continue
         asked = [n.id for n in framework.indicators if framework.subject_of(n.id) is Subject.PLACE]
@@ -163,7 +205,7 @@ def answers_that_are_not_asked_for(portfolio: Portfolio, origins: Whereabouts) -
 
 def examples_belong_to_the_framework(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
     for assessment in portfolio.assessments:
-        framework = portfolio.frameworks.get(assessment.framework_id)
+        framework = portfolio.framework_of(assessment)
         for node_id in assessment.examples if framework is not None else ():
             assert framework is not None
             if node_id not in framework.by_id:
@@ -175,6 +217,8 @@ def examples_belong_to_the_framework(portfolio: Portfolio, origins: Whereabouts)
 RULES = (
     assessments_name_a_framework,
     file_names_tell_the_truth,
+    the_latest_answers_may_be_carried_over,
+    what_was_carried_over_is_still_there,
     rounds_are_told_apart,
     answers_belong_to_a_question,
     answers_stand_on_their_scale,

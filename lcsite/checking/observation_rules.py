@@ -41,6 +41,8 @@ def figures_belong_to_an_indicator(portfolio: Portfolio, origins: Whereabouts) -
             continue
         node = framework.by_id.get(row.indicator_id)
         indicators = [f"{framework.id}/{indicator.id}" for indicator in framework.indicators]
+        if node is None and framework.why_dropped(row.indicator_id) is not None:
+            continue  # it was asked by an older version, and reading has said so
         if node is None:
             message = f"{framework.id} has no indicator {quoted(row.indicator_id)}"
             yield Problem("unknown-indicator", where, message, nearest(row.indicator, indicators))

@@ -83,7 +83,8 @@ def answer_rows(
 
 
 def _row(portfolio: Portfolio, assessment: Assessment | None, card: Scorecard, item: ItemReading) -> AnswerRow:
-    framework = portfolio.frameworks[card.framework_id]
+    framework = portfolio.framework(card.framework_id, card.framework_version)
+    assert framework is not None  # the scorecard was made with it
     scale = framework.scale_of(item.id)
     state = item.state
     own = assessment.answers.get(item.id) if assessment and isinstance(item.origin, FromAssessment) else None

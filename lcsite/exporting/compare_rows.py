@@ -82,16 +82,17 @@ def compare_file(portfolio: Portfolio, readings: Readings, place_id: str) -> Com
         budget_year=budget.year if budget else None,
         budget_source=budget.source.publisher or budget.source.title if budget else None,
         readings=tuple(
-            _reading(portfolio.frameworks[framework], readings, place_id)
+            _reading(framework, readings, place_id)
             for framework in readings.frameworks_of(place_id)
         ),
     )
 
 
-def _reading(framework: Framework, readings: Readings, place_id: str) -> ComparedReading:
-    latest = readings.latest(place_id, framework.id)
+def _reading(framework_id: str, readings: Readings, place_id: str) -> ComparedReading:
+    latest = readings.latest(place_id, framework_id)
     assert latest is not None  # frameworks_of named it
     assessment, card = latest
+    framework = readings.framework_of(card)
     counts = [reading.counts for reading in card.readings]
     return ComparedReading(
         framework=framework.id, version=card.framework_version, as_of=card.as_of,

@@ -166,15 +166,15 @@ def explain(
     """
     _require(place, portfolio.places, "place")
     _require(framework, portfolio.frameworks, "framework")
-    found = portfolio.frameworks[framework]
-    if node is not None:
-        _require(node, found.by_id, f"node in {framework}")
     rounds = readings.rounds(place, framework)
     if not rounds:
         raise NothingToExplain(f"{place} has neither answers nor figures for {framework}")
     if assessment is not None:
         _require(assessment, {card.assessment: None for _, card in rounds}, f"assessment of {place} with {framework}")
     source, card = next(r for r in reversed(rounds) if assessment in (None, r[1].assessment))
+    found = readings.framework_of(card)
+    if node is not None:
+        _require(node, found.by_id, f"node in {framework}")
     change = readings.change(place, framework) if card is rounds[-1][1] else None
     compared = change if isinstance(change, Rounds) else None
     return _Explainer(portfolio, found, source, card, compared, where).explain(node)

@@ -152,6 +152,8 @@ class VersionRow:
     version: Annotated[str, "The version."]
     date: Annotated[datetime.date, "Its day."]
     changes: Annotated[tuple[str, ...], "What changed."]
+    renamed: Annotated[tuple[tuple[str, str], ...], "Pairs: the id until then, and the id from this version on."]
+    dropped: Annotated[tuple[tuple[str, str], ...], "Pairs: the id that this version no longer has, and the reason."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ class FrameworkRow:
 
     id: Annotated[str, "The id of the framework."]
     version: Annotated[str, "Its version."]
+    shown: Annotated[bool, "false: an older version, kept because assessments may still name it."]
     title: Annotated[str, "Its name."]
     short_title: Annotated[str | None, "A shorter name."]
     summary: Annotated[str, "What it is, in a sentence."]
@@ -209,16 +212,21 @@ class CrosswalkRow:
     links: Annotated[tuple[CrossingRow, ...], "The links."]
 
 
-def framework_row(framework: Framework) -> FrameworkRow:
-    """A framework as it is published."""
+def framework_row(framework: Framework, *, shown: bool = True) -> FrameworkRow:
+    """A framework as it is published; not `shown` is an older version."""
     return FrameworkRow(
-        id=framework.id, version=framework.version, title=framework.title, short_title=framework.short_title,
-        summary=framework.summary, sources=source_rows(framework.source), sureness=framework.sureness,
-        values=framework.values, limits=framework.limits, ground_rules=framework.ground_rules,
+        id=framework.id, version=framework.version, shown=shown, title=framework.title,
+        short_title=framework.short_title, summary=framework.summary, sources=source_rows(framework.source),
+        sureness=framework.sureness, values=framework.values, limits=framework.limits, ground_rules=framework.ground_rules,
         not_applicable_reasons=framework.not_applicable_reasons,
         total_because=framework.publish_total.because if framework.publish_total else None,
         resource_pairs=framework.resource_pairs,
-        history=tuple(VersionRow(note.version, note.date, note.changes) for note in framework.history),
+        history=tuple(
+            VersionRow(
+                note.version, note.date, note.changes, tuple(note.renamed.items()), tuple(note.dropped.items())
+            )
+            for note in framework.history
+        ),
         scales=tuple(map(_scale, framework.scales)),
         stages=tuple(StageRow(stage.id, stage.title, stage.origin, stage.note) for stage in framework.stages),
         questions=tuple(QuestionRow(q.id, q.text, q.stage, q.criteria, q.origin) for q in framework.questions),

@@ -79,12 +79,18 @@ class ProgressRow:
 def score_rows(portfolio: Portfolio, cards: Iterable[Scorecard]) -> Iterator[ScoreRow]:
     """A row for every node above indicators, in the order of the readings and of the framework."""
     for card in cards:
-        framework = portfolio.frameworks[card.framework_id]
+        framework = _framework(portfolio, card)
         for construct in (*SCORED, Construct.PLAN):
             reading = card.reading(construct)
             if reading is not None:
                 for node, level in _nodes(framework, reading):
                     yield _score(portfolio, card, construct, node, level)
+
+
+def _framework(portfolio: Portfolio, card: Scorecard) -> Framework:
+    found = portfolio.framework(card.framework_id, card.framework_version)
+    assert found is not None  # the scorecard was made with it
+    return found
 
 
 def _nodes(framework: Framework, reading: Reading) -> Iterator[tuple[NodeReading, str]]:
@@ -97,7 +103,7 @@ def _nodes(framework: Framework, reading: Reading) -> Iterator[tuple[NodeReading
 
 
 def _score(portfolio: Portfolio, card: Scorecard, construct: Construct, node: NodeReading, level: str) -> ScoreRow:
-    framework, numbers, shown, counts = portfolio.frameworks[card.framework_id], node.numbers, node.shown, node.counts
+    framework, numbers, shown, counts = _framework(portfolio, card), node.numbers, node.shown, node.counts
     return ScoreRow(
         place=card.place, demonstration=portfolio.places[card.place].demonstration, framework=card.framework_id,
         version=card.framework_version, assessment=card.assessment, as_of=card.as_of, construct=construct, node=node.id,
@@ -119,7 +125,7 @@ def progress_rows(portfolio: Portfolio, readings: Readings, place_id: str) -> It
         change = readings.change(place_id, framework_id)
         if isinstance(change, Rounds):
             (_, earlier), (_, later) = readings.rounds(place_id, framework_id)[-2:]
-            framework = portfolio.frameworks[framework_id]
+            framework = readings.framework_of(later)
             for construct, nodes in change.nodes.items():
                 levels = {name: framework.by_id[name].level for name in nodes}
                 for name, found in nodes.items():

@@ -35,7 +35,11 @@ class Tables:
 
     @cached_property
     def frameworks(self) -> tuple[FrameworkRow, ...]:
-        return tuple(map(framework_row, self.portfolio.frameworks.values()))
+        return tuple(
+            framework_row(framework, shown=framework is shown)
+            for shown in self.portfolio.frameworks.values()
+            for framework in self.portfolio.versions_of(shown.id)
+        )
 
     @cached_property
     def crosswalk(self) -> CrosswalkRow | None:

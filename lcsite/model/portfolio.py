@@ -33,6 +33,8 @@ class Portfolio:
     prose: Mapping[str, ProsePage]
     """Path below `content/` -> page; criterion pages, practices and tools stand apart."""
     crosswalk: Crosswalk | None = None
+    older: Mapping[tuple[str, str], Framework] = field(default_factory=lambda: MappingProxyType({}))
+    """(framework id, version) -> a version before the one that is shown; an assessment may still name it."""
     media: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Path in the site -> path of the image below the site's folder."""
 
@@ -43,6 +45,27 @@ class Portfolio:
             for a in self.assessments
             if a.place == place_id and (framework_id is None or a.framework_id == framework_id)
         )
+
+    def framework(self, framework_id: str, version: str) -> Framework | None:
+        """A framework in the version that is shown, or in an older one that is kept."""
+        shown = self.frameworks.get(framework_id)
+        return shown if shown and shown.version == version else self.older.get((framework_id, version))
+
+    def framework_of(self, assessment: Assessment) -> Framework | None:
+        """The framework in the version that an assessment names; None where that is not kept."""
+        return self.framework(assessment.framework_id, assessment.framework_version)
+
+    def versions_of(self, framework_id: str) -> tuple[Framework, ...]:
+        """The versions of a framework that are kept, the shown one first, then the newest of the rest."""
+        older = [framework for (id_, _), framework in self.older.items() if id_ == framework_id]
+        shown = self.frameworks.get(framework_id)
+        rest = sorted(older, key=lambda framework: framework.version_number, reverse=True)
+        return (*([shown] if shown else []), *rest)
+
+    @property
+    def superseded(self) -> frozenset[tuple[str, str]]:
+        """(place, file id) of assessments whose answers were carried over to a newer version: kept, and not read."""
+        return frozenset((a.place, a.carried_from) for a in self.assessments if a.carried_from is not None)
 
     def facet_nodes(self, facet: Facet) -> Mapping[str, tuple[Framework, Node]]:
         """The criteria that serve as values of a facet: id -> (framework, criterion), in framework order."""

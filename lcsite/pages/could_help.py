@@ -74,9 +74,13 @@ def _lines(
 ) -> Iterable[HelpLine]:
     latest = readings.latest(place.id, framework_id)
     card = latest[1] if latest and latest[0] is not None else None
-    for criterion in portfolio.frameworks[framework_id].criteria:
+    shown = portfolio.frameworks[framework_id]
+    before = {}
+    if card is not None and card.framework_version != shown.version:
+        before = {shown.became(n.id, since=card.framework_version): n.id for n in readings.framework_of(card).criteria}
+    for criterion in shown.criteria:
         ref = f"{framework_id}/{criterion.id}"
-        found = _why(card, criterion.id)
+        found = _why(card, before.get(criterion.id, criterion.id))
         if found is None:
             continue
         reason, point = found

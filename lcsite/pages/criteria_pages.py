@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from functools import partial
 
 from lcsite.linking import End, Kind, LinkGraph, Relation
-from lcsite.model.framework import Construct, Crosswalk, DialogueQuestion, Framework, Level, Node, Stage, VersionNote
+from lcsite.model.framework import (
+    Construct,
+    Crosswalk,
+    DialogueQuestion,
+    Framework,
+    Level,
+    Node,
+    Stage,
+    VersionNote,
+    version_number,
+)
 from lcsite.model.portfolio import Portfolio
 from lcsite.model.scale import Scale
 from lcsite.pages import addresses
@@ -77,6 +87,19 @@ class IndicatorRow:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version of a framework, and what became of its entries."""
+
+    note: VersionNote
+    renamed: tuple[tuple[str, str], ...]
+    dropped: tuple[tuple[str, str], ...]
+    """(id until then, reason)."""
+    assessments: int
+    file: str
+    """Where it can be downloaded; empty where it is not kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class FrameworkBody:
     framework: Framework
     name: FrameworkName
@@ -86,6 +109,8 @@ class FrameworkBody:
     dialogue: tuple[StageQuestions, ...]
     unverified: int
     assessed_places: int
+    versions: tuple[VersionRow, ...]
+    """The newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +223,23 @@ def _framework(framework: Framework, portfolio: Portfolio, links: LinkGraph, nam
         dialogue=_dialogue(framework, framework.questions),
         unverified=sum(framework.is_unverified(n.id) and n.level is Level.GROUP for n in framework.nodes()),
         assessed_places=len({a.place for a in portfolio.assessments if a.framework_id == framework.id}),
+        versions=tuple(_versions(framework, portfolio)),
     )
+
+
+def _versions(framework: Framework, portfolio: Portfolio) -> Iterator[VersionRow]:
+    kept = {each.version for each in portfolio.versions_of(framework.id)}
+    for note in sorted(framework.history, key=lambda note: version_number(note.version), reverse=True):
+        older = "" if note.version == framework.version else note.version
+        yield VersionRow(
+            note=note,
+            renamed=tuple(note.renamed.items()),
+            dropped=tuple(note.dropped.items()),
+            assessments=sum(
+                (a.framework_id, a.framework_version) == (framework.id, note.version) for a in portfolio.assessments
+            ),
+            file=addresses.data_file(addresses.framework_file(framework.id, older)) if note.version in kept else "",
+        )
 
 
 def _tree(framework: Framework, links: LinkGraph, names: Names) -> Iterator[NodeRow]:

@@ -132,6 +132,8 @@ class ScorecardBody:
     assessment: Assessment | None
     section: FrameworkSection
     criteria: tuple[CriterionView, ...]
+    newer: str
+    """The version that the site shows, where the place was read by an older one."""
     rounds: tuple[RoundRow, ...]
     downloads: tuple[tuple[str, str], ...]
 
@@ -175,7 +177,7 @@ def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: 
                     place=place.name,
                     framework=framework.title,
                 ),
-                body=partial(_scorecard, place, framework, portfolio, names, readings),
+                body=partial(_scorecard, place, _read_by(place, framework_id, readings), portfolio, names, readings),
                 crumbs=(*PLACES_CRUMBS, Crumb(place.name, addresses.place(place.id))),
                 demonstration=place.demonstration,
             )
@@ -185,7 +187,7 @@ def _place(place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, r
     sections = tuple(
         section
         for framework_id in readings.frameworks_of(place.id)
-        if (section := _section(place, portfolio.frameworks[framework_id], portfolio, names, readings)).assessment
+        if (section := _section(place, _read_by(place, framework_id, readings), portfolio, names, readings)).assessment
     )
     alike = places_alike(
         place, (p for p in portfolio.places.values() if p.demonstration == place.demonstration), at_most=3
@@ -209,7 +211,7 @@ def _place(place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, r
         alike=NearestInContext(names.place(id_) for id_ in proposed),
         comparable=tuple(id_ for id_ in proposed if shares_a_framework(place.id, id_, readings)),
         examples=tuple(
-            (portfolio.frameworks[s.assessment.framework_id].by_id[node].title, example)
+            (_read_by(place, s.framework.id, readings).by_id[node].title, example)
             for s in sections
             if s.assessment
             for node, example in s.assessment.examples.items()
@@ -218,6 +220,13 @@ def _place(place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, r
             (name, addresses.place_file(place.id, name)) for name in ("place.json", "answers.csv", "scorecards.json")
         ),
     )
+
+
+def _read_by(place: Place, framework_id: str, readings: Readings) -> Framework:
+    """A framework in the version by which the latest reading of a place was made."""
+    latest = readings.latest(place.id, framework_id)
+    assert latest is not None  # frameworks_of named it
+    return readings.framework_of(latest[1])
 
 
 def _figures(place: Place, portfolio: Portfolio, names: Names) -> tuple[FigureRow, ...]:
@@ -331,6 +340,7 @@ def _scorecard(
     latest = readings.latest(place.id, framework.id)
     assert latest is not None  # the page was planned because there is one
     assessment, card = latest
+    shown = portfolio.frameworks[framework.id]
     rows = portfolio.observations.get(place.id, ())
     rounds = readings.rounds(place.id, framework.id)
     return ScorecardBody(
@@ -340,7 +350,10 @@ def _scorecard(
         framework_name=names.frameworks[framework.id],
         assessment=assessment,
         section=_section(place, framework, portfolio, names, readings),
-        criteria=criterion_views(framework, card, assessment, readings.change(place.id, framework.id), rows),
+        criteria=criterion_views(
+            framework, card, assessment, readings.change(place.id, framework.id), rows, shown=shown
+        ),
+        newer=shown.version if shown is not framework else "",
         rounds=tuple(
             RoundRow(
                 made, sum(r.counts.answered for r in c.readings), sum(r.counts.asked for r in c.readings), c is card

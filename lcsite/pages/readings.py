@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from lcsite.model.assessment import Assessment
+from lcsite.model.assessment import Assessment, Observation
+from lcsite.model.framework import Framework
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
 from lcsite.pages.drawing import Bar, node_bar
@@ -26,6 +27,8 @@ class PlaceState:
     bar: Bar
     year: str
     address: str
+    version: str
+    """The version by which it was read, where that is not the one that is shown."""
 
 
 class Readings:
@@ -40,9 +43,12 @@ class Readings:
         portfolio = self._portfolio
         as_of = portfolio.site.as_of
         found: dict[tuple[str, str], list[tuple[Assessment | None, Scorecard]]] = {}
+        superseded = portfolio.superseded
         for assessment in sorted(portfolio.assessments, key=lambda a: (a.place, a.framework_id, a.as_of, a.file_id)):
-            framework = portfolio.frameworks[assessment.framework_id]
-            rows = portfolio.observations.get(assessment.place, ())
+            framework = portfolio.framework_of(assessment)
+            if framework is None or (assessment.place, assessment.file_id) in superseded:
+                continue  # carried over: the same round, read by a newer version
+            rows = self._rows(framework, portfolio.observations.get(assessment.place, ()))
             card = score_assessment(framework, assessment, as_of=as_of, observations=rows)
             found.setdefault((assessment.place, framework.id), []).append((assessment, card))
         for place, rows in portfolio.observations.items():
@@ -52,6 +58,27 @@ class Readings:
                     found[(place, framework_id)] = [(None, card)]
         order = {framework: i for i, framework in enumerate(portfolio.frameworks)}
         return {key: tuple(found[key]) for key in sorted(found, key=lambda k: (k[0], order[k[1]]))}
+
+    def _rows(self, framework: Framework, rows: tuple[Observation, ...]) -> tuple[Observation, ...]:
+        """The figures of a place, position by position, under the ids that they have in an older version."""
+        shown = self._portfolio.frameworks[framework.id]
+        if framework is shown:
+            return rows
+        before = {
+            now: node.id for node in framework.indicators
+            if (now := shown.became(node.id, since=framework.version)) not in (None, node.id)
+        }
+        return tuple(
+            row.model_copy(update={"indicator": f"{framework.id}/{before[row.indicator_id]}"})
+            if row.framework_id == framework.id and row.indicator_id in before else row
+            for row in rows
+        )
+
+    def framework_of(self, card: Scorecard) -> Framework:
+        """The framework in the version by which a scorecard was made."""
+        found = self._portfolio.framework(card.framework_id, card.framework_version)
+        assert found is not None  # the scorecard was made with it
+        return found
 
     def all(self) -> tuple[tuple[Assessment | None, Scorecard], ...]:
         """Every scorecard, by place, framework and date."""
@@ -87,20 +114,27 @@ class Readings:
         """How places stand on a criterion, for each construct that it is read in; places in the order of names."""
         places = by_name(self._names.place(place) for place, framework in self._rounds if framework == framework_id)
         found: dict[str, list[PlaceState]] = {}
+        shown = self._portfolio.frameworks[framework_id]
         for place in places:
             assessment, card = self._rounds[(place.id, framework_id)][-1]
             if assessment is None:
                 continue
+            older = card.framework_version if card.framework_version != shown.version else ""
+            then = next((
+                n.id for n in self.framework_of(card).criteria
+                if older and shown.became(n.id, since=older) == node_id
+            ), node_id)
             for construct in SCORED:
                 reading = card.reading(construct)
-                node = reading.nodes.get(node_id) if reading else None
+                node = reading.nodes.get(then) if reading else None
                 if node is not None:
                     found.setdefault(construct.value, []).append(
                         PlaceState(
                             place,
                             node_bar(node.numbers, node.counts),
                             str(card.as_of.year),
-                            addresses.scorecard(place.id, framework_id, node=node_id),
+                            addresses.scorecard(place.id, framework_id, node=then),
+                            older,
                         )
                     )
         return SideBySide((c.value, tuple(found[c.value])) for c in SCORED if c.value in found)

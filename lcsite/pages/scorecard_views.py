@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lcsite.model.assessment import Assessment, Example, Observation
-from lcsite.model.framework import Construct, Framework, Node
+from lcsite.model.framework import Construct, Framework, Level, Node
 from lcsite.pages import addresses
 from lcsite.pages.answer_rows import AnswerRow, answer_rows
 from lcsite.pages.drawing import Bar, Change, four_places, node_bar, per_cent
@@ -118,7 +118,7 @@ class CriterionView:
     dimension: str
     gist: str
     address: str
-    """The criterion's own page."""
+    """The criterion's own page; empty where the version that is shown no longer has it."""
     readings: tuple[ReadingView, ...]
     other_rows: tuple[AnswerRow, ...]
     """Answers of other constructs (plans, beliefs, priorities): shown, never in the score."""
@@ -186,12 +186,17 @@ def criterion_views(
     assessment: Assessment | None,
     change: Rounds | FirstRound | None,
     observations: tuple[Observation, ...],
+    *,
+    shown: Framework,
 ) -> tuple[CriterionView, ...]:
-    """Every criterion about which the place was asked anything, with its working."""
+    """Every criterion about which the place was asked anything, with its working.
+
+    `framework` is the version by which the place was read, `shown` the one whose pages the site has.
+    """
     return tuple(
         view
         for node in framework.criteria
-        if (view := _criterion(framework, node, card, assessment, change, observations)) is not None
+        if (view := _criterion(framework, node, card, assessment, change, observations, shown)) is not None
     )
 
 
@@ -202,6 +207,7 @@ def _criterion(
     assessment: Assessment | None,
     change: Rounds | FirstRound | None,
     observations: tuple[Observation, ...],
+    shown: Framework,
 ) -> CriterionView | None:
     asked = [child for child in node.walk() if child.id in card.items]
     if not asked:
@@ -222,7 +228,7 @@ def _criterion(
         title=node.title,
         dimension=above[-1].title if above else "",
         gist=node.gist or "",
-        address=addresses.criterion(framework.id, node.id),
+        address=_page_of(framework, node, shown),
         readings=tuple(readings),
         other_rows=tuple(
             row
@@ -232,6 +238,12 @@ def _criterion(
         example=_example(framework, node, assessment),
         unverified=any(framework.is_unverified(n.id) for n in asked),
     )
+
+
+def _page_of(framework: Framework, node: Node, shown: Framework) -> str:
+    now = node.id if framework is shown else shown.became(node.id, since=framework.version)
+    is_there = now is not None and shown.by_id[now].level is Level.CRITERION
+    return addresses.criterion(shown.id, now) if now is not None and is_there else ""
 
 
 def _example(framework: Framework, node: Node, assessment: Assessment | None) -> Example | None:

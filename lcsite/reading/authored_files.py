@@ -78,6 +78,13 @@ def _parts(file_id: str, fields: tuple[str, ...]) -> tuple[str, ...]:
     return file_id.partition("/")[0], file_id.rpartition("/")[2]
 
 
+def _framework_version(file: AuthoredFile, text: str) -> FileContent:
+    """An older version of a framework; its folder says of which."""
+    source = YamlText(text, file.path)
+    found, problems = _fields(Framework, source, {"id": file.id.partition("/")[0]})
+    return FileContent(found, Origin(file.path, source), tuple(problems))
+
+
 def _page(
     record: type[Record], id_field: str, body_field: str, **fixed: str
 ) -> Callable[[AuthoredFile, str], FileContent]:
@@ -144,6 +151,7 @@ _READERS: dict[Kind, Callable[[AuthoredFile, str], FileContent]] = {
     Kind.SITE: _data(Site),
     Kind.CROSSWALK: _data(Crosswalk),
     Kind.FRAMEWORK: _data(Framework, "id"),
+    Kind.FRAMEWORK_VERSION: _framework_version,
     Kind.ASSESSMENT: _data(Assessment, "place", "file_id"),
     Kind.PROSE: _page(ProsePage, "path", "body"),
     Kind.CRITERION_PAGE: _page(ProsePage, "path", "body"),

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     SITE = "site"
     CROSSWALK = "crosswalk"
     FRAMEWORK = "framework"
+    FRAMEWORK_VERSION = "framework-version"
     CRITERION_PAGE = "criterion-page"
     PROSE = "prose"
     PRACTICE = "practice"
@@ -51,6 +52,7 @@ _LAYOUT: tuple[tuple[Kind, str], ...] = (
     (Kind.SITE, r"content/(?P<id>site)\.yml"),
     (Kind.CROSSWALK, r"content/criteria/(?P<id>crosswalk)\.yml"),
     (Kind.FRAMEWORK, rf"content/criteria/(?P<id>{_ID})/framework\.yml"),
+    (Kind.FRAMEWORK_VERSION, rf"content/criteria/(?P<id>{_ID})/versions/(?P<version>[0-9]{{4}}\.[0-9]+)\.yml"),
     (Kind.PROSE, rf"content/(?P<id>criteria/(?:{_ID}/)?index)\.md"),
     (Kind.CRITERION_PAGE, rf"content/criteria/(?P<id>{_ID}/{_NODE})\.md"),
     (Kind.PROSE, r"content/(?P<id>toolbox/(?:practices/|tools/)?index)\.md"),
@@ -73,6 +75,7 @@ _LARGEST = {
     Kind.SITE: LONGEST,
     Kind.CROSSWALK: LONGEST,
     Kind.FRAMEWORK: LONGEST,
+    Kind.FRAMEWORK_VERSION: LONGEST,
     Kind.ASSESSMENT: LONGEST,
 }
 _LARGEST_PAGE = LONGEST + LONGEST_BODY
@@ -237,7 +240,10 @@ def _advice(path: str) -> str:
     if path.startswith("content/toolbox/"):
         return "practices are toolbox/practices/<id>.md, tools toolbox/tools/<id>/index.md with template.md beside it"
     if path.startswith("content/criteria/"):
-        return "a framework has framework.yml, index.md and one <criterion>.md each, in content/criteria/<framework>/"
+        return (
+            "a framework has framework.yml, index.md, one <criterion>.md each and versions/<version>.yml for older "
+            "ones, all in content/criteria/<framework>/"
+        )
     return "texts end in .md; no other files are published"
 
 
