@@ -33,9 +33,11 @@ _DONT_KNOW_SPELLINGS = frozenset({"don't know", "dont know", "don’t know", "do
 class Evidence(Source):
     """A source that stands behind one answer, with its grade and what it shows."""
 
-    grade: Grade = Grade.SELF_REPORT
-    shows: Text | None = Field(None, description="what the source says, in a sentence")
-    date: Day | None = None
+    grade: Grade = Field(Grade.SELF_REPORT, description="how much stands behind it")
+    shows: Text | None = Field(
+        None, description="what the source says, in a sentence", examples=["Two of five quarters have a shelf."]
+    )
+    date: Day | None = Field(None, description="the day of the source, where the year is not enough")
 
     @property
     def counted_grade(self) -> Grade:
@@ -46,26 +48,39 @@ class Evidence(Source):
 class ResourceLevels(Record):
     """The pair of the resource reading: where it began, how far the available and the potential means reach."""
 
-    start: Exact
-    within_reach: Exact
-    potential: Exact | None = None
-    because: Text
-    evidence: tuple[Evidence, ...] = ()
+    start: Exact = Field(description="where it began, on the scale of the question", examples=[0])
+    within_reach: Exact = Field(
+        description="how far the means that are there would reach, on the same scale", examples=[2.5]
+    )
+    potential: Exact | None = Field(
+        None, description="how far all the means that could be had would reach", examples=[4]
+    )
+    because: Text = Field(
+        description="why it was read so", examples=["One part-time coordinator; the hall is shared with the parish."]
+    )
+    evidence: tuple[Evidence, ...] = Field((), description="what shows the means")
 
 
 class Answer(Record):
     """One answer. Written as a plain value, or as a mapping with the reasons and evidence beside it."""
 
-    value: Text | None = Field(None, description="as printed on the scale; 'at least 2', '2 to 3' or 'don't know' too")
+    value: Text | None = Field(
+        None, description="as printed on the scale; 'at least 2', '2 to 3' or 'don't know' too", examples=[2]
+    )
     not_applicable: Text | None = Field(
-        None, alias="not applicable", description="the reason why the question does not apply"
+        None, alias="not applicable", description="the reason why the question does not apply",
+        examples=["There is no upper secondary school in the village."],
     )
     year: Year | None = Field(None, description="only where it is not the year of the assessment")
-    grade: Grade | None = None
-    because: Text | None = Field(None, description="why this step and not another")
-    note: Text | None = None
-    evidence: tuple[Evidence, ...] = ()
-    resources: ResourceLevels | None = None
+    grade: Grade | None = Field(
+        None, description="left out: the highest grade of its evidence, or else the usual one of the framework"
+    )
+    because: Text | None = Field(
+        None, description="why this step and not another", examples=["Three of five quarters took part."]
+    )
+    note: Text | None = Field(None, description="anything to keep in mind", examples=["The fourth begins in autumn."])
+    evidence: tuple[Evidence, ...] = Field((), description="what stands behind the answer")
+    resources: ResourceLevels | None = Field(None, description="the answer in relation to means")
 
     @model_validator(mode="before")
     @classmethod
@@ -91,17 +106,28 @@ class Answer(Record):
 class Example(Record):
     """One example and the next actions for a criterion or indicator, as the workbook session asks for."""
 
-    example: Text | None = None
-    actions: tuple[Text, ...] = ()
+    example: Text | None = Field(
+        None, description="one thing that is really done", examples=["A budget evening with school classes"]
+    )
+    actions: tuple[Text, ...] = Field(
+        (), description="what to do next", examples=[["Invite shift workers", "Publish what was not funded"]]
+    )
 
 
 class Assessors(Record):
     """Who made the assessment, and how."""
 
-    kind: Literal["self", "peer-review", "expert-review", "desk-review"]
-    who: Text
+    kind: Literal["self", "peer-review", "expert-review", "desk-review"] = Field(
+        description="self: the place itself; peer-review: people of another place; expert-review: somebody asked for "
+        "it; desk-review: from public documents, without asking the place",
+        examples=["self"],
+    )
+    who: Text = Field(
+        description="who answered, and how, without names of people who have not agreed",
+        examples=["Sampleby learning council, 14 people in two evenings"],
+    )
     confirmed: bool = Field(True, description="false where the place itself has not confirmed the assessment")
-    note: Text | None = None
+    note: Text | None = Field(None, description="anything to keep in mind", examples=["Nobody from the school came."])
 
 
 def _is_not_answered(raw: object) -> bool:
@@ -113,13 +139,31 @@ class Assessment(Record):
 
     place: Slug
     file_id: Slug
-    framework: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*@[0-9]{4}\.[0-9]+$")]
-    as_of: Day
-    by: Assessors
-    answers: dict[NodeId, Answer]
-    examples: dict[NodeId, Example] = Field(default_factory=dict)
-    limits: tuple[Text, ...] = ()
-    conflicts: tuple[Text, ...] = ()
+    framework: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*@[0-9]{4}\.[0-9]+$")] = Field(
+        description="which framework, in which version", examples=["street-libraries@2026.1"]
+    )
+    as_of: Day = Field(description="the day up to which the answers speak")
+    by: Assessors = Field(description="who made the assessment, and how")
+    carried_from: Slug | None = Field(
+        None, description="the name of the file with an older version from which these answers were carried over",
+        examples=["2026-street-libraries"],
+    )
+    answers: dict[NodeId, Answer] = Field(
+        description="the id of each question and its answer: a value as printed on the scale, 'don't know', "
+        "'not answered yet', or fields with the reasons and the evidence",
+        examples=[{"access-1": 2, "access-2": "don't know", "access-3": {"not applicable": "No shelves here."}}],
+    )
+    examples: dict[NodeId, Example] = Field(
+        default_factory=dict, description="one example and the next actions, by the id of a criterion or question",
+        examples=[{"access": {"example": "A shelf in the school yard", "actions": ["Open it on Sundays"]}}],
+    )
+    limits: tuple[Text, ...] = Field(
+        (), description="what the assessors say that their own assessment cannot tell",
+        examples=[["It does not say how the shelves are in winter."]],
+    )
+    conflicts: tuple[Text, ...] = Field(
+        (), description="where sources disagree", examples=[["The council counts nine shelves, the library eleven."]]
+    )
 
     @field_validator("answers", mode="before")
     @classmethod
@@ -140,20 +184,34 @@ class Assessment(Record):
 class Observation(Record):
     """A published figure for one indicator of one place: a row of `observations.csv`, with its true period."""
 
-    indicator: NodeRef
-    value: Exact | None = None
-    low: Exact | None = None
-    high: Exact | None = None
-    unit: Text | None = None
-    period: Annotated[str, Field(pattern=r"^[0-9]{4}([/-][0-9]{2,4})?$")] | None = None
-    scope: Text | None = Field(None, description="what the figure covers where that is not the place itself")
-    n: Annotated[Count, Field(ge=1)] | None = None
-    k: Count | None = None
-    grade: Grade | None = None
-    derived: Text | None = None
-    note: Text | None = None
-    check: Text | None = None
-    source: Source
+    indicator: NodeRef = Field(description="which indicator, as FRAMEWORK/ID", examples=["street-libraries/access-2"])
+    value: Exact | None = Field(None, description="the number, with a point and no spaces", examples=[97])
+    low: Exact | None = Field(
+        None, description="instead of a value: the lower end of a band; empty where it is open", examples=[90]
+    )
+    high: Exact | None = Field(
+        None, description="instead of a value: the higher end of a band; empty where it is open", examples=[95]
+    )
+    unit: Text | None = Field(None, description="as in the framework", examples=["percent"])
+    period: Annotated[str, Field(pattern=r"^[0-9]{4}([/-][0-9]{2,4})?$")] | None = Field(
+        None, description="the year that the figure is about: 2022, or 2022/23; empty where the source does not say",
+        examples=["2022/23"],
+    )
+    scope: Text | None = Field(
+        None, description="what the figure covers where that is not the place itself", examples=["the whole county"]
+    )
+    n: Annotated[Count, Field(ge=1)] | None = Field(None, description="how many people were asked", examples=[400])
+    k: Count | None = Field(None, description="instead of a value: how many of them said so", examples=[248])
+    grade: Grade | None = Field(None, description="how much stands behind it; empty for the usual one of the framework")
+    derived: Text | None = Field(
+        None, description="how it was worked out, where it is not printed like this",
+        examples=["Shelves divided by streets"],
+    )
+    note: Text | None = Field(None, description="anything to keep in mind", examples=["Counted in summer."])
+    check: Text | None = Field(
+        None, description="what a second reader found; empty means not looked up again", examples=["Confirmed, page 7"]
+    )
+    source: Source = Field(description="where it is published; the title is needed")
 
     @model_validator(mode="after")
     def _shape(self) -> Observation:

@@ -6,14 +6,14 @@ Everything that makes one framework differ from another is a value in here; no o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from lcsite.model.scale import Goalposts, Measure, Scale
-from lcsite.model.words import Day, Exact, NodeId, NodeRef, Record, Slug, Source, Text
+from lcsite.model.node import Branch, Construct, Facet, Level, Node, Subject, Weight
+from lcsite.model.scale import Scale
+from lcsite.model.words import Day, NodeId, NodeRef, Record, Slug, Source, Text
 
 __all__ = [
     "Branch",
@@ -30,180 +30,169 @@ __all__ = [
     "Subject",
     "VersionNote",
     "Weight",
+    "version_number",
 ]
-
-
-class Construct(StrEnum):
-    """What an indicator speaks of. Only practice and outcome feed a scorecard, each as a reading of its own."""
-
-    BELIEF = "belief"
-    PRIORITY = "priority"
-    PLAN = "plan"
-    PRACTICE = "practice"
-    OUTCOME = "outcome"
-    KNOWLEDGE = "knowledge"
-
-
-class Level(StrEnum):
-    """The height of a node: a criterion has a page of its own, a dimension gathers criteria, a group sits below one."""
-
-    DIMENSION = "dimension"
-    CRITERION = "criterion"
-    GROUP = "group"
-    INDICATOR = "indicator"
-
-
-class Subject(StrEnum):
-    """Whom a question is about. Only questions about a place enter a place's assessment."""
-
-    PLACE = "place"
-    ORGANISATION = "organisation"
-    PERSON = "person"
-
-
-class Facet(StrEnum):
-    """The classification that the criteria below a dimension serve, if any."""
-
-    THEME = "theme"
-    TOOL_KIND = "tool-kind"
-
-
-class Weight(Record):
-    """A weight other than 1, with the reason that is drawn on the page."""
-
-    value: Annotated[Exact, Field(gt=0)]
-    because: Text
-
-
-class Branch(Record):
-    """A node that is asked only after certain answers to another indicator."""
-
-    indicator: NodeId
-    answers: Annotated[tuple[Text, ...], Field(min_length=1)]
-    if_unknown: Literal["unknown", "not-applicable"] = "not-applicable"
-    """What becomes of the indicators below when the deciding answer is not known."""
-
-
-class Node(Record):
-    """A dimension, criterion, group or indicator. Fields marked *inherited* hold for all that stands below."""
-
-    id: NodeId
-    level: Level
-    title: Text
-    """The short name; for an indicator, the statement or question that is answered."""
-    label: Text | None = Field(None, description="the number or letter that the source prints")
-    gist: Text | None = Field(None, description="one or two sentences: what this is about")
-    weight: Weight | None = None
-    facet: Facet | None = None
-    # inherited by what stands below
-    construct_: Annotated[Construct | None, Field(alias="construct", description="inherited")] = None
-    scale: Annotated[Slug | None, Field(description="inherited; the id of a scale")] = None
-    subject: Annotated[Subject | None, Field(description="inherited")] = None
-    tolerance: Annotated[int | None, Field(ge=0, le=50, description="inherited; years that a figure stays usable")] = (
-        None
-    )
-    meaning_version: Annotated[int | None, Field(ge=1, description="inherited; raised when the meaning changes")] = None
-    may_not_apply: Annotated[bool | None, Field(description="inherited; whether 'not applicable' is allowed")] = None
-    why_not_applicable: tuple[Text, ...] = Field((), description="standard reasons for 'not applicable'")
-    # a branch, and lines that are left open
-    asked_when: Branch | None = None
-    open_line: bool = Field(False, description="an 'others, to be named' line: left empty it does not apply")
-    # indicators with numbers
-    measure: Measure | None = None
-    goalposts: Goalposts | None = None
-    default_grade: (
-        Literal["assertion", "self-report", "public-document", "official-statistic", "outside-check"] | None
-    ) = None
-    linked_to: tuple[NodeId, ...] = Field((), description="practice indicators that a belief or priority speaks of")
-    # what is known about the node itself
-    origin: Text | None = Field(None, description="who worded it, where that is not the framework's source")
-    sureness: Text | None = Field(None, description="how sure we are that this agrees with the source")
-    unverified: bool = Field(False, description="not checked against the official document; shown on every page")
-    note: Text | None = None
-    actions: tuple[Text, ...] = Field((), description="action points that the framework suggests")
-    shift_from: Text | None = Field(None, description="the older practice that the criterion wants to leave behind")
-    shift_to: Text | None = None
-    children: tuple[Node, ...] = ()
-
-    @model_validator(mode="after")
-    def _shape(self) -> Node:
-        if self.level is Level.INDICATOR and self.children:
-            raise ValueError("an indicator is answered itself and has no children")
-        if self.facet is not None and self.level is not Level.DIMENSION:
-            raise ValueError("only a dimension may name a facet")
-        return self
-
-    def walk(self) -> Iterator[Node]:
-        """This node and everything below it, in the framework's order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
 
 
 class VersionNote(Record):
     """What changed with one version of the framework."""
 
-    version: Text
-    date: Day
-    changes: Annotated[tuple[Text, ...], Field(min_length=1)]
+    version: Annotated[str, Field(pattern=r"^[0-9]{4}\.[0-9]+$")] = Field(
+        description="the version, as a year and a number", examples=["2026.1"]
+    )
+    date: Day = Field(description="the day on which it came out")
+    changes: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
+        description="what is new, for people", examples=[["First version"]]
+    )
+    renamed: dict[NodeId, NodeId] = Field(
+        default_factory=dict, description="the id until then: the id from this version on; the meaning stays the same",
+        examples=[{"access-old": "access-1"}],
+    )
+    dropped: dict[NodeId, Text] = Field(
+        default_factory=dict, description="an id that this version no longer has: the reason",
+        examples=[{"access-3": "Nobody could answer it."}],
+    )
+
+
+def version_number(version: str) -> tuple[int, int]:
+    """`2026.10` as (2026, 10): versions are told apart by their numbers, not by their letters."""
+    year, _, number = version.partition(".")
+    return int(year), int(number)
 
 
 class Stage(Record):
     """A stage of a monitoring dialogue."""
 
-    id: Slug
-    title: Text
-    origin: Text | None = None
-    note: Text | None = None
+    id: Slug = Field(description="a short name that is never changed again", examples=["early"])
+    title: Text = Field(description="what the stage is called", examples=["Early stage"])
+    origin: Text | None = Field(
+        None, description="who worded it, where that is not the framework's source", examples=["The editors"]
+    )
+    note: Text | None = Field(None, description="anything to keep in mind", examples=["Before anything is counted."])
 
 
 class DialogueQuestion(Record):
     """An open question for talking, never scored."""
 
-    id: NodeId
-    text: Text
-    stage: Slug | None = Field(None, description="left out: a question for every stage")
-    criteria: tuple[NodeId, ...] = ()
-    origin: Text | None = None
+    id: NodeId = Field(description="a short name that is never changed again", examples=["q-early-1"])
+    text: Text = Field(description="the question", examples=["Who put up the first shelf?"])
+    stage: Slug | None = Field(None, description="left out: a question for every stage", examples=["early"])
+    criteria: tuple[NodeId, ...] = Field(
+        (), description="ids of criteria of this framework that it is about", examples=[["access"]]
+    )
+    origin: Text | None = Field(
+        None, description="who worded it, where that is not the framework's source", examples=["The editors"]
+    )
 
 
 class Framework(Record):
     """One framework in one version. `id` is the name of its folder."""
 
     id: Slug
-    title: Text
-    short_title: Text | None = None
-    version: Annotated[str, Field(pattern=r"^[0-9]{4}\.[0-9]+$")]
-    order: int = Field(100, description="where it stands among the frameworks on lists; smaller first")
-    summary: Text
-    source: Annotated[tuple[Source, ...], Field(min_length=1)]
-    sureness: Text
-    values: tuple[Text, ...] = ()
-    limits: Annotated[tuple[Text, ...], Field(min_length=1)]
-    ground_rules: tuple[Text, ...] = ()
-    not_applicable_reasons: tuple[Text, ...] = ()
-    history: Annotated[tuple[VersionNote, ...], Field(min_length=1)]
+    title: Text = Field(description="what the framework is called", examples=["Street libraries"])
+    short_title: Text | None = Field(None, description="a short name for narrow places", examples=["Shelves"])
+    version: Annotated[str, Field(pattern=r"^[0-9]{4}\.[0-9]+$")] = Field(
+        description="a year and a number, raised with every change", examples=["2026.1"]
+    )
+    order: int = Field(
+        100, description="where it stands among the frameworks on lists; smaller first", examples=[90]
+    )
+    summary: Text = Field(
+        description="what it asks, in a sentence", examples=["Do people find a book within a short walk?"]
+    )
+    source: Annotated[tuple[Source, ...], Field(min_length=1)] = Field(description="where it comes from")
+    sureness: Text = Field(
+        description="how sure you are that this agrees with the source", examples=["Taken from our own notes"]
+    )
+    values: tuple[Text, ...] = Field(
+        (), description="what it stands for", examples=[["Books should be near to everybody."]]
+    )
+    limits: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
+        description="what it cannot see", examples=[["It cannot see whether anybody reads."]]
+    )
+    ground_rules: tuple[Text, ...] = Field(
+        (), description="how it is to be used", examples=[["A shelf belongs to its street."]]
+    )
+    not_applicable_reasons: tuple[Text, ...] = Field(
+        (), description="standard reasons for 'not applicable'", examples=[["There are no streets in this place."]]
+    )
+    history: Annotated[tuple[VersionNote, ...], Field(min_length=1)] = Field(
+        description="what changed with each version", examples=[[
+            {"version": "2026.1", "date": "2026-06-30", "changes": ["First version"]}
+        ]],
+    )
     publish_total: Weight | None = Field(None, description="only with a reason may one number for the whole be shown")
     resource_pairs: bool = Field(True, description="false where the answers are already relative to means")
-    scales: tuple[Scale, ...] = ()
-    # defaults that every node inherits unless it or a node above says otherwise
-    construct_: Annotated[Construct | None, Field(alias="construct")] = None
-    scale: Slug | None = None
-    subject: Subject = Subject.PLACE
-    tolerance: Annotated[int, Field(ge=0, le=50)] = 3
-    meaning_version: Annotated[int, Field(ge=1)] = 1
-    may_not_apply: bool = True
-    default_grade: Literal["assertion", "self-report", "public-document", "official-statistic", "outside-check"] = (
-        "self-report"
+    scales: tuple[Scale, ...] = Field(
+        (), description="the scales on which indicators are answered", examples=[[
+            {"id": "care", "title": "How well it is looked after", "kind": "ordinal", "best": 2,
+             "steps": [{"value": 0, "label": "Nobody"}, {"value": 1, "label": "Now and then"},
+                       {"value": 2, "label": "Every week"}]},
+        ]],
     )
-    stages: tuple[Stage, ...] = ()
-    questions: tuple[DialogueQuestion, ...] = ()
-    tree: Annotated[tuple[Node, ...], Field(min_length=1)]
+    # defaults that every node inherits unless it or a node above says otherwise
+    construct_: Annotated[
+        Construct | None, Field(alias="construct", description="what indicators speak of that do not say it themselves")
+    ] = None
+    scale: Slug | None = Field(
+        None, description="the id of the scale of indicators that name none", examples=["care"]
+    )
+    subject: Subject = Field(Subject.PLACE, description="whom questions are about that do not say it themselves")
+    tolerance: Annotated[int, Field(ge=0, le=50)] = Field(
+        3, description="for how many years a figure stays usable", examples=[3]
+    )
+    meaning_version: Annotated[int, Field(ge=1)] = Field(
+        1, description="raised when the meaning of everything changes", examples=[1]
+    )
+    may_not_apply: bool = Field(True, description="whether 'not applicable' is allowed")
+    default_grade: Literal["assertion", "self-report", "public-document", "official-statistic", "outside-check"] = (
+        Field("self-report", description="the grade of answers that name none", examples=["self-report"])
+    )
+    stages: tuple[Stage, ...] = Field((), description="stages of a monitoring dialogue")
+    questions: tuple[DialogueQuestion, ...] = Field((), description="open questions for talking, never scored")
+    tree: Annotated[tuple[Node, ...], Field(min_length=1)] = Field(
+        description="dimensions, criteria, groups and indicators", examples=[[
+            {"id": "near", "level": "dimension", "title": "Near to people", "children": [
+                {"id": "access", "level": "criterion", "title": "Access", "children": [
+                    {"id": "access-1", "level": "indicator", "title": "Every quarter has a shelf that is cared for."},
+                ]},
+            ]},
+        ]],
+    )
 
     @property
     def reference(self) -> str:
         """`<id>@<version>`, as an assessment names it."""
         return f"{self.id}@{self.version}"
+
+    @property
+    def version_number(self) -> tuple[int, int]:
+        """The version as numbers, so that 2026.10 comes after 2026.9."""
+        return version_number(self.version)
+
+    def became(self, node_id: str, *, since: str | None = None) -> str | None:
+        """What this version calls the entry that an older one called `node_id`; None where it is gone or unknown.
+
+        `since` is the older version; without it, what is no id here is looked for in every version that the history
+        tells of.
+        """
+        if since is None and node_id in self.by_id:
+            return node_id
+        for note in sorted(self.history, key=lambda note: version_number(note.version)):
+            if since is None or version_number(note.version) > version_number(since):
+                if node_id in note.dropped:
+                    return None
+                node_id = note.renamed.get(node_id, node_id)
+        return node_id if node_id in self.by_id else None
+
+    def why_dropped(self, node_id: str, *, since: str | None = None) -> str | None:
+        """The reason for which an entry of an older version is gone, as the history gives it."""
+        for note in sorted(self.history, key=lambda note: version_number(note.version)):
+            if since is None or version_number(note.version) > version_number(since):
+                if node_id in note.dropped:
+                    return note.dropped[node_id]
+                node_id = note.renamed.get(node_id, node_id)
+        return None
 
     def nodes(self) -> Iterator[Node]:
         """Every node in the framework's order, parents before children."""
@@ -285,25 +274,31 @@ class Framework(Record):
 class Relation(Record):
     """How two entries of different frameworks stand to each other."""
 
-    id: Slug
-    title: Text
+    id: Slug = Field(description="a short name by which links call it", examples=["overlaps"])
+    title: Text = Field(description="what it says, in words", examples=["overlaps with"])
 
 
 class CrosswalkLink(Record):
     """One link from an entry of one framework to an entry of another. It carries practices, never scores."""
 
-    from_: Annotated[NodeRef, Field(alias="from")]
-    to: NodeRef
-    relation: Slug
-    reason: Text
+    from_: Annotated[NodeRef, Field(alias="from", description="an entry of one framework, as FRAMEWORK/ID")]
+    to: NodeRef = Field(description="an entry of another framework, as FRAMEWORK/ID", examples=["reading-rooms/doors"])
+    relation: Slug = Field(description="the id of the relation", examples=["overlaps"])
+    reason: Text = Field(
+        description="why somebody who reads one should read the other", examples=["Both ask how far people walk."]
+    )
 
 
 class Crosswalk(Record):
     """The links between frameworks, with what to keep in mind when reading them."""
 
-    title: Text
-    status: Text
-    source: Source
-    cautions: tuple[Text, ...] = ()
-    relations: Annotated[tuple[Relation, ...], Field(min_length=1)]
-    links: tuple[CrosswalkLink, ...] = ()
+    title: Text = Field(description="what the collection is called", examples=["Links between the frameworks"])
+    status: Text = Field(description="how far one can rely on it", examples=["Drawn by the editors, not yet reviewed"])
+    source: Source = Field(description="who drew the links")
+    cautions: tuple[Text, ...] = Field(
+        (), description="what to keep in mind when reading them", examples=[["A link is no equation."]]
+    )
+    relations: Annotated[tuple[Relation, ...], Field(min_length=1)] = Field(
+        description="the ways in which entries stand to each other"
+    )
+    links: tuple[CrosswalkLink, ...] = Field((), description="the links")

@@ -59,12 +59,12 @@ def test_a_good_practice_has_no_problems() -> None:
 
 
 def test_an_unknown_field_is_pointed_at_with_the_nearest_known_one() -> None:
-    assert changed("title:", "titel:") == ['1:1 "title" is missing',
+    assert changed("title:", "titel:") == ['1:1 "title" is missing | what it was, without praise',
         '1:1 "titel" is not a field | did you mean "title"?']
 
 
 def test_a_missing_field_is_reported_at_the_fields_around_it() -> None:
-    assert practice("sources:\n  - {title: a}\n  - {publisher: b}\n") == ['11:5 "title" is missing in "sources"']
+    assert practice("sources:\n  - {title: a}\n  - {publisher: b}\n") == ['11:5 "title" is missing in "sources" | what the text is called']
 
 
 def test_a_choice_lists_what_is_allowed_and_the_nearest_match() -> None:
@@ -206,7 +206,7 @@ def test_the_fields_of_a_scale_depend_on_its_kind() -> None:
     assert scales("  - {id: a, title: b, kind: bands, count: 8, label: c}\n") == [
         '10:46 "label" is not a field of "scales" | did you mean "labels"?'
     ]
-    assert scales("  - {id: a, title: b, kind: bands}\n") == ['10:5 "count" is missing in "scales"']
+    assert scales("  - {id: a, title: b, kind: bands}\n") == ['10:5 "count" is missing in "scales" | how many bands']
 
 
 def test_an_unknown_kind_of_scale_is_pointed_at() -> None:
