@@ -35,11 +35,12 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "rendering": ("pages", "model.site"),  # the site's own settings are no part of the portfolio
     "exporting": CORE,
     "publishing": CORE,
+    "cache": ("reading",),
     "pipeline": (*CORE, "exporting", "problem_codes"),
     "authoring": (*CORE, "pipeline"),
     "problem_codes": ("problems", "reading", "checking", "publishing"),
     "mkdocs_plugin": ("problems", "pages", "rendering", "publishing", "pipeline"),
-    "cli": (*OUTER, "authoring", "mkdocs_plugin"),
+    "cli": (*OUTER, "authoring", "cache", "mkdocs_plugin"),
     "starter": (),
     "theme": (),
     "__init__": (),

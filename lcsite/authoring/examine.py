@@ -8,7 +8,7 @@ from pathlib import Path
 from lcsite.authoring.draft import Context, Draft, Refused
 from lcsite.pipeline import read_and_check
 from lcsite.problems import Problem, Problems
-from lcsite.reading.portfolio_reader import Memory
+from lcsite.reading.memory import ShortMemory
 
 __all__ = ["Workplace"]
 
@@ -18,7 +18,7 @@ class Workplace:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._memory: Memory = {}
+        self._memory = ShortMemory()
         self._before: set[Problem] = set()
 
     def must_be_free(self) -> None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime
 import difflib
-import hashlib
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -23,14 +23,12 @@ from lcsite.problems import Location, Problem, Problems
 from lcsite.reading.authored_files import FileContent, read_file
 from lcsite.reading.broken_links import Links, broken_links
 from lcsite.reading.layout import AuthoredFile, Kind, find_files, read_bytes
+from lcsite.reading.memory import Memory, key_of
+from lcsite.reading.older_ids import OlderIds
 from lcsite.reading.origins import Origin, Origins
 from lcsite.reading.package_content import PACKAGE_FOLDER, Fitting, package_files, renamed, themes_of
 
-__all__ = ["Memory", "read_portfolio"]
-
-Memory = MutableMapping[str, tuple[bytes, FileContent]]
-"""What earlier readings found, by path: a digest of the bytes and the content. A file that has not changed is not read
-again; the problems are part of the content, so they come back each time."""
+__all__ = ["read_portfolio"]
 
 _STAND_IN = Site(
     title="-", tagline="-", description="-", publisher="-", as_of=datetime.date.max
@@ -65,6 +63,7 @@ def read_portfolio(
     frameworks = reader.take_over(site, package_files(builtin) if asks else {})
     reader.find_strays()
     reader.follow_links(frameworks)
+    reader.follow_versions(frameworks)
     return reader.portfolio(site, frameworks), Origins(reader.origins, reader.broken), reader.problems
 
 
@@ -104,11 +103,12 @@ class _Reader:
             return FileContent(None, Origin(file.path), (problem,))
         if self._memory is None:
             return read_file(file, raw)
-        digest = hashlib.blake2b(raw, digest_size=16).digest()
-        known = self._memory.get(file.path)
-        if known is None or known[0] != digest:
-            known = self._memory[file.path] = (digest, read_file(file, raw))
-        return known[1]
+        key = key_of(file.path, raw)
+        known = self._memory.recall(key)
+        if known is None:
+            known = read_file(file, raw)
+            self._memory.keep(key, known)
+        return known
 
     def site(self) -> Site:
         site: Site | None = self._records[Kind.SITE].get("site")
@@ -190,12 +190,12 @@ class _Reader:
     def find_strays(self) -> None:
         """Files whose main file is missing, and images that texts show and nobody has put there."""
         owners = ((Kind.TOOL_TEMPLATE, Kind.TOOL), (Kind.ASSESSMENT, Kind.PLACE), (Kind.OBSERVATIONS, Kind.PLACE),
-                  (Kind.CRITERION_PAGE, Kind.FRAMEWORK))  # fmt: skip
+                  (Kind.CRITERION_PAGE, Kind.FRAMEWORK), (Kind.FRAMEWORK_VERSION, Kind.FRAMEWORK))  # fmt: skip
         for kind, owner in owners:
             for (file_kind, file_id), origin in list(self.origins.items()):
                 owner_id = file_id.partition("/")[0]
                 if file_kind == kind and (owner, owner_id) not in self.origins:
-                    name = "framework.yml" if owner is Kind.FRAMEWORK else "index.md"
+                    name = "framework.yml" if owner == Kind.FRAMEWORK else "index.md"
                     message = f'the {owner} "{owner_id}" has no {name}'
                     hint = f"add {name} to its folder, or mend the name of the folder"
                     self.problems.add(Problem("missing-file", Location(origin.file), message, hint))
@@ -212,6 +212,19 @@ class _Reader:
     def follow_links(self, frameworks: dict[str, Framework]) -> None:
         """Links in texts that lead to no file of the site."""
         self.problems.extend(broken_links(self._links, self.origins, self.broken, frameworks))
+
+    def follow_versions(self, frameworks: Mapping[str, Framework]) -> None:
+        """References that were right in an older version of a framework."""
+        older = OlderIds(frameworks)
+        if not older:
+            return
+        origins = Origins(self.origins, self.broken)
+        for kind in (Kind.PRACTICE, Kind.TOOL, Kind.PROSE, Kind.CRITERION_PAGE):
+            for id_, record in self._records[kind].items():
+                self._records[kind][id_] = older.in_record(record, partial(origins.at, kind, id_))
+        for id_, rows in self._records[Kind.OBSERVATIONS].items():
+            self._records[Kind.OBSERVATIONS][id_] = older.in_rows(rows, partial(origins.at, Kind.OBSERVATIONS, id_))
+        self.problems.extend(older.problems)
 
     def portfolio(self, site: Site, frameworks: dict[str, Framework]) -> Portfolio:
         self._fit(frameworks)
@@ -238,6 +251,10 @@ class _Reader:
             }),
             prose=MappingProxyType({path: page for path, page in sorted(prose.items()) if _shown_by(path, frameworks)}),
             crosswalk=self._records[Kind.CROSSWALK].get("crosswalk"),
+            older=MappingProxyType({
+                (framework.id, framework.version): framework
+                for _, framework in sorted(self._records[Kind.FRAMEWORK_VERSION].items()) if framework.id in frameworks
+            }),
             media=MappingProxyType({path.removeprefix("content/"): path for path in sorted(self._records[Kind.IMAGE])}),
         )
 

@@ -1,0 +1,11 @@
+"""What earlier runs worked out, kept so that it need not be worked out again.
+
+No other room knows of this one: the command hands its memories to whoever can use one, and without them all is slower
+and the same.
+"""
+
+from lcsite.cache.reading_memory import KeptReadings
+from lcsite.cache.store import Store
+from lcsite.cache.whereabouts import NoCache, open_store
+
+__all__ = ["KeptReadings", "NoCache", "Store", "open_store"]

@@ -1,0 +1,73 @@
+"""Where a site's memory lies: with the person who runs the program, never in the site's folder.
+
+What is remembered is trusted when it is read again. A contribution can change any file of a site; it cannot reach here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from lcsite import __version__
+from lcsite.cache.store import Store
+
+__all__ = ["NoCache", "cache_folder", "open_store"]
+
+_LIBRARIES = (
+    "babel", "jinja2", "markdown", "mkdocs", "mkdocs-material", "nh3", "pagefind", "pydantic", "pymdown-extensions",
+    "PyYAML", "python-docx", "lxml",
+)  # fmt: skip
+"""Whose other version may give other bytes."""
+
+
+class NoCache(Exception):
+    """Nothing can be remembered here; the message is one line that says why."""
+
+
+def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder of all memories: `LCSITE_CACHE`, or `lcsite` in the caches of the person who runs the program."""
+    if own := environment.get("LCSITE_CACHE"):
+        return Path(own)
+    caches = environment.get("XDG_CACHE_HOME", "")
+    return (Path(caches) if os.path.isabs(caches) else Path.home() / ".cache") / "lcsite"
+
+
+def open_store(root: Path, *, folder: Path | None = None) -> Store:
+    """The memory of the site in `root`. Raises NoCache where there is no folder that only this person can write."""
+    try:
+        folder = folder or cache_folder()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = os.lstat(folder)
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o022:
+            raise NoCache(f"{folder} can be written by others, so nothing is remembered there")
+        real = os.fsencode(root.resolve(strict=True))
+        where = folder.resolve()
+    except (OSError, RuntimeError) as error:
+        raise NoCache(f"nothing is remembered: {getattr(error, 'strerror', None) or error}") from error
+    if where.is_relative_to(root.resolve()):
+        raise NoCache(f"{folder} is inside the site, where contributions can reach it, so nothing is remembered there")
+    return Store(where / f"{hashlib.blake2b(real, digest_size=12).hexdigest()}.sqlite", version=_program())
+
+
+@cache
+def _program() -> bytes:
+    """A digest of this program, of Python and of the libraries: of everything that is not the site."""
+    digest = hashlib.blake2b(digest_size=16)
+    digest.update(f"{__version__} {sys.version} {sys.byteorder}".encode())
+    package = Path(__file__).parent.parent
+    for path in sorted(package.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(f"\0{path.relative_to(package).as_posix()}\0".encode())
+            digest.update(path.read_bytes())
+    for library in _LIBRARIES:
+        try:
+            digest.update(f"\0{library} {version(library)}".encode())
+        except PackageNotFoundError:
+            digest.update(f"\0{library} -".encode())
+    return digest.digest()
