@@ -6,10 +6,13 @@ no answer, figure or outcome is made up.
 
 from __future__ import annotations
 
-from lcsite.authoring.draft import Context, Draft, NewFile, Refused
+from lcsite.authoring.draft import ChangedFile, Context, Draft, NewFile, Refused
 from lcsite.authoring.examine import Workplace
 from lcsite.authoring.kinds import KINDS, Kind
 from lcsite.authoring.questions import Question, collect
-from lcsite.authoring.writing import write_new
+from lcsite.authoring.writing import NotWritten, write_files
 
-__all__ = ["KINDS", "Context", "Draft", "Kind", "NewFile", "Question", "Refused", "Workplace", "collect", "write_new"]
+__all__ = [
+    "KINDS", "ChangedFile", "Context", "Draft", "Kind", "NewFile", "NotWritten", "Question", "Refused", "Workplace",
+    "collect", "write_files",
+]

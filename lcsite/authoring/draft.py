@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lcsite.model.portfolio import Portfolio
 
-__all__ = ["Context", "Draft", "NewFile", "Refused", "Values"]
+__all__ = ["ChangedFile", "Context", "Draft", "NewFile", "Refused", "Values"]
 
 Values = Mapping[str, str | tuple[str, ...] | bool]
 """What a person answered, by the key of the question."""
@@ -28,17 +28,35 @@ class NewFile:
     @property
     def content(self) -> bytes:
         """The bytes. Raises Refused for text that is no text: bytes that a terminal handed on without knowing them."""
-        try:
-            return self.text.encode("utf-8")
-        except UnicodeEncodeError:
-            raise Refused("what was typed holds bytes that are no UTF-8 text") from None
+        return _encoded(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFile:
+    """A file that is there: its path below the site's folder, its bytes when it was read, and its text from now on."""
+
+    path: str
+    before: bytes
+    text: str
+
+    @property
+    def content(self) -> bytes:
+        """The bytes from now on. Raises Refused for text that is no text."""
+        return _encoded(self.text)
+
+
+def _encoded(text: str) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise Refused("what was typed holds bytes that are no UTF-8 text") from None
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """Everything that a command would write and say."""
 
-    files: tuple[NewFile, ...]
+    files: tuple[NewFile | ChangedFile, ...]
     missing: tuple[str, ...]
     """What the person still has to write, in the order in which to do it."""
     steps: tuple[str, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -12,7 +11,10 @@ import click
 
 from lcsite import __version__
 from lcsite.cli.authoring import new, todo
-from lcsite.cli.exit_codes import CONTENT, DONE, ENVIRONMENT, FAULT, INTERRUPTED, USAGE
+from lcsite.cli.door import guarded_output, print_commands, print_progress
+from lcsite.cli.endings import Stop, code_of, ending_of, flushed, stop_when_told
+from lcsite.cli.exit_codes import DONE, ENVIRONMENT
+from lcsite.cli.migrating import migrate
 from lcsite.problems import Problems, as_github, as_json, as_sarif, as_text
 
 __all__ = ["main"]
@@ -20,56 +22,21 @@ __all__ = ["main"]
 _SITE = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-class _Stop(Exception):
-    """The command ends here with this exit code; everything that a person needs has been printed."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code."""
+    stop_when_told()
     sys.exit(run(arguments))
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code; nothing but a fault of ours prints a traceback."""
-    from lcsite.publishing.errors import OutputRejected, PublishError
-
-    try:
-        outcome = _commands.main(args=arguments, prog_name="lcsite", standalone_mode=False)
-        return outcome if isinstance(outcome, int) else DONE
-    except _Stop as stop:
-        return stop.code
-    except click.exceptions.Exit as leave:
-        return leave.exit_code
-    except click.Abort:
-        click.echo("stopped", err=True)
-        return INTERRUPTED
-    except click.ClickException as error:
-        error.show()
-        return USAGE
-    except KeyboardInterrupt:
-        click.echo("stopped", err=True)
-        return INTERRUPTED
-    except OutputRejected as rejected:
-        click.echo(as_text(rejected.problems), nl=False, err=True)
-        click.echo(f"lcsite: {rejected}; the published site is as it was", err=True)
-        return rejected.exit_code
-    except PublishError as error:
-        click.echo(f"lcsite: {error}", err=True)
-        return error.exit_code
-    except BrokenPipeError:
-        sys.stderr.close()
-        return ENVIRONMENT
-    except Exception:  # noqa: BLE001 - the last line of defence, so that a fault of ours is told as one
-        traceback.print_exc()
-        click.echo(
-            f"lcsite {__version__}: this is a fault of lcsite, not of your files. Please report it with these lines",
-            err=True,
-        )
-        return FAULT
+    with guarded_output():
+        try:
+            outcome = _commands.main(args=arguments, prog_name="lcsite", standalone_mode=False)
+            code = outcome if isinstance(outcome, int) else DONE
+        except BaseException as error:  # noqa: BLE001 - the last line of defence, so that whatever happens is told
+            code = ending_of(error, sys.argv[1:] if arguments is None else arguments)
+        return flushed(code)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -84,6 +51,7 @@ def _commands() -> None:
     lcsite explain PLACE FRAMEWORK  see how a figure came about
     lcsite new                      begin a site, a place, a case study, a tool, an assessment
     lcsite todo PLACE               see what is unknown, and where to answer
+    lcsite migrate PLACE/ASSESSMENT carry answers over to a newer version of a framework
 
     A site is a folder with content/site.yml and cities/. Commands take the folder as their argument; without one they
     take the folder you are in.
@@ -95,6 +63,7 @@ def _commands() -> None:
 
 _commands.add_command(new, "new")
 _commands.add_command(todo, "todo")
+_commands.add_command(migrate, "migrate")
 
 
 @_commands.command("check")
@@ -129,7 +98,7 @@ def _check(folder: Path, form: str, quiet: bool, verbose: bool) -> int:
                 f"{len(p.practices)} practices, {len(p.tools)} tools, {len(p.prose)} pages",
                 err=True,
             )
-    return CONTENT if read.problems.errors else DONE
+    return code_of(read.problems) if read.problems.errors else DONE
 
 
 @_commands.command("build")
@@ -289,7 +258,7 @@ def _good_content(folder: Path):  # type: ignore[no-untyped-def]
         click.echo(as_text(read.problems), nl=False, err=True)
     if read.portfolio is None or read.problems.errors:
         click.echo(f"lcsite: {_summary(read.problems)}; nothing was written", err=True)
-        raise _Stop(CONTENT)
+        raise Stop(code_of(read.problems))
     return read.portfolio, read.origins
 
 
@@ -306,10 +275,12 @@ def _print_problems(problems: Problems, form: str) -> None:
     forms: dict[str, Callable[[Problems], str]] = {
         "text": as_text,
         "json": as_json,
-        "github": as_github,
         "sarif": lambda found: as_sarif(found, codes=CODES, version=__version__),
     }
-    click.echo(forms[form](problems), nl=False)
+    if form == "github":
+        print_commands(as_github(problems))
+    else:
+        click.echo(forms[form](problems), nl=False)
 
 
 def _summary(problems: Problems) -> str:
@@ -335,7 +306,4 @@ def _progress(quiet: bool) -> Callable[[str], None]:
     if quiet or not sys.stderr.isatty() or os.environ.get("CI"):
         return lambda _: None
 
-    def say(words: str) -> None:
-        click.echo(f"\r\x1b[2K{words}" if not words else f"\r\x1b[2K{words} …", nl=False, err=True)
-
-    return say
+    return lambda words: print_progress(f"{words} …" if words else "")

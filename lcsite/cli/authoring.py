@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lcsite.cli.exit_codes import CONTENT, DONE, ENVIRONMENT, USAGE
+from lcsite.cli.exit_codes import CONTENT, DONE, USAGE
 from lcsite.problems import Problems, as_text
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _folded(example: str) -> str:
 
 
 def _make(kind: Kind, folder: Path, given: dict[str, Any], *, dry_run: bool) -> int:
-    from lcsite.authoring import Context, Refused, Workplace, collect, write_new
+    from lcsite.authoring import Context, Refused, Workplace, collect, write_files
 
     today = datetime.datetime.now().astimezone().date()
     place = Workplace(folder)
@@ -103,12 +103,9 @@ def _make(kind: Kind, folder: Path, given: dict[str, Any], *, dry_run: bool) -> 
             click.echo("lcsite: nothing was written", err=True)
             return USAGE
         if not dry_run:
-            write_new(folder, draft.files)
+            write_files(folder, draft.files)
     except Refused as refused:
         raise click.UsageError(str(refused)) from refused
-    except OSError as error:
-        click.echo(f"lcsite: cannot write in {folder}: {error.strerror or error}; nothing was written", err=True)
-        return ENVIRONMENT
     _report(draft, folder, found, dry_run=dry_run)
     return DONE
 

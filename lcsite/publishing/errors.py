@@ -15,11 +15,15 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import ClassVar
 
 from lcsite.problems import Problems
 
-__all__ = ["EnvironmentTrouble", "Locked", "OutputRejected", "PublishError", "Refused", "naming_environment_trouble"]
+__all__ = [
+    "EnvironmentTrouble", "Locked", "OutputRejected", "PublishError", "Refused", "describe", "is_outside",
+    "naming_environment_trouble",
+]
 
 
 class PublishError(Exception):
@@ -57,11 +61,28 @@ class OutputRejected(PublishError):
 _OUTSIDE_CAUSES = frozenset(
     getattr(errno, name)
     for name in (
-        "EACCES EBUSY EDQUOT EFBIG EIO ELOOP EMFILE EMLINK ENAMETOOLONG ENFILE ENODEV ENOMEM ENOSPC ENXIO EPERM EROFS "
-        "ESTALE ETXTBSY EXDEV"
+        "EACCES EBUSY EDQUOT EFBIG EINTR EIO ELOOP EMFILE EMLINK ENAMETOOLONG ENFILE ENODEV ENOLCK ENOMEM ENOSPC "
+        "ENOSYS ENOTSUP ENXIO EOPNOTSUPP EPERM EROFS ESTALE ETIMEDOUT ETXTBSY EXDEV"
     ).split()
 )
 """What the system answers when the fault lies with the machine and not with the program."""
+
+_MOVED = frozenset({errno.EEXIST, errno.EISDIR, errno.ENOENT, errno.ENOTDIR, errno.ENOTEMPTY})
+"""What it answers when somebody moves or removes files while they are worked on."""
+
+_OUR_OWN_FILES = Path(__file__).parents[1]
+
+
+def is_outside(error: OSError) -> bool:
+    """Whether an error of the system comes from the machine or from other programs, and is no fault of ours.
+
+    A file that is missing in the program itself is one.
+    """
+    if error.errno not in _MOVED:
+        return error.errno in _OUTSIDE_CAUSES
+    if not isinstance(error.filename, str | bytes):
+        return False
+    return not Path(os.path.abspath(os.fsdecode(error.filename))).is_relative_to(_OUR_OWN_FILES)
 
 
 @contextmanager
@@ -70,12 +91,12 @@ def naming_environment_trouble(doing: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in _OUTSIDE_CAUSES:
+        if not is_outside(error):
             raise
         raise EnvironmentTrouble(f"{doing}: {describe(error)}") from error
 
 
 def describe(error: OSError) -> str:
     """Say what the system answered, with the file it speaks of."""
-    words = os.strerror(error.errno) if error.errno else str(error)
+    words = error.strerror or (os.strerror(error.errno) if error.errno else str(error))
     return f"{words} ({os.fsdecode(error.filename)})" if isinstance(error.filename, str | bytes) else words

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from lcsite.authoring.draft import NewFile, Refused
-from lcsite.authoring.writing import write_new
+from lcsite.authoring.writing import write_files
 
 TOOL = (
     NewFile("content/tools/talk/index.md", "What it is.\n"), NewFile("content/tools/talk/template.md", "Name: __\n"),
@@ -26,7 +26,7 @@ def tree(root: Path) -> dict[str, str]:
 
 
 def test_all_files_are_written_with_their_folders_and_nothing_else_is_left(tmp_path: Path) -> None:
-    write_new(tmp_path / "site", TOOL)
+    write_files(tmp_path / "site", TOOL)
     assert {path: text for path, text in tree(tmp_path / "site").items() if text != "folder"} == {
         "content/tools/talk/index.md": "What it is.\n", "content/tools/talk/template.md": "Name: __\n",
     }
@@ -35,7 +35,7 @@ def test_all_files_are_written_with_their_folders_and_nothing_else_is_left(tmp_p
 def test_new_files_may_be_read_by_whom_the_person_allows(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
-        write_new(tmp_path, TOOL)
+        write_files(tmp_path, TOOL)
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / TOOL[0].path).stat().st_mode) == 0o640
@@ -47,7 +47,7 @@ def test_a_file_that_is_there_is_never_touched_and_its_neighbour_is_not_written(
     there.write_text("Mine.\n")
     before = tree(tmp_path)
     with pytest.raises(Refused, match="is there already"):
-        write_new(tmp_path, TOOL)
+        write_files(tmp_path, TOOL)
     assert tree(tmp_path) == before
 
 
@@ -56,7 +56,7 @@ def test_a_link_that_leads_nowhere_counts_as_something_that_is_there(tmp_path: P
     there.parent.mkdir(parents=True)
     there.symlink_to(tmp_path / "elsewhere")
     with pytest.raises(Refused):
-        write_new(tmp_path, TOOL)
+        write_files(tmp_path, TOOL)
     assert not (tmp_path / "elsewhere").exists()
     assert there.is_symlink()
 
@@ -66,7 +66,7 @@ def test_nothing_is_written_through_a_folder_that_is_a_link(tmp_path: Path) -> N
     (tmp_path / "outside").mkdir()
     (tmp_path / "site" / "content").symlink_to(tmp_path / "outside")
     with pytest.raises(Refused, match="is a link"):
-        write_new(tmp_path / "site", TOOL)
+        write_files(tmp_path / "site", TOOL)
     assert list((tmp_path / "outside").iterdir()) == []
 
 
@@ -89,7 +89,7 @@ def test_whatever_the_disk_refuses_everything_is_as_before(
 
     monkeypatch.setattr(os, name, fails)
     try:
-        write_new(tmp_path, TOOL)
+        write_files(tmp_path, TOOL)
     except OSError:
         assert tree(tmp_path) == before
     else:
@@ -104,14 +104,14 @@ def test_where_a_file_can_have_one_name_only_it_is_still_never_in_the_place_of_a
         raise OSError(errno.EPERM, "not on this file system")
 
     monkeypatch.setattr(os, "link", cannot_link)
-    write_new(tmp_path, TOOL)
+    write_files(tmp_path, TOOL)
     with pytest.raises(Refused):
-        write_new(tmp_path, TOOL)
+        write_files(tmp_path, TOOL)
     assert (tmp_path / TOOL[0].path).read_text() == "What it is.\n"
     assert not [path for path in tree(tmp_path) if "lcsite-new" in path]
 
 
 def test_bytes_that_are_no_text_are_refused_before_anything_is_written(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="UTF-8"):
-        write_new(tmp_path / "site", [NewFile("content/x.md", "caf\udce9")])
+        write_files(tmp_path / "site", [NewFile("content/x.md", "caf\udce9")])
     assert not (tmp_path / "site").exists()
