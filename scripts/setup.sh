@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Prepares what a make target needs: `run` and `dev` fill .venv, `tools` fills .tools, `browser` looks for Chromium.
+# Prepares what a make target needs: `run` and `dev` fill .venv, `tools` and `lighthouse` fill .tools, `browser` looks
+# for Chromium.
 # It starts from nothing but Python 3.11 and repeats no step whose lock file is unchanged.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -94,6 +95,19 @@ find_chromium() {
   return 1
 }
 
+# Lighthouse comes from npm, pinned with a hash for each package, and runs no script while it is installed.
+install_lighthouse() {
+  local folder=.tools/lighthouse
+  command -v npm >/dev/null || fail "npm was not found" "on Debian or Ubuntu, as an administrator: apt-get install npm"
+  cmp -s requirements/lighthouse/package-lock.json "$folder/installed.json" && return
+  say "installing Lighthouse into $folder (a minute, once) ..."
+  mkdir -p "$folder"
+  cp requirements/lighthouse/package.json requirements/lighthouse/package-lock.json "$folder/"
+  (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2) ||
+    fail "Lighthouse could not be installed; the lines above say why"
+  cp requirements/lighthouse/package-lock.json "$folder/installed.json"
+}
+
 wait_for_turn
 case "${1:-}" in
   run)
@@ -102,10 +116,11 @@ case "${1:-}" in
     install_locked .venv run ;;
   dev) install_locked .venv dev ;;
   tools) install_locked .tools tools ;;
+  lighthouse) install_lighthouse ;;
   browser)
     find_chromium && exit 0
     if may_install && install_package chromium; then exit 0; fi
     say "note: Chromium is missing, so the browser tests cannot run; as an administrator: apt-get install chromium"
     say "      (a Chromium elsewhere can be named with LCSITE_CHROMIUM=/path/to/chromium)" ;;
-  *) fail "usage: scripts/setup.sh run|dev|tools|browser" ;;
+  *) fail "usage: scripts/setup.sh run|dev|tools|lighthouse|browser" ;;
 esac

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -42,6 +43,16 @@ def test_every_pin_is_one_version_with_its_hashes_and_names_no_host(lock: str) -
         assert re.match(r"[\w.-]+==[\w.]+ +(;[^\\]*? )? *--hash=sha256:[0-9a-f]{64}", line), name
         assert "://" not in line
         assert "--index" not in line
+
+
+def test_what_asks_lighthouse_is_pinned_with_hashes_and_names_no_host() -> None:
+    folder = ROOT / "requirements" / "lighthouse"
+    wanted = json.loads((folder / "package.json").read_text("utf-8"))
+    packages = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
+    assert packages.pop("")["dependencies"] == wanted["dependencies"]
+    assert all(re.fullmatch(r"[\w.+-]+", package["version"]) for package in packages.values())
+    assert [name for name, package in packages.items() if not package["integrity"].startswith("sha512-")] == []
+    assert [name for name, package in packages.items() if "resolved" in package] == []
 
 
 def test_what_builds_the_site_is_the_same_with_and_without_the_tools_for_testing() -> None:
