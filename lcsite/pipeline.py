@@ -45,7 +45,7 @@ BUILTIN = _builtin()
 
 @dataclass(frozen=True, slots=True)
 class ReadSite:
-    """What reading and checking found. `portfolio` is None where it could not be put together at all."""
+    """What reading and checking found. `portfolio` is None where there is nothing, or a file cannot be read."""
 
     portfolio: Portfolio | None
     origins: Origins
@@ -70,7 +70,11 @@ def read_and_check(
 
     `proposed` are files, by their path, that are judged as if they were there; `memory` spares what was read before.
     """
-    portfolio, origins, problems = read_portfolio(root, builtin=BUILTIN, memory=memory, proposed=proposed)
+    portfolio, origins, problems = read_portfolio(
+        root, builtin=BUILTIN, memory=memory, proposed=proposed, copies=copies
+    )
+    if out_of_reach := problems.out_of_reach:  # what follows from files that nobody saw would be guesses
+        return ReadSite(None, origins, out_of_reach)
     if portfolio is not None:
         problems.extend(check_portfolio(portfolio, origins))
         problems.extend(_languages_without_words(portfolio, origins))

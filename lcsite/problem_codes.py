@@ -17,9 +17,13 @@ unexpected-file: A file stands where nothing of its kind belongs
     Every folder holds certain kinds of files and no others, so that nothing is published by accident. The hint says
     what belongs into the folder. Images go into a folder named media; texts end in .md, data in .yml.
 
-refused-file: A link, a pipe, or a file that cannot be read
+refused-file: A link, a pipe, or a folder that lies too deep
     Only ordinary files inside the site's folder are read. Links to other places, pipes and folders that lie too
     deep are refused, because they could lead out of the site.
+
+unreadable-file: A file that the computer does not hand out
+    The disk, a permission or another program is in the way; nobody has written anything wrong. What stands in the
+    file is not known, so nothing is judged by it and nothing is built. The command ends with exit code 3.
 
 refused-name: A file name with signs that not every computer knows
     Names of files and folders become addresses. They consist of small letters from a to z, digits, hyphens and

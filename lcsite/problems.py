@@ -76,6 +76,11 @@ class Problems:
     def warnings(self) -> int:
         return len(self._found) - self.errors
 
+    @property
+    def out_of_reach(self) -> Problems:
+        """Those that are nobody's mistake: a file was there, and the machine did not hand it out."""
+        return Problems(problem for problem in self._found if problem.code == "unreadable-file")
+
 
 # Words from files, made fit for a log. A file may hold anything; a log may be read by a terminal or by a build server.
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lcsite.cli.exit_codes import CONTENT, DONE, USAGE
+from lcsite.cli.endings import code_of
+from lcsite.cli.exit_codes import DONE, USAGE
 from lcsite.problems import Problems, as_text
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def todo(place: str, framework: str | None, folder: Path, form: str) -> int:
     read = read_and_check(folder)
     if read.portfolio is None or read.problems.errors:
         click.echo(as_text(read.problems), nl=False, err=True)
-        return CONTENT
+        return code_of(read.problems)
     try:
         found = todo_of(read.portfolio, read.origins, place, framework)
     except Refused as refused:

@@ -31,7 +31,7 @@ class Stop(Exception):
 
 def code_of(problems: Problems) -> int:
     """The exit code of content with errors. A file that the machine does not hand out is no mistake of its author."""
-    return ENVIRONMENT if any(problem.code == "unreadable-file" for problem in problems) else CONTENT
+    return ENVIRONMENT if problems.out_of_reach else CONTENT
 
 
 def ending_of(error: BaseException, arguments: Sequence[str]) -> int:

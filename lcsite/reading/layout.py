@@ -89,6 +89,9 @@ _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".giti
 
 _DEVICES = frozenset({"aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 _RESERVED = _DEVICES | {"404"}
+_BEING_WRITTEN = (".lcsite-new", ".lcsite-old")
+"""What a command that writes several files keeps beside them until it has done; a killed one leaves it behind."""
+_OUT_OF_REACH = "check its permissions, and that nothing else is moving it at this moment"
 _RESERVED_AT_TOP = frozenset(
     {"assets", "compare", "find", "javascripts", "lcsite", "pagefind", "search", "stylesheets"}
 )
@@ -151,7 +154,7 @@ def _walk(
         waiting = [(inside + entry.name, entry) for entry in entries if entry.name in roots]
     while waiting:
         path, entry = waiting.pop()
-        if entry.name in _LITTER:
+        if entry.name in _LITTER or entry.name.endswith(_BEING_WRITTEN):
             continue
         if entry.is_symlink():
             problems.append(_refused("refused-file", path, "is a link to another place", "put the file itself here"))
@@ -164,7 +167,7 @@ def _walk(
                 with os.scandir(entry.path) as inner:
                     waiting += [(f"{path}/{below.name}", below) for below in inner]
             except OSError:
-                problems.append(_refused("refused-file", path, "cannot be opened", "check its permissions"))
+                problems.append(_refused("unreadable-file", path, "cannot be opened", _OUT_OF_REACH))
         elif entry.is_file(follow_symlinks=False):
             yield path, entry
         else:
@@ -208,7 +211,7 @@ def _classify(
     try:
         size = size_of()
     except OSError:
-        problems.append(_refused("refused-file", path, "cannot be opened", "check its permissions"))
+        problems.append(_refused("unreadable-file", path, "cannot be opened", _OUT_OF_REACH))
         return None
     largest = _largest(kind)
     if size > largest:

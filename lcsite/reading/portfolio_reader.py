@@ -99,7 +99,7 @@ class _Reader:
             raw = self._proposed[file.path] if file.path in self._proposed else read_bytes(file)
         except OSError:
             hint = "check its permissions, and that nothing else is writing it"
-            problem = Problem("refused-file", Location(file.path), "this file cannot be read", hint)
+            problem = Problem("unreadable-file", Location(file.path), "this file cannot be read", hint)
             return FileContent(None, Origin(file.path), (problem,))
         if self._memory is None:
             return read_file(file, raw)

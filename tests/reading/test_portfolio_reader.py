@@ -201,7 +201,7 @@ def test_a_content_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
 def test_a_file_that_may_not_be_read_is_reported(garden: SiteFolder) -> None:
     (garden.root / "content/index.md").chmod(0)
-    assert problems_of(garden.root) == ["content/index.md:1:1 refused-file"]
+    assert problems_of(garden.root) == ["content/index.md:1:1 unreadable-file"]
 
 
 def test_what_computers_leave_behind_is_passed_over(garden: SiteFolder) -> None:
