@@ -18,7 +18,8 @@ from lcsite.rendering.frame import CONTENT_POLICY
 __all__ = ["HEADERS", "OPEN_TO_ALL", "host_files"]
 
 HEADERS: Mapping[str, str] = MappingProxyType({
-    "Content-Security-Policy": CONTENT_POLICY,
+    # Who may show a page in a frame can be said by the server only: a page that says it itself is not heard.
+    "Content-Security-Policy": f"{CONTENT_POLICY}; frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",

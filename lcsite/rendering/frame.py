@@ -14,9 +14,12 @@ __all__ = ["CONTENT_POLICY", "page_frame", "site_frame"]
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "font-src 'none'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
+    "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types lcsite"
 )
-"""What a page may load: files of its own site, and nothing inline. The search runs WebAssembly."""
+"""What a page may load: files of its own site, and nothing inline. The search runs WebAssembly.
+
+Text becomes markup only through the trusted types policy `lcsite`, which a script of ours makes and keeps to itself.
+"""
 
 
 def site_frame(site: Site, renderer: Renderer, *, version: str, report: str, find: str = "") -> dict[str, Any]:

@@ -89,6 +89,9 @@
   const status = box.querySelector("[role=status]");
   const result = document.getElementById("result");
   const hint = near.innerHTML, pageTitle = document.title;
+  // The pages' policy lets text become markup only here, where every name and figure has been escaped.
+  const trusted = window.trustedTypes && trustedTypes.createPolicy("lcsite", { createHTML: (html) => html });
+  const draw = (element, html) => { element.innerHTML = trusted ? trusted.createHTML(html) : html; };
   const number = new Intl.NumberFormat(words.language);
   const date = new Intl.DateTimeFormat(words.language, { dateStyle: "long", timeZone: "UTC" });
 
@@ -338,7 +341,7 @@
   function propose(ids) {
     const here = places.get(ids[0]);
     if (!here) {
-      near.innerHTML = hint;
+      draw(near, hint);
       return;
     }
     const found = nearest(here, [...places.values()].filter((other) => mayStandBeside(here, other)), 3);
@@ -348,7 +351,7 @@
     });
     const means = found.some((other) => here.budget && other.budget && here.currency === other.currency);
     const kind = !found.length ? "none" : means ? "means" : "people";
-    near.innerHTML = `${fill(words.alike[kind], { place: name(here) })} ${links.join(", ")}`;
+    draw(near, `${fill(words.alike[kind], { place: name(here) })} ${links.join(", ")}`);
   }
 
   function writeAddress(wanted, how) {
@@ -389,11 +392,11 @@
     if (mine !== turn) return; // the reader has chosen something else meanwhile
     if (!files) {
       const own = chosen.map((place) => link(place.href, name(place).html).html);
-      result.innerHTML = `<section class="lc-section" aria-labelledby="result-title"><h2 id="result-title" tabindex="-1">${titleOf(chosen, name)}</h2>${words.notice.failed}<p>${own.join(", ")}</p></section>`;
+      draw(result, `<section class="lc-section" aria-labelledby="result-title"><h2 id="result-title" tabindex="-1">${titleOf(chosen, name)}</h2>${words.notice.failed}<p>${own.join(", ")}</p></section>`);
       status.textContent = "";
     } else {
       const made = resultOf(chosen, files, used, shared);
-      result.innerHTML = made.html;
+      draw(result, made.html);
       status.textContent = text(words.ask.done, { title, summary: made.said });
     }
     result.className = "";
