@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
@@ -18,8 +18,9 @@ from lcsite import __version__
 from lcsite.mkdocs_plugin.shell import download_file, media_file, page_file
 from lcsite.pages import addresses
 from lcsite.pipeline import Plan, plan_site, read_and_check
-from lcsite.problems import as_text
+from lcsite.problems import Problems, as_text
 from lcsite.publishing import PublishError, index_site
+from lcsite.reading.memory import ShortMemory
 from lcsite.rendering.frame import site_frame
 
 __all__ = ["LcsiteConfig", "LcsitePlugin"]
@@ -28,6 +29,8 @@ _log = logging.getLogger("mkdocs.plugins.lcsite")
 _THEME = Path(__file__).parent.parent / "theme"
 _STYLES = "assets/lcsite/lcsite.css"
 """One sheet, put together from `css/` when the site is built."""
+_FOR_AUTHORS = ("assets/lcsite/author.css", "assets/lcsite/author.js")
+"""What the author's loop adds to every page; no published site holds it."""
 
 
 class LcsiteConfig(Config):  # type: ignore[no-untyped-call]
@@ -40,13 +43,24 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._ready: Plan | None = None
         self._plan: Plan | None = None
+        self._serving = False
+        self._memory = ShortMemory()
 
     def use(self, plan: Plan) -> None:
         """Build from a plan that was made already, in place of reading the files again."""
         self._ready = plan
 
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        # An engine that knows this event also keeps the plugin, and what it remembers, from one build to the next.
+        self._serving = command == "serve"
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        self._plan = self._ready or _plan_or_stop(Path(config.config_file_path).parent)
+        problems = Problems()
+        if self._ready is None:
+            problems = self._read_again(Path(config.config_file_path).parent)
+        else:
+            self._plan = self._ready
+        assert self._plan is not None
         site = self._plan.portfolio.site
         config.site_name = site.title
         config.site_description = site.description
@@ -59,6 +73,10 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
             report=site.report_url or addresses.contribute,
             find=addresses.find,
         )
+        config.extra["lc_author"] = (
+            {"errors": problems.errors, "warnings": problems.warnings, "problems": list(problems),
+             "messages": addresses.problem_codes} if self._serving else None
+        )  # fmt: skip
         # The portal's own skin comes first, then our theme, then the engine's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         config.theme.static_templates.add(_STYLES)
@@ -71,7 +89,11 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         # The engine has picked up our sources and its theme's own scripts and styles; the site needs neither.
         wanted = {str(_THEME), config.theme.custom_dir}
         for file in list(files):
-            if file.src_dir not in wanted or file.src_uri.startswith("css/") or file.src_uri == _STYLES:
+            not_for_readers = file.src_uri in _FOR_AUTHORS and not self._serving
+            if (
+                file.src_dir not in wanted or file.src_uri.startswith("css/") or file.src_uri == _STYLES
+                or not_for_readers
+            ):
                 files.remove(file)
         for page in self._plan.site.pages:
             files.append(page_file(page, self._plan.renderer, config))
@@ -101,17 +123,20 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         root = Path(config.config_file_path).parent
-        for folder in ("cities", "overrides"):
+        for folder in ("cities", "gathered", "overrides"):
             if (root / folder).is_dir():
                 server.watch(str(root / folder))
         return server
 
-
-def _plan_or_stop(root: Path) -> Plan:
-    """Read and check a site. Problems go to the log; errors stop the build before anything is written."""
-    read = read_and_check(root)
-    if len(read.problems):
-        (_log.error if read.problems.errors else _log.warning)("%s", as_text(read.problems))
-    if read.portfolio is None or read.problems.errors:
-        raise PluginError(f"{read.problems.errors} errors in the content; nothing was built")
-    return plan_site(read.portfolio)
+    def _read_again(self, root: Path) -> Problems:
+        """Read, check and plan a site. Errors stop the build before anything is written; in the author's loop the site
+        stays as it was before, and says what is wrong.
+        """
+        read = read_and_check(root, memory=self._memory)
+        if len(read.problems):
+            (_log.error if read.problems.errors else _log.warning)("%s", as_text(read.problems))
+        if read.portfolio is not None and not read.problems.errors:
+            self._plan = plan_site(read.portfolio)
+        elif self._plan is None or not self._serving:
+            raise PluginError(f"{read.problems.errors} errors in the content; nothing was built")
+        return read.problems

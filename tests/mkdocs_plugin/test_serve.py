@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from tests.builds import ENVIRONMENT
 
@@ -54,6 +55,10 @@ def read(address: str) -> str:
         return ""
 
 
+def line_of(file: Path, words: str) -> int:
+    return next(number for number, line in enumerate(file.read_text().splitlines(), 1) if words in line)
+
+
 def wait_for(address: str, wanted: Callable[[str], bool], log: Path) -> str:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
@@ -64,7 +69,10 @@ def wait_for(address: str, wanted: Callable[[str], bool], log: Path) -> str:
 
 
 @pytest.mark.slow
-def test_serve_shows_the_site_and_shows_a_changed_place_again(garden: Path, tmp_path: Path) -> None:
+@pytest.mark.browser
+def test_serve_shows_a_changed_place_again_and_what_is_wrong_in_it(
+    garden: Path, tmp_path: Path, browser: Browser
+) -> None:
     site = tmp_path / "site-in-work"
     shutil.copytree(garden, site, ignore=shutil.ignore_patterns("site"))
     log = tmp_path / "log"
@@ -72,5 +80,18 @@ def test_serve_shows_the_site_and_shows_a_changed_place_again(garden: Path, tmp_
         assert "Sample Portal" in wait_for(address, bool, log)
         assert "<bdi>Alder</bdi>" in read(f"{address}cities/alder/")
         place = site / "cities/alder/index.md"
-        place.write_text(place.read_text().replace("name: Alder", "name: Alderney"))
-        wait_for(f"{address}cities/alder/", lambda page: "<bdi>Alderney</bdi>" in page, log)
+        good = place.read_text()
+        page = browser.new_page()
+        page.goto(f"{address}cities/alder/")
+        told = page.get_by_role("complementary", name="Problems in the content")
+        expect(told).to_have_count(0)
+
+        place.write_text(good.replace("name: Alder", "name: Alderney").replace("country: GB", "country: UKK"))
+        expect(told).to_contain_text("1 error in the content", timeout=1000 * PATIENCE)  # the page came again by itself
+        expect(told).to_contain_text(f"cities/alder/index.md:{line_of(place, 'UKK')}")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Alder")
+
+        place.write_text(good.replace("name: Alder", "name: Alderney"))
+        expect(page.get_by_role("heading", level=1)).to_have_text("Alderney", timeout=1000 * PATIENCE)
+        expect(told).to_have_count(0)
+        page.close()
