@@ -201,24 +201,25 @@ def main(folder):
 
 def compare(folder):
     text = (folder / "frameworks.json").read_text("utf-8")
-    frameworks = {row["id"]: row for row in json.loads(text, parse_float=Fraction)["rows"]}
+    frameworks = {(row["id"], row["version"]): row for row in json.loads(text, parse_float=Fraction)["rows"]}
     differences, readings, nodes, mine, compared = [], {}, {}, {}, 0
     for name, framework in frameworks.items():
         todo = [*framework["tree"]]
         for node in todo:
-            nodes[name, node["id"]] = node
+            nodes[*name, node["id"]] = node
             todo += node.get("children", ())
-    scales = {(f["id"], scale["id"]): scale for f in frameworks.values() for scale in f.get("scales", ())}
+    scales = {(f["id"], f["version"], scale["id"]): scale for f in frameworks.values() for scale in f.get("scales", ())}
     for row in rows_of(folder / "answers.csv"):
         readings.setdefault(tuple(row[k] for k in READING), {})[row["indicator"]] = row
-        node = nodes[row["framework"], row["indicator"]]
-        for fault in faults_of(scales.get((row["framework"], node.get("scale"))), node, row):
+        framework = row["framework"], row["version"]
+        node = nodes[*framework, row["indicator"]]
+        for fault in faults_of(scales.get((*framework, node.get("scale"))), node, row):
             differences.append(f"{row['place']} {row['framework']} {row['as_of']} {row['indicator']}: {fault}")
     for key, answers in readings.items():
         for construct in ("practice", "outcome", "plan"):
             found = {}
-            numbers, counts = read_tree(frameworks[key[1]]["tree"], construct, answers, found)
-            if "total_because" in frameworks[key[1]] and counts:
+            numbers, counts = read_tree(frameworks[key[1:3]]["tree"], construct, answers, found)
+            if "total_because" in frameworks[key[1:3]] and counts:
                 found["total"] = numbers, counts
             mine |= {(*key, construct, node): published(*reading) for node, reading in found.items()}
     for row in rows_of(folder / "scorecards.csv"):

@@ -11,6 +11,7 @@ import click
 
 from lcsite import __version__
 from lcsite.cli.authoring import new, todo
+from lcsite.cli.changes import diff
 from lcsite.cli.door import guarded_output, print_commands, print_progress
 from lcsite.cli.endings import Stop, code_of, ending_of, flushed, stop_when_told
 from lcsite.cli.exit_codes import DONE, ENVIRONMENT
@@ -51,6 +52,7 @@ def _commands() -> None:
     lcsite explain PLACE FRAMEWORK  see how a figure came about
     lcsite new                      begin a site, a place, a case study, a tool, an assessment
     lcsite todo PLACE               see what is unknown, and where to answer
+    lcsite diff                     say in words what a change does
     lcsite migrate PLACE/ASSESSMENT carry answers over to a newer version of a framework
 
     A site is a folder with content/site.yml and cities/. Commands take the folder as their argument; without one they
@@ -64,6 +66,7 @@ def _commands() -> None:
 _commands.add_command(new, "new")
 _commands.add_command(todo, "todo")
 _commands.add_command(migrate, "migrate")
+_commands.add_command(diff, "diff")
 
 
 @_commands.command("check")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from lcsite.model.framework import Construct
-from lcsite.scoring.items import FromSeries
+from lcsite.scoring.items import FromSeries, ItemReading
 from lcsite.scoring.progress import Change, answers_below, compare_nodes
 from lcsite.scoring.results import Answered
 from lcsite.scoring.scorecard import SCORED, NodeReading, Scorecard
@@ -34,10 +34,13 @@ class Rounds:
     """Only where the framework publishes a total."""
 
 
-def compare_rounds(earlier: Scorecard | None, later: Scorecard) -> Rounds | FirstRound:
+def compare_rounds(
+    earlier: Scorecard | None, later: Scorecard, *, called_before: Mapping[str, str] = MappingProxyType({})
+) -> Rounds | FirstRound:
     """What changed from one round to the next, like for like (method, section 8); plans are compared as plans.
 
-    Raises ValueError for different places or frameworks, or where the earlier round is the later one.
+    `called_before` gives the earlier round's id of what has another one in the later round's version. Raises ValueError
+    for different places or frameworks, or where the earlier round is the later one.
     """
     if earlier is None:
         return FirstRound(later.as_of)
@@ -47,10 +50,14 @@ def compare_rounds(earlier: Scorecard | None, later: Scorecard) -> Rounds | Firs
         raise ValueError("the earlier round is the later one")
     comparable = {
         item.id for item in later.items.values()
-        if (was := earlier.items.get(item.id)) is not None
+        if (was := earlier.items.get(called_before.get(item.id, item.id))) is not None
         and (was.construct, was.meaning_version) == (item.construct, item.meaning_version)
     }
-    not_renewed = {name for name in comparable if _is_same_figure(earlier, later, name)}
+    not_renewed = {
+        name for name in comparable
+        if _is_same_figure(earlier.items[called_before.get(name, name)], earlier, later, name)
+    }
+    called_now = {before: now for now, before in called_before.items()}
     nodes: dict[Construct, Mapping[str, Change]] = {}
     totals: dict[Construct, Change] = {}
     for construct in (*SCORED, Construct.PLAN):
@@ -58,7 +65,8 @@ def compare_rounds(earlier: Scorecard | None, later: Scorecard) -> Rounds | Firs
         if now is None:
             continue
         before = {} if then is None else {
-            name: answer for top in then.profile for name, answer in answers_below(top.evaluated).items()
+            called_now.get(name, name): answer
+            for top in then.profile for name, answer in answers_below(top.evaluated).items()
         }
 
         def change(node: NodeReading, was: NodeReading | None, before: dict[str, Answered] = before) -> Change:
@@ -68,16 +76,17 @@ def compare_rounds(earlier: Scorecard | None, later: Scorecard) -> Rounds | Firs
             )
 
         nodes[construct] = MappingProxyType({
-            name: change(node, then.nodes.get(name) if then else None) for name, node in now.nodes.items()
+            name: change(node, then.nodes.get(called_before.get(name, name)) if then else None)
+            for name, node in now.nodes.items()
         })
         if now.total is not None:
             totals[construct] = change(now.total, then.total if then else None)
     return Rounds(earlier.as_of, later.as_of, MappingProxyType(nodes), MappingProxyType(totals))
 
 
-def _is_same_figure(earlier: Scorecard, later: Scorecard, name: str) -> bool:
+def _is_same_figure(was: ItemReading, earlier: Scorecard, later: Scorecard, name: str) -> bool:
     """Whether both rounds use a figure of the same year. Two self-assessments within one year are two answers."""
-    was, now = earlier.items[name], later.items[name]
+    now = later.items[name]
     if was.year is None or was.year != now.year:
         return False
     from_series = isinstance(was.origin, FromSeries) and isinstance(now.origin, FromSeries)
