@@ -108,7 +108,16 @@ class Readings:
         rounds = self.rounds(place_id, framework_id)
         if not rounds or rounds[-1][0] is None:
             return None
-        return compare_rounds(rounds[-2][1] if len(rounds) > 1 else None, rounds[-1][1])
+        later = rounds[-1][1]
+        earlier = rounds[-2][1] if len(rounds) > 1 else None
+        if earlier is None or earlier.framework_version == later.framework_version:
+            return compare_rounds(earlier, later)
+        then, now = self.framework_of(earlier), self.framework_of(later)
+        before = {
+            new: node.id for node in then.nodes()
+            if (new := now.became(node.id, since=then.version)) not in (None, node.id)
+        }
+        return compare_rounds(earlier, later, called_before=before)
 
     def states_of(self, framework_id: str, node_id: str) -> tuple[tuple[str, tuple[PlaceState, ...]], ...]:
         """How places stand on a criterion, for each construct that it is read in; places in the order of names."""
