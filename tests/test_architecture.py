@@ -22,7 +22,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted(path for ending in ("html", "css", "js", "xml") for path in PACKAGE.rglob(f"*.{ending}"))
 
 CORE = ("problems", "model", "reading", "checking", "scoring", "linking", "pages", "rendering")
-OUTER = (*CORE, "exporting", "publishing", "pipeline", "problem_codes")
+OUTER = (*CORE, "describing", "exporting", "publishing", "pipeline", "problem_codes")
 
 MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "problems": (),
@@ -33,15 +33,18 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "linking": ("model",),
     "pages": ("model", "scoring", "linking"),
     "rendering": ("pages", "model.site"),  # the site's own settings are no part of the portfolio
-    "exporting": CORE,
+    "describing": ("model", "reading"),
+    "exporting": (*CORE, "describing"),
     "publishing": CORE,
     "cache": ("reading",),
-    "pipeline": (*CORE, "exporting", "problem_codes"),
+    "pipeline": (*CORE, "describing", "exporting", "problem_codes"),
     "changes": (*CORE, "pipeline"),
-    "authoring": (*CORE, "pipeline"),
+    "authoring": (*CORE, "describing", "pipeline"),
+    "importing": (*CORE, "authoring", "describing", "pipeline"),
+    "gathering": ("model", "problems", "reading", "pipeline", "publishing"),
     "problem_codes": ("problems", "reading", "checking", "publishing"),
     "mkdocs_plugin": ("problems", "pages", "rendering", "publishing", "pipeline"),
-    "cli": (*OUTER, "authoring", "changes", "cache", "mkdocs_plugin"),
+    "cli": (*OUTER, "authoring", "importing", "changes", "cache", "mkdocs_plugin"),
     "starter": (),
     "theme": (),
     "__init__": (),
@@ -52,11 +55,13 @@ MAY_IMPORT_OF_OTHERS: dict[str, tuple[str, ...]] = {
     "model": ("pydantic", "pydantic_core"),
     "checking": ("pydantic",),
     "reading": ("pydantic", "pydantic_core", "yaml"),
-    "rendering": ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pymdownx"),
+    "rendering": ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pymdownx", "resvg_py"),
     "exporting": ("babel", "docx", "jinja2", "lxml", "markdown", "markupsafe", "pydantic", "yaml"),
     "publishing": ("lxml", "pagefind"),
     "mkdocs_plugin": ("jinja2", "mkdocs"),
     "authoring": ("pydantic",),
+    "describing": ("pydantic", "yaml"),
+    "importing": ("lxml", "pydantic", "python_calamine"),
     "cli": ("click",),
 }
 

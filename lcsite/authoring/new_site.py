@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from lcsite.authoring.draft import Context, Draft, NewFile, Values
+from lcsite.authoring.editor_help import schema_files
 from lcsite.authoring.new_place import QUESTIONS as PLACE_QUESTIONS
 from lcsite.authoring.new_place import profile
 from lcsite.authoring.questions import Question, id_question
@@ -51,6 +52,7 @@ def draft_site(values: Values, context: Context) -> Draft:
         for path, text in _starter_files() if not path.startswith(f"cities/{_EXAMPLE_PLACE}/")
     ]
     files.append(NewFile(own_profile, profile({**values, "name": values["place"]})))
+    files += schema_files()
     return Draft(
         files=tuple(sorted(files, key=lambda file: file.path)),
         missing=(

@@ -14,6 +14,7 @@ from lcsite.cli.authoring import new, todo
 from lcsite.cli.changes import diff
 from lcsite.cli.door import guarded_output, print_commands, print_progress
 from lcsite.cli.endings import Stop, code_of, ending_of, flushed, stop_when_told
+from lcsite.cli.describing import export_schemas
 from lcsite.cli.exit_codes import DONE, ENVIRONMENT
 from lcsite.cli.migrating import migrate
 from lcsite.problems import Problems, as_github, as_json, as_sarif, as_text
@@ -225,6 +226,9 @@ def _explain(place: str, framework: str, node: str | None, folder: Path, form: s
 @_commands.group("export")
 def _export() -> None:
     """Write the site in another form."""
+
+
+_export.add_command(export_schemas, "schemas")
 
 
 @_export.command("tree")

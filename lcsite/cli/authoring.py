@@ -87,6 +87,7 @@ def _folded(example: str) -> str:
 
 def _make(kind: Kind, folder: Path, given: dict[str, Any], *, dry_run: bool) -> int:
     from lcsite.authoring import Context, Refused, Workplace, collect, write_files
+    from lcsite.authoring.editor_help import for_editors
 
     today = datetime.datetime.now().astimezone().date()
     place = Workplace(folder)
@@ -97,7 +98,7 @@ def _make(kind: Kind, folder: Path, given: dict[str, Any], *, dry_run: bool) -> 
         else:
             context = place.read(Context(today))
         values = collect(kind.questions, given, context, _ask if sys.stdin.isatty() else None)
-        draft = kind.draft(values, context)
+        draft = for_editors(kind.draft(values, context), folder)
         found = place.problems_of(draft)
         if found.errors:
             click.echo(as_text(found), nl=False, err=True)

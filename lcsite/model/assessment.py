@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from lcsite.model.words import Count, Day, Exact, Grade, NodeId, NodeRef, Record, Slug, Source, Text, Year
 
@@ -63,6 +63,10 @@ class ResourceLevels(Record):
 
 class Answer(Record):
     """One answer. Written as a plain value, or as a mapping with the reasons and evidence beside it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["value"]}, {"required": ["not applicable"]}]}
+    )
 
     value: Text | None = Field(
         None, description="as printed on the scale; 'at least 2', '2 to 3' or 'don't know' too", examples=[2]

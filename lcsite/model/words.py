@@ -84,7 +84,8 @@ NodeRef = Annotated[
 """A node of any framework: `<framework>/<node>`."""
 
 Address = Annotated[
-    str, StringConstraints(max_length=2_000), AfterValidator(_web_address), Field(examples=["https://example.org/audit"])
+    str, StringConstraints(max_length=2_000), AfterValidator(_web_address),
+    Field(examples=["https://example.org/audit"], json_schema_extra={"pattern": "^https?://"}),
 ]
 """A public web address with the scheme http or https."""
 
