@@ -27,9 +27,11 @@ def only_build(lock: Path) -> Iterator[None]:
         yield
     finally:
         # Removed while still held: who opened the same file meanwhile notices in `_take` that it is gone.
-        with suppress(OSError):
-            os.unlink(lock)
-        os.close(descriptor)
+        try:
+            with suppress(OSError):
+                os.unlink(lock)
+        finally:
+            os.close(descriptor)
 
 
 def _take(lock: Path) -> int:

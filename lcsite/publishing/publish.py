@@ -5,15 +5,22 @@ The recipe of a build's last part. It knows nothing of pages, engines or content
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from lcsite.problems import Problem, Problems
-from lcsite.publishing.errors import OutputRejected, Refused, naming_environment_trouble
+from lcsite.publishing.errors import (
+    EnvironmentTrouble,
+    OutputRejected,
+    Refused,
+    describe,
+    naming_environment_trouble,
+)
 from lcsite.publishing.lock import only_build
 from lcsite.publishing.swap import put_in_place, recover, remove
 from lcsite.publishing.target import MARKER, MARKER_TEXT, Target, examine
@@ -47,17 +54,40 @@ def publish(
     with naming_environment_trouble(f'cannot publish to "{target}"'):
         place = examine(target, source=source, inputs=inputs)
         place.folder.parent.mkdir(parents=True, exist_ok=True)
-        with only_build(place.lock):
+        beside = os.stat(place.folder.parent)
+        with _naming_what_must_be_allowed(place), only_build(place.lock):
             recover(place)
             try:
                 warnings = _make(place, render, inspect)
-                examine(target, source=source, inputs=inputs)
+                if examine(target, source=source, inputs=inputs) != place or not _is_same(place.folder.parent, beside):
+                    raise EnvironmentTrouble(f'"{target}" was moved to another place while the site was made')
                 put_in_place(place)
             except BaseException:
                 with suppress(OSError, Refused):
                     remove(place.new)
                 raise
             return Published(place.folder, warnings, _remove_replaced(place))
+
+
+def _is_same(folder: Path, before: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(os.stat(folder), before)
+    except FileNotFoundError:
+        return False
+
+
+@contextmanager
+def _naming_what_must_be_allowed(place: Target) -> Iterator[None]:
+    """A server may have given away the output folder alone; the site is made beside it."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) and error.filename == os.fspath(place.lock):
+            raise EnvironmentTrouble(
+                f'cannot publish to "{place.folder}": {describe(error)}; the site is made beside that folder, which '
+                f'takes the right to write in "{place.folder.parent}"'
+            ) from error
+        raise
 
 
 def _make(place: Target, render: Callable[[Path], None], inspect: Callable[[Path], Iterable[Problem]]) -> Problems:

@@ -61,17 +61,11 @@ def put_in_place(target: Target) -> None:
         return
     if exchange(target.new, target.folder):
         return
-    os.rename(target.folder, target.old)
     try:
+        os.rename(target.folder, target.old)
         os.rename(target.new, target.folder)
     except BaseException as error:
-        try:
-            os.rename(target.old, target.folder)
-        except OSError as second:
-            raise EnvironmentTrouble(
-                f'the old site lies whole in "{target.old}" and could not be moved back: {describe(second)}; '
-                "the next build moves it back first"
-            ) from error
+        _bring_back(target, error)
         raise
     # The name "old" stands for a whole site only; what is about to be removed gets the name of something unfinished.
     # Should that fail, nothing is lost: the new site stands, and `recover` removes an old one beside it.
@@ -79,18 +73,44 @@ def put_in_place(target: Target) -> None:
         os.rename(target.old, target.new)
 
 
+def _bring_back(target: Target, error: BaseException) -> None:
+    try:
+        if not _is_folder(target.folder) and _is_folder(target.old):
+            os.rename(target.old, target.folder)
+    except OSError as second:
+        raise EnvironmentTrouble(
+            f'the old site lies whole in "{target.old}" and could not be moved back: {describe(second)}; '
+            "the next build moves it back first"
+        ) from error
+
+
 def recover(target: Target) -> None:
     """Bring back the old site if a swap was cut in two, and remove the leftovers of builds that were killed."""
     if _is_folder(target.old) and not (_is_folder(target.folder) and os.listdir(target.folder)):
         os.rename(target.old, target.folder)
-    for leftover in (target.old, target.new):
-        remove(leftover)
+    remove(target.new)
+    if _is_folder(target.old):
+        os.rename(target.old, target.new)  # so that what is half removed is never taken for a whole site
+        remove(target.new)
 
 
 def remove(folder: Path) -> None:
-    """Remove one of our own siblings of the published folder, if it is there."""
-    if _is_folder(folder):
+    """Remove one of our own siblings of the published folder, if it is there; also if a person has protected it."""
+    if not _is_folder(folder):
+        return
+    try:
         shutil.rmtree(folder)
+    except PermissionError:
+        _allow_removal(folder)
+        shutil.rmtree(folder)
+
+
+def _allow_removal(folder: Path) -> None:
+    os.chmod(folder, stat.S_IRWXU)
+    for above, folders, _ in os.walk(folder):
+        for name in folders:
+            if not os.path.islink(path := os.path.join(above, name)):
+                os.chmod(path, stat.S_IRWXU)
 
 
 def _is_folder(path: Path) -> bool:

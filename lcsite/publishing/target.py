@@ -61,6 +61,9 @@ def examine(folder: Path, *, source: Path | None = None, inputs: Sequence[Path] 
     for read in inputs:
         if real.is_relative_to(os.path.realpath(read)):
             raise Refused(f'{shown} lies in "{read}", which the site is made from; choose another folder')
+    for above in real.parents:
+        if os.path.lexists(above / MARKER):
+            raise Refused(f'{shown} lies in "{above}", which another build replaces whole; choose another folder')
     _refuse_what_is_not_ours(real, shown)
     return Target(real)
 
@@ -76,6 +79,8 @@ def _refuse_what_is_not_ours(folder: Path, shown: str) -> None:
         raise Refused(f"{shown} is a symbolic link; name the folder that it leads to")
     if not stat.S_ISDIR(mode):
         raise Refused(f"{shown} is a file; name a folder")
+    if os.path.ismount(folder):
+        raise Refused(f"{shown} is a disk of its own, which cannot be exchanged whole; name a folder in it")
     names = set(os.listdir(folder))
     if ".git" in names:
         raise Refused(f"{shown} holds a git repository (.git); choose another folder")

@@ -1,29 +1,33 @@
-"""Whatever fails, and wherever a build is killed: the published folder is the old site or the new one."""
+"""Whatever fails, and wherever a build is stopped or killed: the published folder is the old site or the new one.
+
+Each kind of disaster falls on every single operation of a small publication; `test_whole_builds.py` takes samples of
+whole builds.
+"""
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from itertools import count
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
-from lcsite.publishing import EnvironmentTrouble, publish
-from tests.publishing.faults import (
-    NEW,
-    OLD,
-    before_operations,
-    count_operations,
-    fail_at,
-    read_tree,
-    without_exchange,
-    write_tree,
-)
+from lcsite.publishing import EnvironmentTrouble, Published, publish, swap
+from tests.faults import KILLED, KINDS, NO_SUCH_OPERATION, end_of, struck
+from tests.publishing.trees import NEW, OLD, read_tree, write_tree
 
-ROOT = Path(__file__).parents[2]
 LAST = {"index.html": b"last"}
+
+
+@contextmanager
+def without_exchange() -> Iterator[None]:
+    """A system that can only rename."""
+    with mock.patch.object(swap, "_renameat2", return_value=None):
+        yield
+
+
 WAYS = {"exchange": nullcontext, "renames": without_exchange}
 
 
@@ -32,90 +36,60 @@ def target(tmp_path: Path) -> Path:
     return tmp_path / "out" / "site"
 
 
-def operations_of_a_build(target: Path, way: str) -> int:
-    publish(target, write_tree(OLD))
-    with WAYS[way]():
-        return count_operations(lambda: publish(target, write_tree(NEW)))
-
-
 def assert_the_next_build_recovers(target: Path) -> None:
     publish(target, write_tree(LAST))
     assert read_tree(target) == LAST
     assert [path.name for path in target.parent.iterdir()] == [target.name], "nothing is left beside the site"
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_one_failing_operation_leaves_the_old_site_or_the_new_one(target: Path, way: str) -> None:
-    operations = operations_of_a_build(target, way)
-    assert operations > 30
-    failed = 0
-    for number in range(1, operations + 1):
-        publish(target, write_tree(OLD))
-        with WAYS[way](), before_operations(fail_at(number, for_good=False)):
-            try:
-                publish(target, write_tree(NEW))
-            except EnvironmentTrouble as trouble:
-                failed += 1
-                expected = OLD
-                assert "No space left on device" in str(trouble)
-                assert "\n" not in str(trouble)
+def ends_of(kind: str, target: Path, *, first: bool = False) -> Iterator[tuple[int, object]]:
+    """The disaster at each operation of a publication in turn, with how it ended; at the end, none was struck."""
+    for number in count(1):
+        if not first:
+            publish(target, write_tree(OLD))
+        end = end_of(kind, number, lambda: publish(target, write_tree(NEW)))
+        if end == NO_SUCH_OPERATION:
+            assert read_tree(target) == NEW
+            return
+        yield number, end
+        assert_the_next_build_recovers(target)
+        if first:
+            swap.remove(target)
+
+
+@pytest.mark.parametrize(("way", "kind"), [
+    *(("exchange", kind) for kind in KINDS if kind != "broken once"),
+    *(("renames", kind) for kind in KINDS if kind != "denied once"),
+])
+def test_at_every_operation_the_old_site_or_the_new_one_stands_whole(target: Path, way: str, kind: str) -> None:
+    published = stayed = 0
+    with WAYS[way]():
+        for number, end in ends_of(kind, target):
+            stands = target if target.exists() else target.with_name(".site.lcsite-old")
+            if stands != target:
+                assert way == "renames"
+                assert kind in ("broken", "killed"), "only then there is no moving back"
+                assert end == KILLED or f'"{stands}"' in str(end)
+            if end == KILLED:
+                assert read_tree(stands) in (OLD, NEW), number
+            elif isinstance(end, Published):
+                assert read_tree(stands) == NEW, number
+                published += 1
             else:
-                expected = NEW
-        assert read_tree(target) == expected, f"operation {number}"
-        assert_the_next_build_recovers(target)
-    assert failed > 10
+                assert type(end) is (KeyboardInterrupt if kind == "stopped" else EnvironmentTrouble), number
+                assert "\n" not in str(end)
+                assert read_tree(stands) == OLD or kind == "stopped", number
+                assert read_tree(stands) in (OLD, NEW), number
+                stayed += 1
+    assert number > 45
+    assert stayed or kind == "killed"
+    assert published or kind in ("killed", "stopped", "full"), "trouble with removing the old site stops nothing"
 
 
-def test_a_disk_that_fails_for_good_leaves_the_old_site_or_the_new_one(target: Path) -> None:
-    for number in range(1, operations_of_a_build(target, "exchange") + 1):
-        publish(target, write_tree(OLD))
-        expected = NEW
-        with before_operations(fail_at(number, for_good=True)):
-            try:
-                publish(target, write_tree(NEW))
-            except EnvironmentTrouble:
-                expected = OLD
-        assert read_tree(target) == expected, f"operation {number}"
-        assert_the_next_build_recovers(target)
-
-
-def test_without_an_exchange_a_disk_that_fails_for_good_leaves_a_whole_site_at_one_of_two_names(target: Path) -> None:
-    old = target.with_name(".site.lcsite-old")
-    moved = 0
-    for number in range(1, operations_of_a_build(target, "renames") + 1):
-        publish(target, write_tree(OLD))
-        expected, words = NEW, ""
-        with without_exchange(), before_operations(fail_at(number, for_good=True)):
-            try:
-                publish(target, write_tree(NEW))
-            except EnvironmentTrouble as trouble:
-                expected, words = OLD, str(trouble)
-        if not target.exists():
-            moved += 1
-            assert str(old) in words
-            assert "the next build moves it back first" in words
-        assert read_tree(target if target.exists() else old) == expected, f"operation {number}"
-        with pytest.raises(ZeroDivisionError):
-            publish(target, lambda _: 1 // 0)  # a build that fails by itself still brings the old site back
-        assert read_tree(target) == expected
-        assert_the_next_build_recovers(target)
-    assert moved == 1
-
-
-@pytest.mark.parametrize("way", WAYS)
-def test_a_killed_build_leaves_a_whole_site_and_the_next_build_recovers(target: Path, way: str) -> None:
-    operations = operations_of_a_build(target, way)
-    for number in sorted({*range(1, operations + 1, 5), *range(operations - 8, operations + 1, 2)}):
-        publish(target, write_tree(OLD))
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.publishing.faults", str(target), str(number), way], cwd=ROOT, check=False
-        )
-        assert done.returncode == -signal.SIGKILL
-        if way == "renames" and not target.exists():
-            assert read_tree(target.with_name(".site.lcsite-old")) == OLD
-        else:
-            assert read_tree(target) in (OLD, NEW), f"operation {number}"
-        assert_the_next_build_recovers(target)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_first_build_that_fails_leaves_no_site_or_a_whole_one(target: Path, kind: str) -> None:
+    for number, _ in ends_of(kind, target, first=True):
+        assert not target.exists() or read_tree(target) == NEW, number
 
 
 def test_a_swap_cut_in_two_is_mended_by_the_next_start_even_if_that_build_fails(target: Path) -> None:
@@ -124,3 +98,49 @@ def test_a_swap_cut_in_two_is_mended_by_the_next_start_even_if_that_build_fails(
     with pytest.raises(ZeroDivisionError):
         publish(target, lambda _: 1 // 0)
     assert read_tree(target) == OLD
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_mending_may_itself_be_cut_short_anywhere(target: Path, kind: str) -> None:
+    def cut_in_two() -> None:
+        publish(target, write_tree(OLD))
+        target.rename(target.with_name(".site.lcsite-old"))
+        write_tree(NEW)(target.with_name(".site.lcsite-new"))
+
+    def killed_at_the_end() -> None:
+        publish(target, write_tree(OLD))
+        write_tree(NEW)(target.with_name(".site.lcsite-old"))
+
+    def fail() -> None:
+        with suppress(ZeroDivisionError):
+            publish(target, lambda _: 1 // 0)
+
+    for begin in (cut_in_two, killed_at_the_end):
+        for number in count(1):
+            begin()
+            end = end_of(kind, number, fail)
+            if end == NO_SUCH_OPERATION:
+                break
+            stands = target if target.exists() else target.with_name(".site.lcsite-old")
+            assert read_tree(stands) == OLD, number
+            assert_the_next_build_recovers(target)
+        assert number > 15
+
+
+def test_what_is_half_removed_never_becomes_the_site(target: Path) -> None:
+    """The old site lies beside the new one, its removal is cut short anywhere, and somebody removes the new one."""
+    beside = target.with_name(".site.lcsite-old")
+    for number in count(1):
+        publish(target, write_tree(OLD))
+        target.rename(elsewhere := target.with_name("elsewhere"))
+        publish(target, write_tree(NEW))
+        elsewhere.rename(beside)
+        with struck("broken once", number) as strike, suppress(OSError):
+            swap.recover(swap.Target(target))
+        swap.remove(target)
+        swap.recover(swap.Target(target))
+        assert read_tree(target) in ({}, OLD), number
+        swap.remove(target)
+        if not strike.fell:
+            break
+    assert number > 8

@@ -11,7 +11,7 @@ import pytest
 
 from lcsite.problems import Location, Problem, Severity
 from lcsite.publishing import Locked, OutputRejected, Refused, publish
-from tests.publishing.faults import NEW, OLD, read_tree, write_tree
+from tests.publishing.trees import NEW, OLD, read_tree, write_tree
 
 ROOT = Path(__file__).parents[2]
 
