@@ -26,6 +26,7 @@ from lcsite.reading.memory import Memory
 from lcsite.reading.origins import Origins
 from lcsite.reading.portfolio_reader import read_portfolio
 from lcsite.rendering.renderer import Renderer, knows_language
+from lcsite.rendering.social_cards import social_cards
 
 __all__ = ["BUILTIN", "Plan", "ReadSite", "plan_site", "read_and_check"]
 
@@ -64,11 +65,13 @@ class Plan:
 
 
 def read_and_check(
-    root: Path, *, memory: Memory | None = None, proposed: Mapping[str, bytes] = MappingProxyType({})
+    root: Path, *, memory: Memory | None = None, proposed: Mapping[str, bytes] = MappingProxyType({}),
+    copies: Mapping[str, Path] = MappingProxyType({}),
 ) -> ReadSite:
     """Read every authored file below `root` and check it, reporting every problem at once.
 
-    `proposed` are files, by their path, that are judged as if they were there; `memory` spares what was read before.
+    `proposed` are files, by their path, and `copies` folders, by the site that they come from, that are judged as if
+    they were there; `memory` spares what was read before.
     """
     portfolio, origins, problems = read_portfolio(
         root, builtin=BUILTIN, memory=memory, proposed=proposed, copies=copies
@@ -129,4 +132,5 @@ def plan_site(portfolio: Portfolio, origins: Origins | None = None) -> Plan:
             "version": __version__,
         },
     )
+    downloads += social_cards(pages, portfolio.site, renderer)
     return Plan(portfolio, readings, links, Site(pages, downloads), renderer)

@@ -293,6 +293,43 @@ meaning-changed: Another meaning under the same number
 
 duplicate-figure: Two figures for one indicator and one year
     Choose the better one and mention the other in its note. Figures that cover something else say so in scope.
+
+copy-missing: A site whose places have not been gathered yet
+    content/network.yml names a site of which there is no copy. The command lcsite gather fetches it. Until then nothing
+    of that site is shown.
+
+copy-unreachable: A site that cannot be reached
+    Nobody answers at the address, the certificate is not good, or the folder is not there. The last good copy stays and
+    is shown. Try again later, or ask the publisher.
+
+copy-refused: A site that does not answer as it should
+    It sends readers on to another address, sends more than it announced or more than is taken, or takes too long.
+    Nothing of it is taken over, and the last good copy stays.
+
+copy-account: A site that gives a wrong account of itself
+    Every site publishes lcsite.json, which says who publishes, under which licence, which places there are and which
+    files. It is missing, cannot be read, or contradicts the files. The publisher can mend it; lcsite writes this file
+    with every build.
+
+copy-licence: A site with another licence than the one agreed
+    content/network.yml says under which licence the files of a site are taken over. The site now publishes under
+    another one. Whether you may still show its places is a question for people; if so, write the new licence.
+
+copy-changed: A copy that is not what its site published
+    The fingerprint of each copied file stands in the account of its site. A file that was changed, lost or added
+    since then is refused: nobody speaks for a place but the place itself. lcsite gather takes a whole new copy.
+
+copy-unnamed: A copy of a site that is not named any more
+    In gathered/ stands a folder whose site content/network.yml does not name. Name the site again, or remove the
+    folder.
+
+copy-same-id: One id for two things
+    A place or practice of a gathered site has the id of another one here. Give it another id with rename, or choose
+    with places what you take from that site.
+
+copy-left-out: Something of a gathered site that cannot be shown here
+    An assessment or a figure of a gathered place belongs to a framework, or to a version of it, that this site does not
+    have. It stays in the copy and is not shown. That is no mistake of the place.
 """
 """Files, fields, values, texts, tables, frameworks, places: the code, its title, and below it the explanation."""
 

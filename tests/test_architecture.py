@@ -44,7 +44,7 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "gathering": ("model", "problems", "reading", "pipeline", "publishing"),
     "problem_codes": ("problems", "reading", "checking", "publishing"),
     "mkdocs_plugin": ("problems", "pages", "rendering", "publishing", "pipeline"),
-    "cli": (*OUTER, "authoring", "importing", "changes", "cache", "mkdocs_plugin"),
+    "cli": (*OUTER, "authoring", "importing", "changes", "cache", "gathering", "mkdocs_plugin"),
     "starter": (),
     "theme": (),
     "__init__": (),

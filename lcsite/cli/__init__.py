@@ -12,11 +12,12 @@ import click
 from lcsite import __version__
 from lcsite.cli.authoring import new, todo
 from lcsite.cli.changes import diff
+from lcsite.cli.describing import export_schemas
 from lcsite.cli.door import guarded_output, print_commands, print_progress
 from lcsite.cli.endings import Stop, code_of, ending_of, flushed, stop_when_told
-from lcsite.cli.describing import export_schemas
 from lcsite.cli.exit_codes import DONE, ENVIRONMENT
 from lcsite.cli.migrating import migrate
+from lcsite.cli.network import gather
 from lcsite.problems import Problems, as_github, as_json, as_sarif, as_text
 
 __all__ = ["main"]
@@ -53,6 +54,7 @@ def _commands() -> None:
     lcsite explain PLACE FRAMEWORK  see how a figure came about
     lcsite new                      begin a site, a place, a case study, a tool, an assessment
     lcsite todo PLACE               see what is unknown, and where to answer
+    lcsite gather                   take over the places of other sites
     lcsite diff                     say in words what a change does
     lcsite migrate PLACE/ASSESSMENT carry answers over to a newer version of a framework
 
@@ -66,6 +68,7 @@ def _commands() -> None:
 
 _commands.add_command(new, "new")
 _commands.add_command(todo, "todo")
+_commands.add_command(gather, "gather")
 _commands.add_command(migrate, "migrate")
 _commands.add_command(diff, "diff")
 
@@ -151,7 +154,7 @@ def _build(folder: Path, output: Path | None, no_search: bool, quiet: bool, verb
         render,
         inspect=lambda site: inspect_output(site, site_url=portfolio.site.url),
         source=folder,
-        inputs=(folder / "content", folder / "cities", folder / "overrides"),
+        inputs=(folder / "content", folder / "cities", folder / "gathered", folder / "overrides"),
     )
     say("")
     if len(published.warnings):

@@ -110,9 +110,13 @@ class DataFiles:
     def _sources(self) -> Iterator[tuple[str, _File]]:
         portfolio = self._tables.portfolio
         for place in portfolio.places.values():
+            if portfolio.home_of("place", place.id) is not None:
+                continue  # who wants to gather it asks its home
             for path, make in files_of_place(portfolio, place, self._resolve):
                 yield f"source/{path}", _File(f"As written: {place.name}", None, make)
         for practice in portfolio.practices.values():
+            if portfolio.home_of("practice", practice.id) is not None:
+                continue
             for path, make in files_of_practice(practice, self._resolve):
                 yield f"source/{path}", _File(f"As written: {practice.title}", None, make)
 

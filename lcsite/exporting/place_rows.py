@@ -11,6 +11,7 @@ from typing import Annotated
 from lcsite.exporting.shape import JSON_ONLY
 from lcsite.exporting.source_rows import SourceRow, source_rows
 from lcsite.model.assessment import Assessment
+from lcsite.model.network import GatheredSite
 from lcsite.model.place import Membership, Place, PlaceKind, WorldRegion
 from lcsite.model.portfolio import Portfolio
 from lcsite.model.words import Figure
@@ -98,6 +99,8 @@ class PlaceRow:
     gaps: Annotated[str | None, "What was not found."]
     contact: Annotated[str | None, "A public contact."]
     page: Annotated[str, "The address of its page, from the root of the site."]
+    gathered_from: Annotated[str | None, "The site at which the place is at home, where this one has a copy only."]
+    gathered_on: Annotated[datetime.date | None, "The day on which the copy was taken."]
     profile: Annotated[str | None, "The place in prose, in Markdown.", JSON_ONLY]
 
 
@@ -133,11 +136,13 @@ class AssessmentRow:
 
 def place_rows(portfolio: Portfolio) -> Iterator[PlaceRow]:
     """All places, by id."""
-    return (place_row(portfolio.places[place]) for place in sorted(portfolio.places))
+    return (
+        place_row(portfolio.places[place], portfolio.home_of("place", place)) for place in sorted(portfolio.places)
+    )
 
 
-def place_row(place: Place) -> PlaceRow:
-    """One place as it is published."""
+def place_row(place: Place, home: GatheredSite | None) -> PlaceRow:
+    """One place as it is published; `home` is the site that it was copied from."""
     pin, people, budget = place.coordinates, place.population, place.budget_per_head
     return PlaceRow(
         place=place.id, demonstration=place.demonstration, name=place.name, names=place.names, kind=place.kind,
@@ -153,7 +158,8 @@ def place_row(place: Place) -> PlaceRow:
         budget_source=SourceRow.of(budget.source) if budget else None,
         networks=tuple(map(_membership, place.networks)), context=tuple(map(_figure, place.context)),
         stakeholders=place.stakeholders, sources=source_rows(place.sources), gaps=place.gaps, contact=place.contact,
-        page=addresses.place(place.id), profile=place.profile.strip() or None,
+        page=addresses.place(place.id), gathered_from=(home.home or home.title) if home else None,
+        gathered_on=home.copied_on if home else None, profile=place.profile.strip() or None,
     )
 
 

@@ -16,6 +16,7 @@ from lcsite.exporting.shape import columns_of, json_object
 from lcsite.exporting.writing import json_bytes
 from lcsite.model.network import MANIFEST_VERSION
 from lcsite.model.place import PlaceKind
+from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
 from lcsite.pages.dictionary import Column, DataFile
 
@@ -76,6 +77,11 @@ class SiteManifest:
     files: Annotated[tuple[ListedFile, ...], "Every file of the open data, by name."]
 
 
+def _home(portfolio: Portfolio, kind: str, id_: str) -> str | None:
+    site = portfolio.home_of(kind, id_)
+    return (site.home or site.title) if site else None
+
+
 def manifest_bytes(files: DataFiles) -> bytes:
     """The file `lcsite.json`, with the same bytes every time."""
     portfolio = files.tables.portfolio
@@ -92,7 +98,8 @@ def manifest_bytes(files: DataFiles) -> bytes:
         frameworks=tuple(FrameworkVersion(row.id, row.version) for row in files.tables.frameworks),
         places=tuple(
             ListedPlace(
-                place.id, place.demonstration, place.name, place.kind, place.country, addresses.place(place.id), None,
+                place.id, place.demonstration, place.name, place.kind, place.country, addresses.place(place.id),
+                _home(portfolio, "place", place.id),
                 tuple(published(path) for path in sorted(sources) if path.startswith(f"cities/{place.id}/")),
             )
             for _, place in sorted(portfolio.places.items())
@@ -100,7 +107,8 @@ def manifest_bytes(files: DataFiles) -> bytes:
         practices=tuple(
             ListedPractice(
                 practice.id, practice.demonstration, practice.title, practice.places, addresses.practice(practice.id),
-                None, published(path) if (path := f"content/toolbox/practices/{practice.id}.md") in sources else None,
+                _home(portfolio, "practice", practice.id),
+                published(path) if (path := f"content/toolbox/practices/{practice.id}.md") in sources else None,
             )
             for _, practice in sorted(portfolio.practices.items())
         ),

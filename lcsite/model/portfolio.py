@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from lcsite.model.assessment import Assessment, Observation
 from lcsite.model.framework import Crosswalk, Facet, Framework, Node
+from lcsite.model.network import GatheredSite, Network
 from lcsite.model.place import Place
 from lcsite.model.site import ProsePage, Site
 from lcsite.model.toolbox import Practice, Tool
@@ -35,8 +36,15 @@ class Portfolio:
     crosswalk: Crosswalk | None = None
     older: Mapping[tuple[str, str], Framework] = field(default_factory=lambda: MappingProxyType({}))
     """(framework id, version) -> a version before the one that is shown; an assessment may still name it."""
+    network: Network = field(default_factory=Network)
+    gathered: Mapping[str, GatheredSite] = field(default_factory=lambda: MappingProxyType({}))
+    """Sites of which copies are kept, by the id that `content/network.yml` gives them."""
     media: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Path in the site -> path of the image below the site's folder."""
+
+    def home_of(self, kind: str, id_: str) -> GatheredSite | None:
+        """The site at which a `place` or `practice` is at home, if this one has only a copy of it."""
+        return next((site for site in self.gathered.values() if (kind, id_) in site.files), None)
 
     def assessments_of(self, place_id: str, framework_id: str | None = None) -> tuple[Assessment, ...]:
         """A place's assessments, oldest first."""

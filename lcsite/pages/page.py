@@ -6,12 +6,13 @@ rendering puts into the reader's language; sentences of authors are plain text o
 
 from __future__ import annotations
 
+import datetime
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-__all__ = ["Crumb", "Download", "Found", "Key", "Page", "PlaceName", "Prose", "Shown", "Site", "Trait", "Words"]
+__all__ = ["Crumb", "Download", "Found", "Home", "Key", "Page", "PlaceName", "Prose", "Shown", "Site", "Trait", "Words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,19 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """The site that a page was copied from; `address` is the whole address of the page there, or empty."""
+
+    title: str
+    publisher: str
+    address: str
+    licence: str
+    licence_url: str
+    as_of: datetime.date
+    copied_on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of the site. `body` is called once, when the page is rendered, and gives a frozen dataclass."""
 
@@ -128,6 +142,8 @@ class Page:
     """Scripts of the theme that this page alone needs, as addresses."""
     source: str = ""
     """The authored file behind the page, if there is one."""
+    home: Home | None = None
+    """Where the page is at home, if this site shows a copy."""
 
 
 @dataclass(frozen=True, slots=True)

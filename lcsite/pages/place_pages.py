@@ -17,6 +17,7 @@ from lcsite.pages.compare_page import shares_a_framework
 from lcsite.pages.could_help import Help, what_could_help
 from lcsite.pages.drawing import per_cent
 from lcsite.pages.found_as import FoundAs
+from lcsite.pages.homes import file_of, home_of
 from lcsite.pages.names import FrameworkName, Names, NodeName, PracticeName
 from lcsite.pages.no_ranking import NearestInContext
 from lcsite.pages.page import Crumb, Key, Page, PlaceName, Prose, Words
@@ -161,7 +162,8 @@ def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: 
             body=partial(_place, place, portfolio, links, names, readings),
             crumbs=PLACES_CRUMBS,
             demonstration=place.demonstration,
-            source=f"cities/{place.id}/index.md",
+            source=file_of(portfolio, "place", place.id),
+            home=home_of(portfolio, "place", place.id),
             found=found_as.place(place, readings.frameworks_of(place.id), len(here)),
         )
         for framework_id in readings.frameworks_of(place.id):
@@ -180,6 +182,7 @@ def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: 
                 body=partial(_scorecard, place, _read_by(place, framework_id, readings), portfolio, names, readings),
                 crumbs=(*PLACES_CRUMBS, Crumb(place.name, addresses.place(place.id))),
                 demonstration=place.demonstration,
+                home=home_of(portfolio, "place", place.id),
             )
 
 
@@ -196,7 +199,7 @@ def _place(place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, r
     return PlaceBody(
         place=place,
         name=names.place(place.id),
-        prose=Prose(place.profile, f"cities/{place.id}/index.md"),
+        prose=Prose(place.profile, file_of(portfolio, "place", place.id)),
         sections=sections,
         figures=_figures(place, portfolio, names),
         read_from_figures=tuple(

@@ -13,6 +13,7 @@ from lcsite.model.toolbox import Outcome, Practice, Tool
 from lcsite.model.words import Source
 from lcsite.pages import addresses
 from lcsite.pages.found_as import FoundAs
+from lcsite.pages.homes import file_of, home_of
 from lcsite.pages.names import Names, NodeName, PageName, PracticeName, ToolName
 from lcsite.pages.page import Crumb, Key, Page, Prose, Words
 
@@ -146,7 +147,7 @@ def toolbox_pages(portfolio: Portfolio, links: LinkGraph, names: Names) -> Itera
                 demonstration=value.demonstration,
             )
     for practice in portfolio.practices.values():
-        yield _practice_page(practice, links, names, found_as)
+        yield _practice_page(practice, portfolio, links, names, found_as)
     yield Page(
         address=addresses.tools,
         kind="tool-list",
@@ -165,23 +166,27 @@ def _facet_word(value: FacetValue) -> object:
     return Key(value.facet, value.word) if value.facet in ("outcome", "country") else value.word
 
 
-def _practice_page(practice: Practice, links: LinkGraph, names: Names, found_as: FoundAs) -> Page:
+def _practice_page(
+    practice: Practice, portfolio: Portfolio, links: LinkGraph, names: Names, found_as: FoundAs
+) -> Page:
+    file = file_of(portfolio, "practice", practice.id)
     return Page(
         address=addresses.practice(practice.id),
         kind="practice",
         title=practice.title,
         description=practice.summary,
-        body=partial(_practice, practice, links, names),
+        body=partial(_practice, practice, file, links, names),
         crumbs=PRACTICE_CRUMBS,
         section=addresses.toolbox,
         demonstration=practice.demonstration,
         language=practice.language if practice.language != "en" else None,
         found=found_as.practice(practice),
-        source=f"content/toolbox/practices/{practice.id}.md",
+        source=file,
+        home=home_of(portfolio, "practice", practice.id),
     )
 
 
-def _practice(practice: Practice, links: LinkGraph, names: Names) -> PracticeBody:
+def _practice(practice: Practice, file: str, links: LinkGraph, names: Names) -> PracticeBody:
     end = End(Kind.PRACTICE, practice.id)
     carried: dict[str, tuple[str, str]] = {}
     for to, link in links.carried_from(end):
@@ -196,7 +201,7 @@ def _practice(practice: Practice, links: LinkGraph, names: Names) -> PracticeBod
     return PracticeBody(
         practice=practice,
         name=names.practice(practice.id),
-        prose=Prose(practice.body, f"content/toolbox/practices/{practice.id}.md"),
+        prose=Prose(practice.body, file),
         supports=names.nodes(practice.supports),
         themes=tuple(names.themes[theme] for theme in practice.themes if theme in names.themes),
         carried=tuple((node, *carried[node.ref]) for node in names.nodes(carried)),

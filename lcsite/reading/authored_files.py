@@ -8,6 +8,7 @@ from typing import Any
 
 from lcsite.model.assessment import Assessment
 from lcsite.model.framework import Crosswalk, Framework
+from lcsite.model.network import Network
 from lcsite.model.place import Place
 from lcsite.model.site import ProsePage, Site
 from lcsite.model.toolbox import Practice, Tool
@@ -149,6 +150,7 @@ def _check_image(file: AuthoredFile, raw: bytes) -> list[Problem]:
 
 _READERS: dict[Kind, Callable[[AuthoredFile, str], FileContent]] = {
     Kind.SITE: _data(Site),
+    Kind.NETWORK: _data(Network),
     Kind.CROSSWALK: _data(Crosswalk),
     Kind.FRAMEWORK: _data(Framework, "id"),
     Kind.FRAMEWORK_VERSION: _framework_version,

@@ -24,7 +24,7 @@ __all__ = ["Links", "broken_links"]
 Links = tuple[tuple[int, str], ...]
 """Offset in the body and address as written of each link to a file."""
 
-_WITHOUT_PAGE = frozenset({Kind.SITE, Kind.ASSESSMENT, Kind.OBSERVATIONS})
+_WITHOUT_PAGE = frozenset({Kind.SITE, Kind.NETWORK, Kind.ASSESSMENT, Kind.OBSERVATIONS})
 _MOST_REPORTS = 50
 
 

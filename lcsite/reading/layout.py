@@ -23,13 +23,14 @@ from lcsite.reading.images import LARGEST_IMAGE
 from lcsite.reading.plain_text import KIB
 from lcsite.reading.strict_yaml import LONGEST
 
-__all__ = ["AuthoredFile", "Kind", "find_files", "read_bytes"]
+__all__ = ["AuthoredFile", "Kind", "find_files", "kind_of", "read_bytes"]
 
 
 class Kind(StrEnum):
     """What a file holds."""
 
     SITE = "site"
+    NETWORK = "network"
     CROSSWALK = "crosswalk"
     FRAMEWORK = "framework"
     FRAMEWORK_VERSION = "framework-version"
@@ -50,6 +51,7 @@ _IMAGE = rf"{_NODE}\.(?:png|jpe?g|webp)"
 
 _LAYOUT: tuple[tuple[Kind, str], ...] = (
     (Kind.SITE, r"content/(?P<id>site)\.yml"),
+    (Kind.NETWORK, r"content/(?P<id>network)\.yml"),
     (Kind.CROSSWALK, r"content/criteria/(?P<id>crosswalk)\.yml"),
     (Kind.FRAMEWORK, rf"content/criteria/(?P<id>{_ID})/framework\.yml"),
     (Kind.FRAMEWORK_VERSION, rf"content/criteria/(?P<id>{_ID})/versions/(?P<version>[0-9]{{4}}\.[0-9]+)\.yml"),
@@ -73,6 +75,7 @@ _LARGEST = {
     Kind.IMAGE: LARGEST_IMAGE,
     Kind.OBSERVATIONS: LONGEST_CSV,
     Kind.SITE: LONGEST,
+    Kind.NETWORK: LONGEST,
     Kind.CROSSWALK: LONGEST,
     Kind.FRAMEWORK: LONGEST,
     Kind.FRAMEWORK_VERSION: LONGEST,
@@ -86,12 +89,12 @@ _MOST_FILES = 50_000
 _PLAIN_NAME = re.compile(r"[a-z0-9.-]+")
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".gitignore", ".directory"})
 """Left behind by computers and by version control, never read and never published."""
-
-_DEVICES = frozenset({"aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
-_RESERVED = _DEVICES | {"404"}
 _BEING_WRITTEN = (".lcsite-new", ".lcsite-old")
 """What a command that writes several files keeps beside them until it has done; a killed one leaves it behind."""
 _OUT_OF_REACH = "check its permissions, and that nothing else is moving it at this moment"
+
+_DEVICES = frozenset({"aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+_RESERVED = _DEVICES | {"404"}
 _RESERVED_AT_TOP = frozenset(
     {"assets", "compare", "find", "javascripts", "lcsite", "pagefind", "search", "stylesheets"}
 )
@@ -200,7 +203,7 @@ def _classify(
         hint = f"folders and names together have at most {_LONGEST_PATH} signs"
         problems.append(_refused("refused-name", path, "cannot be used: its path is too long", hint))
         return None
-    kind, file_id = _kind_of(path)
+    kind, file_id = kind_of(path)
     if kind is None:
         problems.append(_refused("unexpected-file", path, "does not belong here", _advice(path)))
         return None
@@ -222,7 +225,8 @@ def _classify(
     return AuthoredFile(kind, file_id, path, on_disk)
 
 
-def _kind_of(path: str) -> tuple[Kind | None, str]:
+def kind_of(path: str) -> tuple[Kind | None, str]:
+    """Which kind of file has a path in a site's folder, with its id; None where nothing has it."""
     for kind, pattern in _PATTERNS:
         if (found := pattern.fullmatch(path)) is not None:
             return kind, "/".join(found.groupdict().values()) or path
@@ -286,13 +290,17 @@ def _largest(kind: Kind) -> int:
     return _LARGEST.get(kind, _LARGEST_PAGE)
 
 
-def read_bytes(file: AuthoredFile) -> bytes:
-    """The bytes of a file. Raises OSError where it has become something else, or too large, since it was found."""
+def read_bytes(file: AuthoredFile, *, most: int = 0) -> bytes:
+    """The bytes of a file, `most` of them if it may have others than its kind.
+
+    Raises OSError where it has become something else, or too large, since it was found.
+    """
+    most = most or _largest(file.kind)
     handle = os.open(file.on_disk, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with open(handle, "rb") as stream:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError("not a regular file")
-        raw = stream.read(_largest(file.kind) + 1)
-    if len(raw) > _largest(file.kind):
+        raw = stream.read(most + 1)
+    if len(raw) > most:
         raise OSError("the file grew while it was read")
     return raw

@@ -15,6 +15,7 @@ from typing import Any
 
 from lcsite.model.assessment import Assessment, Observation
 from lcsite.model.framework import Crosswalk, Framework
+from lcsite.model.network import GatheredSite, Network
 from lcsite.model.place import Place
 from lcsite.model.portfolio import Portfolio
 from lcsite.model.site import ProsePage, Site
@@ -22,6 +23,7 @@ from lcsite.model.toolbox import Practice, Tool
 from lcsite.problems import Location, Problem, Problems
 from lcsite.reading.authored_files import FileContent, read_file
 from lcsite.reading.broken_links import Links, broken_links
+from lcsite.reading.copies import Shows, read_copies
 from lcsite.reading.layout import AuthoredFile, Kind, find_files, read_bytes
 from lcsite.reading.memory import Memory, key_of
 from lcsite.reading.older_ids import OlderIds
@@ -42,11 +44,13 @@ def read_portfolio(
     *,
     memory: Memory | None = None,
     proposed: Mapping[str, bytes] = MappingProxyType({}),
+    copies: Mapping[str, Path] = MappingProxyType({}),
 ) -> tuple[Portfolio | None, Origins, Problems]:
-    """Everything that is written below `root/content` and `root/cities`.
+    """Everything that is written below `root/content`, `root/cities` and `root/gathered`.
 
     `builtin` is the folder of what comes with the package, laid out like `content`. `proposed` are files, by their
-    path, that are read as if they were there. The portfolio is None only where there is nothing to read; with errors in
+    path, that are read as if they were there; `copies` are folders, by the id of a site, that are read as if they were
+    its copy. The portfolio is None only where there is nothing to read; with errors in
     `problems` it holds what could be read, for checking and nothing else. Raises OSError where `root` cannot be listed.
     """
     reader = _Reader(memory, proposed)
@@ -61,6 +65,7 @@ def read_portfolio(
     site = reader.site()
     asks = bool(site.builtin) or any(name.startswith("builtin:") for name in site.frameworks)
     frameworks = reader.take_over(site, package_files(builtin) if asks else {})
+    reader.take_copies(root, frameworks, copies)
     reader.find_strays()
     reader.follow_links(frameworks)
     reader.follow_versions(frameworks)
@@ -77,22 +82,25 @@ class _Reader:
         self._memory = memory
         self._proposed = proposed
         self._taken_over: set[tuple[Kind, str]] = set()
+        self._gathered: Mapping[str, GatheredSite] = {}
         self._records: dict[Kind, dict[str, Any]] = {kind: {} for kind in Kind}
         self._shown: list[tuple[Location, str]] = []
         self._links: list[tuple[Origin, Links]] = []
 
     def read(self, files: Iterable[AuthoredFile]) -> None:
         for file in files:
-            content = self._content(file)
-            self.origins[file.kind, file.id] = content.origin
-            self.problems.extend(content.problems)
-            self._shown += content.images
-            if content.links:
-                self._links.append((content.origin, content.links))
-            if content.record is None:
-                self.broken.add((file.kind, file.id))
-            else:
-                self._records[file.kind][file.id] = content.record
+            self._keep(file.kind, file.id, self._content(file))
+
+    def _keep(self, kind: Kind, id_: str, content: FileContent) -> None:
+        self.origins[kind, id_] = content.origin
+        self.problems.extend(content.problems)
+        self._shown += content.images
+        if content.links:
+            self._links.append((content.origin, content.links))
+        if content.record is None:
+            self.broken.add((kind, id_))
+        else:
+            self._records[kind][id_] = content.record
 
     def _content(self, file: AuthoredFile) -> FileContent:
         try:
@@ -187,6 +195,26 @@ class _Reader:
             elif kind is Kind.TOOL_TEMPLATE and record is not None:
                 self._records[kind][id_] = fitting.text(record, f"content/toolbox/tools/{id_}/template.md")
 
+    def take_copies(self, root: Path, frameworks: Mapping[str, Framework], folders: Mapping[str, Path]) -> None:
+        """Read the copies of other sites that `content/network.yml` names."""
+        if (Kind.NETWORK, "network") in self.broken:
+            return
+        older = (framework for framework in self._records[Kind.FRAMEWORK_VERSION].values())
+        shows = Shows(
+            frameworks=frameworks,
+            versions={(framework.id, framework.version) for framework in (*frameworks.values(), *older)},
+            tools=self._records[Kind.TOOL].keys(),
+            themes=themes_of(frameworks.values()),
+            taken={key: origin.file for key, origin in self.origins.items()},
+        )
+        network = self._records[Kind.NETWORK].get("network", Network())
+        at = partial(Origins(self.origins).at, Kind.NETWORK, "network")
+        found = read_copies(root, network, shows, at, folders)
+        self.problems.extend(found.problems)
+        self._gathered = found.sites
+        for (kind, id_), content in found.contents.items():
+            self._keep(kind, id_, content)
+
     def find_strays(self) -> None:
         """Files whose main file is missing, and images that texts show and nobody has put there."""
         owners = ((Kind.TOOL_TEMPLATE, Kind.TOOL), (Kind.ASSESSMENT, Kind.PLACE), (Kind.OBSERVATIONS, Kind.PLACE),
@@ -255,6 +283,8 @@ class _Reader:
                 (framework.id, framework.version): framework
                 for _, framework in sorted(self._records[Kind.FRAMEWORK_VERSION].items()) if framework.id in frameworks
             }),
+            network=self._records[Kind.NETWORK].get("network", Network()),
+            gathered=MappingProxyType(dict(sorted(self._gathered.items()))),
             media=MappingProxyType({path.removeprefix("content/"): path for path in sorted(self._records[Kind.IMAGE])}),
         )
 
