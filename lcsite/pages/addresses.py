@@ -26,6 +26,11 @@ compare = "compare/"
 components = "about/components/"
 
 
+def card(name: str) -> str:
+    """The picture that a shared link to a page shows."""
+    return f"assets/cards/{name}.png"
+
+
 def side_by_side(*place_ids: str) -> str:
     """The page that compares, with places already chosen."""
     return f"{compare}?places={','.join(place_ids)}"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from lcsite.model.site import Site
+from lcsite.pages import addresses
 from lcsite.pages.page import Page
 from lcsite.rendering.renderer import Fragment, Renderer
 from lcsite.rendering.search_marks import search_marks
 from lcsite.rendering.site_colours import palettes
+from lcsite.rendering.social_cards import CARD_NAMES, card_name, card_words
 
 __all__ = ["CONTENT_POLICY", "page_frame", "site_frame"]
 
@@ -44,6 +46,16 @@ def site_frame(site: Site, renderer: Renderer, *, version: str, report: str, fin
         "as_of_text": renderer.date(site.as_of),
         "lang": renderer.language,
         "dir": renderer.direction,
+        "cards": _cards(site, renderer) if site.url else {},
+    }
+
+
+def _cards(site: Site, renderer: Renderer) -> dict[str, dict[str, str]]:
+    """The picture of a shared link, for each kind of page that has one of its own: whole address and words."""
+    base = str(site.url).rstrip("/") + "/"
+    return {
+        name: {"image": base + addresses.card(name), "alt": card_words(name, site, renderer).alternative}
+        for name in CARD_NAMES
     }
 
 
@@ -59,5 +71,6 @@ def page_frame(page: Page, fragment: Fragment, *, renderer: Renderer, base: str 
         "dir": fragment.direction,
         "scripts": page.scripts,
         "search": search_marks(page, fragment, renderer),
+        "card": card_name(page),
         "canonical": base.rstrip("/") + "/" + page.address if base else "",
     }

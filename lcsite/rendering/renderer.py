@@ -103,6 +103,10 @@ class Renderer:
             html, title, self.say(page.description), headings, page.language or self.language, self.direction
         )
 
+    def picture(self, name: str, **values: object) -> str:
+        """A picture that is a file of its own, as the text of an SVG."""
+        return self._environment.get_template(f"pictures/{name}.svg").render(values)
+
     @property
     def translations(self) -> gettext.NullTranslations:
         """The catalogue, for the frame around the pages."""
