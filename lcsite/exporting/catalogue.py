@@ -179,6 +179,10 @@ def _data_files() -> Iterator[DataFile]:
     for name, title in (("answers.csv", "The answers of one place"), ("scorecards.json", "The scores of one place")):
         same = Column("(all)", "as there", f"As in {name}.")
         yield DataFile(f"places/<place>/{name}", title, f"as in {name}", (same,))
+    yield DataFile(
+        "datapackage.json", "The tables, described for data tools (Tabular Data Package)", "the whole file",
+        (Column("(all)", "object", "Title, licence and the type of each column, as in this dictionary."),),
+    )
     for name, title in _SOURCES:
         yield DataFile(f"source/{name}", title, "the whole file", (Column("(all)", "as there", _AS_WRITTEN),))
 

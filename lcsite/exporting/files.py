@@ -19,6 +19,7 @@ from lcsite.exporting.catalogue import (
     Index,
     PlaceFile,
 )
+from lcsite.exporting.data_package import PACKAGE_FILE, package_bytes
 from lcsite.exporting.place_rows import PlaceRow
 from lcsite.exporting.shape import json_object
 from lcsite.exporting.source_files import Resolve, files_of_place, files_of_practice
@@ -105,7 +106,11 @@ class DataFiles:
                 yield self._csv(f"{table.name}.csv", table.title, table.row, rows)
         for place in tables.places:
             yield from self._of_place(place)
+        yield PACKAGE_FILE, _File("The tables, described for data tools", None, self._package)
         yield from self._sources()
+
+    def _package(self) -> bytes:
+        return package_bytes(self._tables.portfolio, self.content)
 
     def _sources(self) -> Iterator[tuple[str, _File]]:
         portfolio = self._tables.portfolio
