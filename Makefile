@@ -14,7 +14,7 @@ UV_LOCK := $(CURDIR)/.tools/bin/uv pip compile --quiet --universal --python-vers
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock" --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-browser serve site check test fuzz lint format lock audit screenshots lighthouse clean
+.PHONY: help setup setup-dev setup-browser serve site check test fuzz lint format lock audit screenshots lighthouse weigh clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -67,6 +67,9 @@ screenshots: setup-dev setup-browser site ## take pictures of each kind of page 
 lighthouse: setup-dev setup-browser site ## ask Lighthouse about four pages on a phone; fails below 95 (needs Node.js)
 	@bash scripts/setup.sh lighthouse
 	@SITE=$(OUTPUT) $(BIN)/python scripts/lighthouse.py $(PAGES)
+
+weigh: setup-dev setup-browser site ## say what pages and the first question to the search cost, in bytes
+	@$(BIN)/python scripts/measure_bytes.py $(OUTPUT)
 
 clean: ## remove what was built; .venv stays
 	rm -rf $(OUTPUT) dist build .cache screenshots .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -57,7 +57,7 @@ MAY_IMPORT_OF_OTHERS: dict[str, tuple[str, ...]] = {
     "reading": ("pydantic", "pydantic_core", "yaml"),
     "rendering": ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pymdownx", "resvg_py"),
     "exporting": ("babel", "docx", "jinja2", "lxml", "markdown", "markupsafe", "pydantic", "yaml"),
-    "publishing": ("lxml", "pagefind"),
+    "publishing": ("cbor2", "lxml", "pagefind"),
     "mkdocs_plugin": ("jinja2", "mkdocs"),
     "authoring": ("pydantic",),
     "describing": ("pydantic", "yaml"),

@@ -12,6 +12,7 @@ import subprocess
 from pathlib import Path
 
 from lcsite.publishing.errors import EnvironmentTrouble
+from lcsite.publishing.lighter_index import lighten
 
 __all__ = ["INDEX_FOLDER", "index_site"]
 
@@ -26,6 +27,7 @@ def index_site(site: Path, *, language: str) -> None:
 
     The whole site is one index in `language`, so that a page in another language is found too.
     """
+    site = site.resolve()
     folder = site / INDEX_FOLDER
     if folder.is_dir():
         shutil.rmtree(folder)
@@ -50,6 +52,7 @@ def index_site(site: Path, *, language: str) -> None:
         said = (done.stderr or done.stdout).strip().splitlines() or [f"the indexer ended with {done.returncode}"]
         raise EnvironmentTrouble(f"the search index could not be made: {said[0]}")
     _keep_what_is_used(folder)
+    lighten(folder)
 
 
 def _indexer() -> Path:

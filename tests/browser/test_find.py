@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -146,6 +147,24 @@ def test_what_is_invented_says_so_and_markup_in_a_title_stays_text(browser: Brow
 def test_words_of_the_frame_and_of_lists_find_nothing(browser: Browser, site: str, words: str) -> None:
     with opened(browser, site + "find/") as page:
         assert look_for(page, f'"{words}"').startswith("Nothing")
+
+
+def test_words_in_quotes_are_found_side_by_side(browser: Browser, site: str) -> None:
+    with opened(browser, site + "find/") as page:
+        assert look_for(page, '"six wheels"') == "1 found for “\"six wheels\"”"
+        assert look_for(page, '"wheels six"').startswith("Nothing")
+
+
+def test_where_the_index_keeps_few_places_words_in_quotes_are_looked_for_one_by_one(
+    browser: Browser, folder: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(folder, tmp_path / "site")
+    script = tmp_path / "site" / "pagefind" / "pagefind.js"
+    whole = script.read_text("utf-8")
+    assert "phrases=true" in whole
+    script.write_text(whole.replace("phrases=true", "phrases=false"), "utf-8")
+    with served(tmp_path / "site") as address, opened(browser, address + "find/") as page:
+        assert look_for(page, '"wheels six"').startswith("1 found")
 
 
 # Ticks
@@ -370,8 +389,8 @@ def test_without_an_index_the_page_points_to_the_lists(browser: Browser, folder:
         page.close()
 
 
-@pytest.mark.parametrize("question", ["q=library", "outcome=It+worked", "q=learning"])
-def test_the_first_question_to_this_portal_costs_few_bytes_and_one_or_two_pieces_of_the_index(
+@pytest.mark.parametrize("question", ["q=library", "outcome=It+worked", "q=the+learning+city"])
+def test_the_first_question_to_this_portal_costs_few_bytes_and_few_pieces_of_the_index(
     browser: Browser, portal: Path, portal_site: str, question: str
 ) -> None:
     with opened(browser, portal_site + "find/") as page:
@@ -379,7 +398,13 @@ def test_the_first_question_to_this_portal_costs_few_bytes_and_one_or_two_pieces
         page.goto(f"{portal_site}find/?{question}")
         status(page)
         fetched = [path.lstrip("/") for path in asked if path.startswith("/pagefind/")]
-        assert len([path for path in fetched if path.endswith(".pf_index")]) <= 2
+        kinds = Counter(Path(path).suffix for path in fetched)
+        assert kinds[".pf_fragment"] == len(titles(page)) == 8  # the cards that are shown, and no other
+        assert kinds[".pf_filter"] == 2  # the boxes that are open
+        assert kinds[".pf_meta"] == kinds[".js"] == kinds[".json"] == kinds[".pagefind"] == 1
+        pieces = [path for path in fetched if path.endswith(".pf_index")]
+        assert len(pieces) <= 2 * (question.count("+") + 1)  # a word, and its stem
+        assert all(_on_the_wire(portal / path) < 16_000 for path in pieces)
         assert sum(_on_the_wire(portal / path) for path in fetched) < 150_000
 
 

@@ -16,7 +16,7 @@
   const NO_VALUE = { none: ["\u0000"] }; // leaves every page in, and lets the index count the facet
 
   let state = { words: "", sort: "", ticks: new Map() };
-  let shown = AT_ONCE, turn = 0, typing = false, timer = 0, index = null, counted = new Set();
+  let shown = AT_ONCE, turn = 0, typing = false, timer = 0, index = null, phrases = true, counted = new Set();
 
   // --- the address: words, order and ticks, so that a search can be shared and gone back to
 
@@ -153,9 +153,14 @@
 
   // --- the index
 
+  // Online the index is Pagefind's. A copy that is opened from a file brings its own (find-offline.js), which answers in
+  // the same way: engine.search(words, {filters, sort}) gives results, each with its card, and counts for each facet.
   function load() {
-    index ||= import(new URL("pagefind/pagefind.js", home).href)
-      .then((pagefind) => pagefind.createInstance({ noWorker: true, baseUrl: home.pathname, excerptLength: 24 }));
+    index ||= window.lcOffline ? window.lcOffline(home, language)
+      : import(new URL("pagefind/pagefind.js", home).href).then((pagefind) => {
+        phrases = pagefind.phrases !== false;
+        return pagefind.createInstance({ noWorker: true, baseUrl: home.pathname, excerptLength: 24 });
+      });
     return index;
   }
 
@@ -166,10 +171,12 @@
     status.textContent = status.textContent || root.dataset.looking;
     results.setAttribute("aria-busy", "true");
     try {
-      const words = state.words || EVERY_PAGE, filters = {};
+      const filters = {};
       for (const [facet, box] of boxes) if (box.open) filters[facet] = NO_VALUE;
       counted = new Set(Object.keys(filters));
       const engine = await load();
+      // A large index does not keep every place of a word; words in quotes are then looked for one by one.
+      const words = (phrases ? state.words : state.words.replace(/"/g, " ").trim()) || EVERY_PAGE;
       for (const [facet, values] of state.ticks) filters[facet] = { any: [...values] };
       const by = sorted(), ordered = by === "match" ? {} : { [by]: "asc" };
       const found = await engine.search(words, { filters, sort: ordered });
