@@ -6,6 +6,7 @@ are shown. It imports nothing of ours, opens no file and never decides whether s
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 __all__ = [
-    "Location", "Problem", "Problems", "Severity", "as_github", "as_json", "as_sarif", "as_text", "quoted",
+    "Location", "Problem", "Problems", "Severity", "as_github", "as_gitlab", "as_json", "as_sarif", "as_text", "quoted",
 ]
 
 
@@ -140,6 +141,26 @@ def as_github(problems: Problems) -> str:
         where = f"file={attribute(_file(problem.location))},line={problem.location.line},col={problem.location.column}"
         lines.append(f"::{problem.severity} {where},title={attribute(problem.code)}::{data(message)}\n")
     return "".join(lines)
+
+
+def as_gitlab(problems: Problems) -> str:
+    """A code quality report, from which GitLab shows problems in a merge request. It tells them apart by fingerprint.
+
+    https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+    """
+    found = []
+    for problem in problems:
+        spot = (problem.code, _plain(problem.location.file), problem.location.line, problem.location.column)
+        words = _plain(problem.message)
+        hint = f" Hint: {_plain(problem.hint)}" if problem.hint else ""
+        found.append({
+            "description": words + hint,
+            "check_name": problem.code,
+            "fingerprint": hashlib.sha256(repr((*spot, words)).encode()).hexdigest()[:32],
+            "severity": "major" if problem.severity is Severity.ERROR else "minor",
+            "location": {"path": spot[1], "lines": {"begin": problem.location.line}},
+        })
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
 def as_json(problems: Problems) -> str:

@@ -9,6 +9,8 @@ from types import MappingProxyType
 from lcsite.authoring.draft import Context, Draft, Values
 from lcsite.authoring.new_assessment import QUESTIONS as ASSESSMENT
 from lcsite.authoring.new_assessment import draft_assessment
+from lcsite.authoring.new_ci import QUESTIONS as CI
+from lcsite.authoring.new_ci import draft_ci
 from lcsite.authoring.new_framework import QUESTIONS as FRAMEWORK
 from lcsite.authoring.new_framework import draft_framework
 from lcsite.authoring.new_place import QUESTIONS as PLACE
@@ -43,6 +45,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
             "site", "A whole site for one place, ready to be built.", SITE, draft_site,
             'lcsite new site sampleby-learns --title "Sampleby learns" --place Sampleby --kind town --country GB '
             '--world-region europe-and-north-america --publisher "Sampleby learning council"',
+        ),
+        Kind(
+            "ci", "The file by which a build server checks proposals and publishes the site.", CI, draft_ci,
+            "lcsite new ci github",
         ),
         Kind(
             "city", "The profile of a place: city, town, village, community, region or partnership.", PLACE,

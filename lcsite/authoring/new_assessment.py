@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import get_args
 
 from lcsite.authoring.draft import Context, Draft, NewFile, Refused, Values
@@ -20,7 +21,10 @@ from lcsite.model.scale import AnswersScale, BandsScale, Direction, OrdinalScale
 from lcsite.model.words import Day, Slug
 from lcsite.problems import quoted
 
-__all__ = ["QUESTIONS", "asks_of_a_place", "draft_assessment"]
+__all__ = [
+    "EXAMPLES_OFFERED", "QUESTIONS", "Questions", "asks_of_a_place", "draft_assessment", "introduction",
+    "known_already", "nearest_place",
+]
 
 _SCORED = (Construct.PRACTICE, Construct.OUTCOME)
 _KINDS: tuple[str, ...] = get_args(Assessors.model_fields["kind"].annotation)
@@ -89,12 +93,7 @@ def nearest_place(place: str, portfolio: Portfolio) -> str:
 def _text(values: Values, portfolio: Portfolio, framework: Framework) -> str:
     place = portfolio.places[str(values["place"])]
     return (
-        comment(f"Answers of {place.name} to {framework.title}, version {framework.version}.")
-        + "#\n"
-        + note(_HOW.replace("NOT_ANSWERED", NOT_ANSWERED))
-        + "#\n"
-        + "".join(_scale_in_words(scale) for scale in _scales(framework))
-        + "\n"
+        introduction(place.name, framework)
         + field("framework", framework.reference)
         + field("as_of", str(values["as_of"]))
         + "by:\n"
@@ -104,10 +103,23 @@ def _text(values: Values, portfolio: Portfolio, framework: Framework) -> str:
         + offer("who was not in the room", "note: ...", indent=2)
         + offer("only if the place itself has not agreed", "confirmed: false", indent=2)
         + "answers:\n"
-        + "".join(_Questions(framework, *_known_already(portfolio, place.id, framework.id)).lines())
+        + "".join(Questions(framework, *known_already(portfolio, place.id, framework.id)).lines())
         + "\n"
-        + offer("One example, and what comes next, for a criterion or a question", _EXAMPLES)
+        + offer(*EXAMPLES_OFFERED)
         + offer("What this assessment cannot tell, and where sources disagree", "limits:\n  - ...\nconflicts:\n  - ...")
+    )
+
+
+def introduction(place: str, framework: Framework, *more: str) -> str:
+    """The comments at the beginning of a file of answers: whose, how to answer, the scales."""
+    return (
+        comment(f"Answers of {place} to {framework.title}, version {framework.version}.")
+        + "".join(map(comment, more))
+        + "#\n"
+        + note(_HOW.replace("NOT_ANSWERED", NOT_ANSWERED))
+        + "#\n"
+        + "".join(_scale_in_words(scale) for scale in _scales(framework))
+        + "\n"
     )
 
 
@@ -133,12 +145,12 @@ With reasons and evidence an answer is written over several lines:
         grade: public-document
         shows: what the document says, in a sentence"""
 
-_EXAMPLES = """\
+EXAMPLES_OFFERED = ("One example, and what comes next, for a criterion or a question", """\
 examples:
   some-id:
     example: A budget evening with school classes
     actions:
-      - Invite people who work shifts"""
+      - Invite people who work shifts""")
 
 
 def _scales(framework: Framework) -> tuple[Scale, ...]:
@@ -161,7 +173,7 @@ def _scale_in_words(scale: Scale) -> str:
     )
 
 
-def _known_already(
+def known_already(
     portfolio: Portfolio, place_id: str, framework_id: str
 ) -> tuple[Mapping[str, tuple[int, Answer]], frozenset[str]]:
     """The answers of the latest round with their year, and the indicators for which there are published figures."""
@@ -171,16 +183,20 @@ def _known_already(
     return last, frozenset(row.indicator_id for row in rows if row.framework_id == framework_id)
 
 
-class _Questions:
+class Questions:
     """Writes the questions in the framework's order, with a heading where a dimension, criterion or group begins."""
 
     def __init__(
-        self, framework: Framework, last: Mapping[str, tuple[int, Answer]], with_figures: frozenset[str]
+        self, framework: Framework, last: Mapping[str, tuple[int, Answer]], with_figures: frozenset[str], *,
+        answers: Mapping[str, str] = MappingProxyType({}), remarks: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
+        """`last` are the answers of the round before, `answers` lines that stand here already, `remarks` comments."""
         self._framework = framework
         self._asked = {node.id for node in asks_of_a_place(framework)}
         self._last = last
         self._with_figures = with_figures
+        self._answers = answers
+        self._remarks = remarks
 
     def lines(self) -> Iterator[str]:
         for node in self._framework.nodes():
@@ -202,7 +218,8 @@ class _Questions:
             "\n"
             + comment(f"{number}{node.title}", indent=2)
             + comment("; ".join(self._how_to_answer(node)), indent=2, first="> ", rest="  ")
-            + f"  {scalar(node.id)}: {NOT_ANSWERED}\n"
+            + (comment(remark, indent=2, first="> ", rest="  ") if (remark := self._remarks.get(node.id)) else "")
+            + self._answers.get(node.id, f"  {scalar(node.id)}: {NOT_ANSWERED}\n")
         )
 
     def _how_to_answer(self, node: Node) -> Iterator[str]:

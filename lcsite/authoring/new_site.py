@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lcsite.authoring.draft import Context, Draft, NewFile, Values
 from lcsite.authoring.editor_help import schema_files
+from lcsite.authoring.new_ci import HOSTS, ci_file
 from lcsite.authoring.new_place import QUESTIONS as PLACE_QUESTIONS
 from lcsite.authoring.new_place import profile
 from lcsite.authoring.questions import Question, id_question
@@ -38,6 +39,10 @@ QUESTIONS = (
         "as_of", "the day up to which the site speaks", fits=Day, quiet=True,
         default=lambda context, _: context.today.isoformat(),
     ),
+    Question(
+        "ci", "the host whose build server checks proposals and publishes the site", choices=("none", *HOSTS),
+        default="none", quiet=True,
+    ),
     _ABOUT_THE_PLACE["demonstration"],
     id_question("place", "folder"),
 )
@@ -51,6 +56,8 @@ def draft_site(values: Values, context: Context) -> Draft:
         NewFile(path, _fill(path, text, values))
         for path, text in _starter_files() if not path.startswith(f"cities/{_EXAMPLE_PLACE}/")
     ]
+    if values["ci"] in HOSTS:
+        files.append(ci_file(str(values["ci"])))
     files.append(NewFile(own_profile, profile({**values, "name": values["place"]})))
     files += schema_files()
     return Draft(

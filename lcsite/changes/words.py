@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 
 from lcsite.changes.compare import Difference, Touched
 from lcsite.problems import Problem, Problems
 
-__all__ = ["as_json", "as_markdown", "as_text"]
+__all__ = ["as_json", "as_markdown", "as_text", "beside_the_content"]
 
 _MOST_LINES = 200
 """Of one section in Markdown: a summary may not be longer than a megabyte, and nobody reads on."""
@@ -61,6 +61,15 @@ def as_json(difference: Difference) -> str:
         "addresses": [asdict(each) for each in difference.addresses],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def beside_the_content(files: Iterable[str]) -> str:
+    """In Markdown: what a proposal changes outside the folders that anybody may change."""
+    lines = [f"- {_plain(file)}" for file in files]
+    if not lines:
+        return ""
+    words = "Not part of the preview. These can change what runs, so a person looks at them line by line\\:"
+    return "\n".join(["", "### It also changes other files", "", words, "", *lines, ""])
 
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:@=\"'^$])")

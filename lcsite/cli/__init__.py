@@ -18,7 +18,9 @@ from lcsite.cli.endings import Stop, code_of, ending_of, flushed, stop_when_told
 from lcsite.cli.exit_codes import DONE, ENVIRONMENT
 from lcsite.cli.migrating import migrate
 from lcsite.cli.network import gather
-from lcsite.problems import Problems, as_github, as_json, as_sarif, as_text
+from lcsite.cli.pinning import pin
+from lcsite.cli.reviewing import review
+from lcsite.problems import Problems, as_github, as_gitlab, as_json, as_sarif, as_text
 
 __all__ = ["main"]
 
@@ -56,6 +58,8 @@ def _commands() -> None:
     lcsite todo PLACE               see what is unknown, and where to answer
     lcsite gather                   take over the places of other sites
     lcsite diff                     say in words what a change does
+    lcsite review BASE PROPOSED     what a build server runs on a proposal from anybody
+    lcsite pin PROGRAM.whl          write down which program builds the site, with fingerprints
     lcsite migrate PLACE/ASSESSMENT carry answers over to a newer version of a framework
 
     A site is a folder with content/site.yml and cities/. Commands take the folder as their argument; without one they
@@ -71,6 +75,8 @@ _commands.add_command(todo, "todo")
 _commands.add_command(gather, "gather")
 _commands.add_command(migrate, "migrate")
 _commands.add_command(diff, "diff")
+_commands.add_command(review, "review")
+_commands.add_command(pin, "pin")
 
 
 @_commands.command("check")
@@ -78,7 +84,7 @@ _commands.add_command(diff, "diff")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github", "sarif"]),
+    type=click.Choice(["text", "json", "github", "gitlab", "sarif"]),
     default="text",
     help="How to print what was found.  [default: text]",
 )
@@ -285,6 +291,7 @@ def _print_problems(problems: Problems, form: str) -> None:
     forms: dict[str, Callable[[Problems], str]] = {
         "text": as_text,
         "json": as_json,
+        "gitlab": as_gitlab,
         "sarif": lambda found: as_sarif(found, codes=CODES, version=__version__),
     }
     if form == "github":

@@ -38,7 +38,7 @@ class _NewGroup(click.Group):
 
 @click.group(cls=_NewGroup)
 def new() -> None:
-    """Begin a site, a place, a case study, a tool, an assessment or a framework.
+    """Begin a site, a place, a case study, a tool, an assessment, a framework, or what a build server needs.
 
     On a terminal it asks for what it needs. In a script everything is said with options, and nothing is asked. What is
     there already is never overwritten; --dry-run shows what would be written.
