@@ -30,20 +30,21 @@ def answered_questions(portfolio: Portfolio) -> Iterator[tuple[Assessment, Frame
         if framework is None:
             continue
         for node_id, answer in assessment.answers.items():
-            node = framework.by_id.get(node_id)
-            if node and node.level is Level.INDICATOR and framework.subject_of(node_id) is Subject.PLACE:
+            if node_id in framework.asked_of_a_place:
                 yield assessment, framework, node_id, answer
 
 
 def assessments_name_a_framework(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
     for assessment in portfolio.assessments:
+        if portfolio.framework_of(assessment) is not None:
+            continue
         where = origins.at("assessment", record_id(assessment), ("framework",))
         framework = portfolio.frameworks.get(assessment.framework_id)
         if framework is None:
             problem = unknown_framework(assessment.framework_id, portfolio, origins, where)
             if problem is not None:
                 yield problem
-        elif portfolio.framework_of(assessment) is None:
+        else:
             kept = ", ".join(each.version for each in portfolio.versions_of(framework.id))
             message = f"version {assessment.framework_version} of {framework.id} is not kept here; there is {kept}"
             hint = f"write {framework.reference} once the answers fit it, or put the older version into its versions"
@@ -126,16 +127,15 @@ def answers_belong_to_a_question(portfolio: Portfolio, origins: Whereabouts) -> 
         framework = portfolio.framework_of(assessment)
         if framework is None:
             continue
-        asked = [n.id for n in framework.indicators if framework.subject_of(n.id) is Subject.PLACE]
         for node_id in assessment.answers:
-            where = origins.key("assessment", record_id(assessment), ("answers", node_id))
-            problem = _not_a_question(framework, node_id, asked, where)
-            if problem is not None:
-                yield problem
+            if node_id not in framework.asked_of_a_place:  # a mark is worked out only for what is wrong
+                where = origins.key("assessment", record_id(assessment), ("answers", node_id))
+                yield _not_a_question(framework, node_id, where)
 
 
-def _not_a_question(framework: Framework, node_id: str, asked: list[str], where: Location) -> Problem | None:
+def _not_a_question(framework: Framework, node_id: str, where: Location) -> Problem:
     node = framework.by_id.get(node_id)
+    asked = [n.id for n in framework.indicators if n.id in framework.asked_of_a_place]
     if node is None:
         hint = nearest(node_id, asked, otherwise=f"the questions of {framework.id} stand in its framework.yml")
         return Problem("unknown-indicator", where, f"{framework.id} has no question {quoted(node_id)}", hint)
@@ -143,12 +143,9 @@ def _not_a_question(framework: Framework, node_id: str, asked: list[str], where:
         below = [inner.id for inner in node.walk() if inner.level is Level.INDICATOR]
         hint = f"answer what stands below it: {few(below)}" if below else ""
         return Problem("answer-to-a-group", where, f'"{node_id}" is a {node.level} and is not answered itself', hint)
-    subject = framework.subject_of(node_id)
-    if subject is not Subject.PLACE:
-        about = "an organisation" if subject is Subject.ORGANISATION else "a person"
-        hint = "leave it out; an assessment of a place says nothing about it"
-        return Problem("not-about-the-place", where, f'"{node_id}" is a question about {about}', hint)
-    return None
+    about = "an organisation" if framework.subject_of(node_id) is Subject.ORGANISATION else "a person"
+    hint = "leave it out; an assessment of a place says nothing about it"
+    return Problem("not-about-the-place", where, f'"{node_id}" is a question about {about}', hint)
 
 
 def answers_stand_on_their_scale(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:

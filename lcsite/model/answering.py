@@ -205,8 +205,7 @@ def _end_of(scale: OrdinalScale | AnswersScale) -> Step:
 
 
 def _find_step(scale: OrdinalScale | AnswersScale, text: str) -> int | None:
-    wanted = text.casefold()
-    return next((place for place, step in enumerate(scale.steps) if step.value.casefold() == wanted), None)
+    return scale.positions.get(text.casefold())
 
 
 def _read_steps(scale: OrdinalScale | AnswersScale, text: str) -> StepsAnswer | NoAnswer:

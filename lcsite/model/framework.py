@@ -223,13 +223,18 @@ class Framework(Record):
                 return node
         return None
 
-    @property
+    @cached_property
     def criteria(self) -> tuple[Node, ...]:
         return tuple(node for node in self.nodes() if node.level is Level.CRITERION)
 
-    @property
+    @cached_property
     def indicators(self) -> tuple[Node, ...]:
         return tuple(node for node in self.nodes() if node.level is Level.INDICATOR)
+
+    @cached_property
+    def asked_of_a_place(self) -> frozenset[str]:
+        """The ids of the indicators that an assessment of a place may answer."""
+        return frozenset(node.id for node in self.indicators if self.subject_of(node.id) is Subject.PLACE)
 
     @cached_property
     def scale_by_id(self) -> dict[str, Scale]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from lcsite.model.assessment import Assessment, Observation
@@ -16,7 +17,7 @@ from lcsite.model.toolbox import Practice, Tool
 __all__ = ["Portfolio"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Portfolio:
     """All records of a site. Mappings are ordered: frameworks by their `order`, the rest by id."""
 
@@ -50,9 +51,16 @@ class Portfolio:
         """A place's assessments, oldest first."""
         return tuple(
             a
-            for a in self.assessments
-            if a.place == place_id and (framework_id is None or a.framework_id == framework_id)
+            for a in self._assessments_by_place.get(place_id, ())
+            if framework_id is None or a.framework_id == framework_id
         )
+
+    @cached_property
+    def _assessments_by_place(self) -> Mapping[str, tuple[Assessment, ...]]:
+        found: dict[str, list[Assessment]] = {}
+        for assessment in self.assessments:
+            found.setdefault(assessment.place, []).append(assessment)
+        return {place: tuple(assessments) for place, assessments in found.items()}
 
     def framework(self, framework_id: str, version: str) -> Framework | None:
         """A framework in the version that is shown, or in an older one that is kept."""
@@ -70,7 +78,7 @@ class Portfolio:
         rest = sorted(older, key=lambda framework: framework.version_number, reverse=True)
         return (*([shown] if shown else []), *rest)
 
-    @property
+    @cached_property
     def superseded(self) -> frozenset[tuple[str, str]]:
         """(place, file id) of assessments whose answers were carried over to a newer version: kept, and not read."""
         return frozenset((a.place, a.carried_from) for a in self.assessments if a.carried_from is not None)
@@ -87,7 +95,15 @@ class Portfolio:
 
     def members_of(self, place_id: str) -> tuple[Place, ...]:
         """The places that are directly part of a place, by id."""
-        return tuple(place for place in self.places.values() if place.part_of == place_id)
+        return self._members.get(place_id, ())
+
+    @cached_property
+    def _members(self) -> Mapping[str, tuple[Place, ...]]:
+        found: dict[str, list[Place]] = {}
+        for place in self.places.values():
+            if place.part_of:
+                found.setdefault(place.part_of, []).append(place)
+        return {above: tuple(places) for above, places in found.items()}
 
     def node(self, reference: str) -> tuple[Framework, Node] | None:
         """The framework and node that `<framework>/<node>` names, or None."""

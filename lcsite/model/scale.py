@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Literal
 
@@ -59,7 +60,16 @@ class _ScaleRecord(Record):
     )
 
 
-class OrdinalScale(_ScaleRecord):
+class _SteppedRecord(_ScaleRecord):
+    steps: Annotated[tuple[Step, ...], Field(min_length=2)]
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """The position of each step by its printed value, capitals aside; of two alike the first."""
+        return {step.value.casefold(): place for place, step in reversed([*enumerate(self.steps)])}
+
+
+class OrdinalScale(_SteppedRecord):
     """Steps in order, told apart by position. With `worth` on every step the declared values hold instead."""
 
     kind: Literal["ordinal"] = Field(description="steps in order")
@@ -88,7 +98,7 @@ class OrdinalScale(_ScaleRecord):
         return self
 
 
-class AnswersScale(_ScaleRecord):
+class AnswersScale(_SteppedRecord):
     """Answers such as yes, no and in plan, each with a declared worth: a value choice, made openly."""
 
     kind: Literal["answers"] = Field(description="answers, each with a declared worth")

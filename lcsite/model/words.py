@@ -119,7 +119,10 @@ class Grade(Choice):
 
     @property
     def number(self) -> int:
-        return list(Grade).index(self)
+        return _GRADE_NUMBERS[self]
+
+
+_GRADE_NUMBERS = {grade: number for number, grade in enumerate(Grade)}
 
 
 class Source(Record):

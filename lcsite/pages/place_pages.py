@@ -179,7 +179,7 @@ def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: 
                     place=place.name,
                     framework=framework.title,
                 ),
-                body=partial(_scorecard, place, _read_by(place, framework_id, readings), portfolio, names, readings),
+                body=partial(_scorecard, place, framework_id, portfolio, names, readings),
                 crumbs=(*PLACES_CRUMBS, Crumb(place.name, addresses.place(place.id))),
                 demonstration=place.demonstration,
                 home=home_of(portfolio, "place", place.id),
@@ -338,8 +338,9 @@ def _open_questions(framework: Framework, card: Scorecard) -> tuple[OpenRow, ...
 
 
 def _scorecard(
-    place: Place, framework: Framework, portfolio: Portfolio, names: Names, readings: Readings
+    place: Place, framework_id: str, portfolio: Portfolio, names: Names, readings: Readings
 ) -> ScorecardBody:
+    framework = _read_by(place, framework_id, readings)
     latest = readings.latest(place.id, framework.id)
     assert latest is not None  # the page was planned because there is one
     assessment, card = latest

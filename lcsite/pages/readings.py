@@ -37,27 +37,40 @@ class Readings:
     def __init__(self, portfolio: Portfolio, names: Names) -> None:
         self._portfolio = portfolio
         self._names = names
+        self._rounds: dict[tuple[str, str], tuple[tuple[Assessment | None, Scorecard], ...]] = {}
 
     @cached_property
-    def _rounds(self) -> dict[tuple[str, str], tuple[tuple[Assessment | None, Scorecard], ...]]:
+    def _to_read(self) -> dict[tuple[str, str], tuple[Assessment, ...]]:
+        """The assessments of each place with each framework, oldest first; none where there are only figures."""
         portfolio = self._portfolio
-        as_of = portfolio.site.as_of
-        found: dict[tuple[str, str], list[tuple[Assessment | None, Scorecard]]] = {}
+        found: dict[tuple[str, str], list[Assessment]] = {}
         superseded = portfolio.superseded
         for assessment in sorted(portfolio.assessments, key=lambda a: (a.place, a.framework_id, a.as_of, a.file_id)):
             framework = portfolio.framework_of(assessment)
             if framework is None or (assessment.place, assessment.file_id) in superseded:
                 continue  # carried over: the same round, read by a newer version
-            rows = self._rows(framework, portfolio.observations.get(assessment.place, ()))
-            card = score_assessment(framework, assessment, as_of=as_of, observations=rows)
-            found.setdefault((assessment.place, framework.id), []).append((assessment, card))
+            found.setdefault((assessment.place, framework.id), []).append(assessment)
         for place, rows in portfolio.observations.items():
             for framework_id in {row.framework_id for row in rows} & set(portfolio.frameworks):
-                if (place, framework_id) not in found:
-                    card = score_series(portfolio.frameworks[framework_id], place, as_of=as_of, observations=rows)
-                    found[(place, framework_id)] = [(None, card)]
+                found.setdefault((place, framework_id), [])
         order = {framework: i for i, framework in enumerate(portfolio.frameworks)}
         return {key: tuple(found[key]) for key in sorted(found, key=lambda k: (k[0], order[k[1]]))}
+
+    def _read(self, place: str, framework_id: str) -> tuple[tuple[Assessment | None, Scorecard], ...]:
+        portfolio = self._portfolio
+        as_of = portfolio.site.as_of
+        assessments = self._to_read[(place, framework_id)]
+        figures = portfolio.observations.get(place, ())
+        if not assessments:
+            shown = portfolio.frameworks[framework_id]
+            return ((None, score_series(shown, place, as_of=as_of, observations=figures)),)
+        found = []
+        for assessment in assessments:
+            framework = portfolio.framework_of(assessment)
+            assert framework is not None  # others are not among those to read
+            rows = self._rows(framework, figures)
+            found.append((assessment, score_assessment(framework, assessment, as_of=as_of, observations=rows)))
+        return tuple(found)
 
     def _rows(self, framework: Framework, rows: tuple[Observation, ...]) -> tuple[Observation, ...]:
         """The figures of a place, position by position, under the ids that they have in an older version."""
@@ -82,7 +95,7 @@ class Readings:
 
     def all(self) -> tuple[tuple[Assessment | None, Scorecard], ...]:
         """Every scorecard, by place, framework and date."""
-        return tuple(round_ for rounds in self._rounds.values() for round_ in rounds)
+        return tuple(round_ for key in self._to_read for round_ in self.rounds(*key))
 
     def frameworks_of(self, place_id: str) -> tuple[str, ...]:
         """The frameworks for which a place has an assessment or figures, in the order of frameworks."""
@@ -91,13 +104,26 @@ class Readings:
     @cached_property
     def _frameworks_by_place(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
-        for place, framework in self._rounds:
+        for place, framework in self._to_read:
             found.setdefault(place, []).append(framework)
         return {place: tuple(frameworks) for place, frameworks in found.items()}
 
+    @cached_property
+    def _places_by_framework(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for place, framework in self._to_read:
+            found.setdefault(framework, []).append(place)
+        return {framework: tuple(places) for framework, places in found.items()}
+
     def rounds(self, place_id: str, framework_id: str) -> tuple[tuple[Assessment | None, Scorecard], ...]:
         """A place's rounds with one framework, oldest first."""
-        return self._rounds.get((place_id, framework_id), ())
+        key = (place_id, framework_id)
+        if key not in self._to_read:
+            return ()
+        rounds = self._rounds.get(key)
+        if rounds is None:
+            rounds = self._rounds[key] = self._read(place_id, framework_id)
+        return rounds
 
     def latest(self, place_id: str, framework_id: str) -> tuple[Assessment | None, Scorecard] | None:
         rounds = self.rounds(place_id, framework_id)
@@ -121,11 +147,11 @@ class Readings:
 
     def states_of(self, framework_id: str, node_id: str) -> tuple[tuple[str, tuple[PlaceState, ...]], ...]:
         """How places stand on a criterion, for each construct that it is read in; places in the order of names."""
-        places = by_name(self._names.place(place) for place, framework in self._rounds if framework == framework_id)
+        places = by_name(self._names.place(place) for place in self._places_by_framework.get(framework_id, ()))
         found: dict[str, list[PlaceState]] = {}
         shown = self._portfolio.frameworks[framework_id]
         for place in places:
-            assessment, card = self._rounds[(place.id, framework_id)][-1]
+            assessment, card = self.rounds(place.id, framework_id)[-1]
             if assessment is None:
                 continue
             older = card.framework_version if card.framework_version != shown.version else ""
