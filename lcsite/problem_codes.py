@@ -144,8 +144,8 @@ file-inclusion: A request to put another file in here
     link.
 
 too-tangled: A text that would take very long to render
-    Hundreds of headings, short forms or open brackets, or twenty quotations within each other, are signs of an
-    accident or of an attack. Split the page, or write it flatter.
+    Hundreds of headings, short forms or open brackets, tables of ten thousand cells, or twenty quotations within each
+    other, are signs of an accident or of an attack. Split the page, or write it flatter.
 
 personal-data: A mail address or a telephone number (warning)
     People may not know that they are being published here. The one place for a public contact is the field contact.

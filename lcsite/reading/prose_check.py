@@ -10,28 +10,14 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 
 from lcsite.problems import Location, Problem, quoted
 from lcsite.reading.link_targets import Refusal, file_part, image_file, refuse_image, refuse_link
 from lcsite.reading.plain_text import forbidden_characters, location_at
 from lcsite.reading.quoted_code import stretches, without_code
+from lcsite.reading.tangled_text import BRACKET, tangles
 
 __all__ = ["Prose", "check_prose"]
-
-_DEEPEST_BRACKETS = 50
-_DEEPEST_BLOCKS = 20
-_MOST_HEADINGS = 500
-_MOST_SHORT_FORMS = 200
-_MOST_LINES = 8_000
-_MOST_NOTES = 500
-_MOST_SIGNS = 20_000
-_MOST_SIGNS_TOGETHER = 4_000
-_SIGNS = "*_~`\\[&|"
-"""What a renderer stops at, whether or not it means anything."""
-_SIGN = re.compile(r"([*_~`])\1*+|[\\\[&|]")
-_TERM = re.compile(r"(?:^|\n)([^\n:][^\n]*)\n[ ]{0,3}:[ \t]")
-_EMPHASIS = re.compile(r"([*_~])\1*+")
 
 _MOST_REPORTS = 50
 _NO_HTML = "write Markdown instead; code stands between backticks (`), and a sign for smaller needs a blank: a < b"
@@ -43,7 +29,6 @@ _MAIL = re.compile(r"<(?:mailto:)?[\w.+-]++@[\w-]++(?:\.[\w-]++)++>")
 _ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]++)|([0-9]++));?")
 _LOGIN = re.compile(r"https?://[^\s/?#<>()\[\]\"'@]*+@", re.IGNORECASE)
 _INCLUSION = re.compile(r"(?<!-)-++8<-")
-_BRACKET = re.compile(r"\n[ \t]*+(?=\n)|\\.|!?\[|\]|[()]", re.DOTALL)
 _LABEL = re.compile(r"\s?\[([^\[\]]*)\]")
 _DEFINITION = re.compile(
     r"^(?:[ \t>*+\-0-9.):]|\[\^[^\]\n]*+\]:)*\[([^\[\]\n]*+)\]:[ \t]*+(?:\n[ \t>:]*+)?(\S+)[ \t]*(?=$|[\"'(])",
@@ -51,13 +36,6 @@ _DEFINITION = re.compile(
 )
 _WITH_TITLE = re.compile(r"\s*+((?:[^\s()]|\([^\s()]*+\))++)\s++(?:\"[^\"]*+\"|'[^']*+')\s*+\)")
 _DANGEROUS = re.compile(r"(?:javascript|data|vbscript|file|blob):")
-_DEEP_BLOCKS = re.compile(
-    rf"^(?![ ]*+([-*_])(?:[ ]*+\1)++[ ]*+$)(?:[ \t]*+(?:>|(?:[-*+]|[0-9]++[.)])(?=[ \t]))){{{_DEEPEST_BLOCKS}}}"
-    rf"|^[ ]{{{4 * _DEEPEST_BLOCKS}}}[ ]*+(?:[-*+]|[0-9]++[.)])[ ]",
-    re.MULTILINE,
-)
-_HEADING = re.compile(r"^(?:#|=++[ ]*$|[ ]{0,3}(?:[-*_][ ]*+){3,}+$|-++[ ]*+$)", re.MULTILINE)
-_SHORT_FORM = re.compile(r"^[ \t]*+\*?\[[^\]\n]*+\]:", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -85,12 +63,11 @@ class Prose:
 def check_prose(body: str, file: str, *, first_line: int = 1) -> Prose:
     """Everything in a Markdown text that is refused, the images that it shows and the files that it links to."""
     prose = Prose(body, file, first_line)
-    if _too_tangled(prose):
+    for tangle in tangles(body):
+        prose.refuse("too-tangled", *tangle)
+    if prose.problems:
         return prose
     has_links = "]" in body
-    many = body.count("[") > _DEEPEST_BRACKETS or (has_links and body.count("(") > _DEEPEST_BRACKETS)
-    if many and _brackets_nest_too_deep(prose, without_code(body)):
-        return prose
     if has_links or any(sign in body for sign in ("<", "{:", "&#", "@")):
         visible = without_code(body)
         if "<" in visible:
@@ -107,73 +84,6 @@ def check_prose(body: str, file: str, *, first_line: int = 1) -> Prose:
         if has_links and "[" in visible:
             _check_links(prose, visible)
     return prose
-
-
-def _too_tangled(prose: Prose) -> bool:
-    """Limits that keep the time for rendering in proportion to the length of the text."""
-    body = prose.body
-    lines = body.count("\n")
-    if lines > _MOST_HEADINGS and len(marks := _HEADING.findall(body)) > _MOST_HEADINGS:
-        message = f"the text has {len(marks)} headings and rules, more than {_MOST_HEADINGS}"
-        prose.refuse("too-tangled", 0, message, "split the page")
-    if lines > _MOST_SHORT_FORMS and "]:" in body and len(_SHORT_FORM.findall(body)) > _MOST_SHORT_FORMS:
-        message = f"the text explains more than {_MOST_SHORT_FORMS} links, notes and short forms"
-        prose.refuse("too-tangled", 0, message, "split the page")
-    if lines > _MOST_LINES:
-        prose.refuse("too-tangled", 0, f"the text has more than {_MOST_LINES} lines", "split the page")
-    if (found := _too_many_signs(body)) is not None:
-        message = f"there are more than {found[1]} signs of Markdown (such as *, _, | and `) up to here"
-        prose.refuse("too-tangled", found[0], message, "begin a new paragraph, or split the page")
-    if body.count("[^") > _MOST_NOTES:
-        prose.refuse("too-tangled", 0, f"the text refers to notes more than {_MOST_NOTES} times", "split the page")
-    if (deep := _DEEP_BLOCKS.search(body)) is not None:
-        message = f"quotations or lists are nested more than {_DEEPEST_BLOCKS} deep here"
-        prose.refuse("too-tangled", deep.start(), message, "write it flatter")
-    if body.count("\n:") + body.count("\n ") > _DEEPEST_BLOCKS:
-        for start, end in stretches(body):
-            if (found_term := next(islice(_TERM.finditer(body, start, end), _DEEPEST_BLOCKS, None), None)) is not None:
-                message = f"more than {_DEEPEST_BLOCKS} explained words follow each other without a blank line"
-                prose.refuse("too-tangled", found_term.start(1), message, "leave a line blank above each of them")
-                break
-    return bool(prose.problems)
-
-
-def _too_many_signs(body: str) -> tuple[int, int] | None:
-    """Where a text has more signs than a renderer gets through at once, and how many those are; None where all is well.
-
-    Signs of emphasis are worked through again and again within their paragraph, all others once.
-    """
-    number = sum(map(body.count, _SIGNS))
-    if number > _MOST_SIGNS and (found := next(islice(_SIGN.finditer(body), _MOST_SIGNS, None), None)) is not None:
-        return found.start(), _MOST_SIGNS
-    if number > _MOST_SIGNS_TOGETHER:
-        for start, end in stretches(body):
-            found = next(islice(_EMPHASIS.finditer(body, start, end), _MOST_SIGNS_TOGETHER, None), None)
-            if found is not None:
-                return found.start(), _MOST_SIGNS_TOGETHER
-    return None
-
-
-def _brackets_nest_too_deep(prose: Prose, visible: str) -> bool:
-    """Engines look for the end of every bracket that is open, again and again."""
-    square = round_ = 0
-    for found in _BRACKET.finditer(visible):
-        sign = found.group()
-        if sign in ("[", "!["):
-            square += 1
-        elif sign == "]":
-            square = max(0, square - 1)
-        elif sign == "(":
-            round_ += 1
-        elif sign == ")":
-            round_ = max(0, round_ - 1)
-        elif sign[0] == "\n":
-            square = round_ = 0
-        if square > _DEEPEST_BRACKETS or round_ > _DEEPEST_BRACKETS:
-            message = f"more than {_DEEPEST_BRACKETS} brackets are open here"
-            prose.refuse("too-tangled", found.start(), message, "close each bracket, or leave them out")
-            return True
-    return False
 
 
 def _refuse_html(prose: Prose, visible: str) -> None:
@@ -276,7 +186,7 @@ class _Use:
 def _brackets(prose: Prose, visible: str) -> Iterator[_Use]:
     """Every pair of square brackets in the text."""
     opened: list[tuple[int, bool]] = []
-    for found in _BRACKET.finditer(visible):
+    for found in BRACKET.finditer(visible):
         sign = found.group()
         if sign in ("[", "!["):
             opened.append((found.start(), sign == "!["))

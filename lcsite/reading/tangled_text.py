@@ -1,0 +1,157 @@
+"""Limits that keep the time for rendering a text in proportion to its length, counted before anything is parsed.
+
+Each limit stands far above what people write. What is refused here would take a renderer seconds, or never end: engines
+look for the end of what is open again and again, and copy a paragraph for each sign in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from lcsite.reading.quoted_code import stretches, without_code
+
+__all__ = ["BRACKET", "Tangle", "tangles"]
+
+_DEEPEST_BRACKETS = 50
+_DEEPEST_BLOCKS = 20
+_MOST_HEADINGS = 500
+_MOST_SHORT_FORMS = 200
+_MOST_SHORT_FORMS_USED = 2_000
+_MOST_LINES = 8_000
+_MOST_NOTES = 500
+_MOST_CELLS = 10_000
+_MOST_SIGNS = 12_000
+_MOST_EMPHASIS = 4_000
+"""In one stretch without a blank line."""
+_MOST_SIGNS_BY_LENGTH = 400_000_000
+"""Signs in one stretch without a blank line, times its length."""
+
+BRACKET = re.compile(r"\n[ \t]*+(?=\n)|\\.|!?\[|\]|[()]", re.DOTALL)
+"""Square and round brackets that count, and the ends of paragraphs."""
+
+_SIGNS = "*_~`\\[(&|<>@"
+_SIGN = re.compile(r"([*_~`])\1*+|(?<=\])\(|[\\\[&|<>@]")
+"""What a renderer stops at, whether or not it means anything."""
+_EMPHASIS = re.compile(r"([*_~])\1*+")
+_HEADING = re.compile(r"^(?:#|=++[ ]*$|[ ]{0,3}(?:[-*_][ ]*+){3,}+$|-++[ ]*+$)", re.MULTILINE)
+_SHORT_FORM = re.compile(r"^[ \t]*+(?:\*\[|\[[^\]\n]*+\]:)", re.MULTILINE)
+_SHORT_FORM_MADE = re.compile(r"^[ \t>]*+\*\[([^\[\n\\]{1,200}?)\][ ]?:", re.MULTILINE)
+_TERM = re.compile(r"(?:^|\n)([^\n:][^\n]*)\n[ ]{0,3}:[ \t]")
+_TABLE_RULE = re.compile(r"^(?=[^\n-]*+-)(?=[^\n|]*+\|)[ \t>|:-]++$", re.MULTILINE)
+_DEEP_BLOCKS = re.compile(
+    rf"^(?![ ]*+([-*_])(?:[ ]*+\1)++[ ]*+$)(?:[ \t]*+(?:>|(?:[-*+]|[0-9]++[.)])(?=[ \t]))){{{_DEEPEST_BLOCKS}}}"
+    rf"|^[ ]{{{4 * _DEEPEST_BLOCKS}}}[ ]*+(?:[-*+]|[0-9]++[.)])[ ]",
+    re.MULTILINE,
+)
+
+
+class Tangle(NamedTuple):
+    """Where a text passes a limit, which one, and what to do."""
+
+    offset: int
+    message: str
+    hint: str
+
+
+def tangles(body: str) -> Iterator[Tangle]:
+    """Every limit that a Markdown text passes; what is costly to count is left out where another limit was passed."""
+    found = [*_too_many(body), *_too_deep(body)]
+    if not found:
+        found += [*_short_forms_used(body), *_brackets(body)]
+    yield from found
+
+
+def _too_many(body: str) -> Iterator[Tangle]:
+    lines = body.count("\n")
+    if lines > _MOST_LINES:
+        yield Tangle(0, f"the text has more than {_MOST_LINES} lines", "split the page")
+    if lines > _MOST_HEADINGS and (marks := len(_HEADING.findall(body))) > _MOST_HEADINGS:
+        yield Tangle(0, f"the text has {marks} headings and rules, more than {_MOST_HEADINGS}", "split the page")
+    explains = lines > _MOST_SHORT_FORMS and ("]:" in body or "*[" in body)
+    if explains and len(_SHORT_FORM.findall(body)) > _MOST_SHORT_FORMS:
+        message = f"the text explains more than {_MOST_SHORT_FORMS} links, notes and short forms"
+        yield Tangle(0, message, "split the page")
+    if body.count("[^") > _MOST_NOTES:
+        yield Tangle(0, f"the text refers to notes more than {_MOST_NOTES} times", "split the page")
+    if "|" in body and (cells := _cells(body)) > _MOST_CELLS:
+        message = f"the tables of the text have {cells} cells, more than {_MOST_CELLS}"
+        yield Tangle(0, message, "split the page")
+    if (signs := _too_many_signs(body)) is not None:
+        message = f"there are more than {signs[1]} signs of Markdown (such as *, _, | and `) up to here"
+        yield Tangle(signs[0], message, "begin a new paragraph, or split the page")
+
+
+def _cells(body: str) -> int:
+    """The cells of all tables. A row has as many as the first one, however few are written."""
+    return sum(
+        max((rule.group().count("|") + 1 for rule in _TABLE_RULE.finditer(body, start, end)), default=0)
+        * body.count("\n", start, end)
+        for start, end in stretches(body)
+    )
+
+
+def _too_many_signs(body: str) -> tuple[int, int] | None:
+    """Where a text has more signs than a renderer gets through at once, and how many those are; None where all is well.
+
+    Signs of emphasis are worked through again and again within their paragraph, all others once; but each time the
+    whole paragraph is copied.
+    """
+    number = sum(map(body.count, _SIGNS))
+    if number > _MOST_SIGNS and (found := next(islice(_SIGN.finditer(body), _MOST_SIGNS, None), None)) is not None:
+        return found.start(), _MOST_SIGNS
+    if number > _MOST_EMPHASIS:
+        for start, end in stretches(body):
+            found = next(islice(_EMPHASIS.finditer(body, start, end), _MOST_EMPHASIS, None), None)
+            if found is not None:
+                return found.start(), _MOST_EMPHASIS
+    if number * len(body) > _MOST_SIGNS_BY_LENGTH:
+        for start, end in stretches(body):
+            most = _MOST_SIGNS_BY_LENGTH // (end - start)
+            if (found := next(islice(_SIGN.finditer(body, start, end), most, None), None)) is not None:
+                return found.start(), most
+    return None
+
+
+def _too_deep(body: str) -> Iterator[Tangle]:
+    if (deep := _DEEP_BLOCKS.search(body)) is not None:
+        message = f"quotations or lists are nested more than {_DEEPEST_BLOCKS} deep here"
+        yield Tangle(deep.start(), message, "write it flatter")
+    if body.count("\n:") + body.count("\n ") > _DEEPEST_BLOCKS:
+        for start, end in stretches(body):
+            if (term := next(islice(_TERM.finditer(body, start, end), _DEEPEST_BLOCKS, None), None)) is not None:
+                message = f"more than {_DEEPEST_BLOCKS} explained words follow each other without a blank line"
+                yield Tangle(term.start(1), message, "leave a line blank above each of them")
+                break
+
+
+def _short_forms_used(body: str) -> Iterator[Tangle]:
+    forms = {re.escape(form.strip()) for form in _SHORT_FORM_MADE.findall(body)} if "*[" in body else None
+    if forms and len(re.findall(rf"\b(?:{'|'.join(sorted(forms))})\b", body)) > _MOST_SHORT_FORMS_USED:
+        message = f"the text uses its short forms more than {_MOST_SHORT_FORMS_USED} times"
+        yield Tangle(0, message, "explain fewer of them, or split the page")
+
+
+def _brackets(body: str) -> Iterator[Tangle]:
+    """Where more brackets are open in a paragraph than an engine can look for the ends of."""
+    if body.count("[") <= _DEEPEST_BRACKETS and ("]" not in body or body.count("(") <= _DEEPEST_BRACKETS):
+        return
+    square = round_ = 0
+    for found in BRACKET.finditer(without_code(body)):
+        sign = found.group()
+        if sign in ("[", "!["):
+            square += 1
+        elif sign == "]":
+            square = max(0, square - 1)
+        elif sign == "(":
+            round_ += 1
+        elif sign == ")":
+            round_ = max(0, round_ - 1)
+        elif sign[0] == "\n":
+            square = round_ = 0
+        if square > _DEEPEST_BRACKETS or round_ > _DEEPEST_BRACKETS:
+            message = f"more than {_DEEPEST_BRACKETS} brackets are open here"
+            yield Tangle(found.start(), message, "close each bracket, or leave them out")
+            return
