@@ -66,6 +66,7 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         config.site_description = site.description
         if site.url:
             config.site_url = site.url
+        config.extra["lc_site"] = site
         config.extra["lc"] = site_frame(
             site,
             self._plan.renderer,

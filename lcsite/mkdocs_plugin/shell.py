@@ -37,7 +37,9 @@ class ShellPage(EnginePage):
         self.meta = {
             "title": fragment.title,
             "description": fragment.description,
-            "lc": page_frame(self._ours, fragment, renderer=self._renderer, base=config.site_url or ""),
+            "lc": page_frame(
+                self._ours, fragment, site=config.extra["lc_site"], renderer=self._renderer, base=config.site_url or ""
+            ),
         }
         self.present_anchor_ids = {heading.id for heading in fragment.headings}
 

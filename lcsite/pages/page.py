@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 __all__ = ["Crumb", "Download", "Found", "Home", "Key", "Page", "PlaceName", "Prose", "Shown", "Site", "Trait", "Words"]
 
@@ -144,6 +145,8 @@ class Page:
     """The authored file behind the page, if there is one."""
     home: Home | None = None
     """Where the page is at home, if this site shows a copy."""
+    facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    """What programs are told besides title and description; which facts depends on the kind of page."""
 
 
 @dataclass(frozen=True, slots=True)

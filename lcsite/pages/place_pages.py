@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from lcsite.linking import End, Kind, LinkGraph, Relation
 from lcsite.model.assessment import Assessment, Example, Observation
@@ -138,6 +139,12 @@ class ScorecardBody:
     rounds: tuple[RoundRow, ...]
     downloads: tuple[tuple[str, str], ...]
 
+    @property
+    def drawn(self) -> frozenset[str]:
+        """The states of the bars in the workings: what the legend has to explain."""
+        rows = (row for criterion in self.criteria for reading in criterion.readings for row in reading.rows)
+        return frozenset(row.bar.state for row in rows if row.bar)
+
 
 def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings) -> Iterator[Page]:
     """A page for every place and for every framework by which it was read."""
@@ -164,6 +171,7 @@ def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: 
             demonstration=place.demonstration,
             source=file_of(portfolio, "place", place.id),
             home=home_of(portfolio, "place", place.id),
+            facts=_facts(place, portfolio),
             found=found_as.place(place, readings.frameworks_of(place.id), len(here)),
         )
         for framework_id in readings.frameworks_of(place.id):
@@ -183,7 +191,29 @@ def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: 
                 crumbs=(*PLACES_CRUMBS, Crumb(place.name, addresses.place(place.id))),
                 demonstration=place.demonstration,
                 home=home_of(portfolio, "place", place.id),
+                facts=_facts_of_scorecard(place, framework_id, readings),
             )
+
+
+def _facts(place: Place, portfolio: Portfolio) -> dict[str, Any]:
+    found: dict[str, Any] = {"kind": place.kind.value, "country": place.country}
+    if place.names:
+        found["names"] = list(place.names.values())
+    if place.coordinates:
+        found |= {"lat": place.coordinates.lat, "lon": place.coordinates.lon}
+    if place.part_of:
+        found["part_of"] = portfolio.places[place.part_of].name
+    return found
+
+
+def _facts_of_scorecard(place: Place, framework_id: str, readings: Readings) -> dict[str, Any]:
+    latest = readings.latest(place.id, framework_id)
+    day = {"day": latest[0].as_of.isoformat()} if latest and latest[0] else {}
+    files = (("answers.csv", "text/csv"), ("scorecards.json", "application/json"))
+    return {
+        "place": place.name, **day,
+        "files": tuple((addresses.place_file(place.id, name), media) for name, media in files),
+    }
 
 
 def _place(place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings) -> PlaceBody:

@@ -183,6 +183,7 @@ def _practice_page(
         found=found_as.practice(practice),
         source=file,
         home=home_of(portfolio, "practice", practice.id),
+        facts={"sources": [source.url for source in practice.sources if source.url]},
     )
 
 
@@ -224,6 +225,7 @@ def _tool_page(tool: Tool, links: LinkGraph, names: Names, found_as: FoundAs) ->
         crumbs=(*TOOLBOX_CRUMBS, Crumb(Words("Tools"), addresses.tools)),
         found=found_as.tool(tool),
         source=f"content/toolbox/tools/{tool.id}/index.md",
+        facts={"needs": list(tool.needs)},
     )
 
 

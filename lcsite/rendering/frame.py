@@ -11,6 +11,7 @@ from lcsite.rendering.renderer import Fragment, Renderer
 from lcsite.rendering.search_marks import search_marks
 from lcsite.rendering.site_colours import palettes
 from lcsite.rendering.social_cards import CARD_NAMES, card_name, card_words
+from lcsite.rendering.structured_data import structured_data
 
 __all__ = ["CONTENT_POLICY", "page_frame", "site_frame"]
 
@@ -59,7 +60,7 @@ def _cards(site: Site, renderer: Renderer) -> dict[str, dict[str, str]]:
     }
 
 
-def page_frame(page: Page, fragment: Fragment, *, renderer: Renderer, base: str = "") -> dict[str, Any]:
+def page_frame(page: Page, fragment: Fragment, *, site: Site, renderer: Renderer, base: str = "") -> dict[str, Any]:
     """The values of one page. `base` is the address of the site, ending with a slash, or empty."""
     return {
         "kind": page.kind,
@@ -72,5 +73,6 @@ def page_frame(page: Page, fragment: Fragment, *, renderer: Renderer, base: str 
         "scripts": page.scripts,
         "search": search_marks(page, fragment, renderer),
         "card": card_name(page),
+        "jsonld": structured_data(page, site, renderer),
         "canonical": base.rstrip("/") + "/" + page.address if base else "",
     }
