@@ -11,7 +11,7 @@ from lcsite.model.framework import Construct, Framework, Level, Node
 from lcsite.model.scale import AnswersScale, BandsScale, OrdinalScale, Scale
 from lcsite.model.words import Source
 from lcsite.pages import addresses
-from lcsite.pages.drawing import four_places
+from lcsite.pages.drawing import ItemBar, four_places, item_bar
 from lcsite.scoring.items import FromSeries, ItemReading
 from lcsite.scoring.results import Answered, NotApplicable, Unknown, Unscored
 from lcsite.scoring.scorecard import NodeReading, Scorecard
@@ -50,6 +50,10 @@ class AnswerRow:
     check: str
     scope: str
     unverified: bool
+    bar: ItemBar | None = None
+    """Of a published figure, and of an answer that no longer counts: where it lies on its scale."""
+    once: str = ""
+    """What a figure that no longer counts would be worth."""
 
 
 def answer_rows(
@@ -124,11 +128,12 @@ def _answer_row(
     product: Fraction | None,
 ) -> AnswerRow:
     state = item.state
-    worth = low = high = reason = because = ""
+    worth = low = high = reason = because = once = ""
     if isinstance(state, Answered):
         worth, low, high = four_places(state.u), four_places(state.low), four_places(state.high)
     elif isinstance(state, Unknown):
         reason, low, high = state.reason.value, "0", "1"
+        once = four_places(state.once.u) if state.once else ""
     elif isinstance(state, NotApplicable):
         reason, because = state.reason.value, state.because or ""
     elif isinstance(state, Unscored):
@@ -171,6 +176,8 @@ def _answer_row(
         check=(figure.check or "") if figure else "",
         scope=(figure.scope or "") if figure else "",
         unverified=framework.is_unverified(node.id),
+        bar=item_bar(state, item.flags) if figure or once else None,
+        once=once,
     )
 
 

@@ -5,16 +5,18 @@ The words beside a drawing are chosen by the templates from the same record, so 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from lcsite.scoring.results import Counts, Numbers
+from lcsite.scoring.results import Answered, Counts, Flag, Numbers, State, Unknown
 from lcsite.scoring.showing import NoReading, NotEnoughKnown, Shown, ShownPoint, ShownRange, show
 
-__all__ = ["Bar", "Change", "four_places", "node_bar", "per_cent"]
+__all__ = ["Bar", "Change", "ItemBar", "four_places", "item_bar", "node_bar", "per_cent"]
 
 _HUNDREDTH = Decimal("0.01")
+_HALF = Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,20 @@ class Bar:
     pin: str | None
     shown: Shown
     counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class ItemBar:
+    """The bar of one figure: `known`, `range`, `nought`, `beyond` its scale, or `stale`, shown and not counted.
+
+    `beyond` is the end of the scale that the figure lies past: `start`, `end` or nothing.
+    """
+
+    state: str
+    ink: str
+    pencil: str
+    pin: str
+    beyond: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +92,19 @@ def node_bar(numbers: Numbers | None, counts: Counts) -> Bar:
     assert estimate is not None  # a point is shown only where something is known
     state = "range" if numbers.high > numbers.low else "nought" if numbers.high == 0 else "known"
     return Bar(state, ink, pencil, per_cent(estimate), shown, counts)
+
+
+def item_bar(state: State, flags: Collection[Flag] = ()) -> ItemBar | None:
+    """The bar of one figure on its scale; None where there is nothing to draw.
+
+    A figure that is too old, undated or for another area keeps its place as a hollow pin and fills nothing (method, 5).
+    """
+    if isinstance(state, Unknown) and state.once is not None:
+        return ItemBar("stale", "0", "0", per_cent(state.once.u))
+    if not isinstance(state, Answered):
+        return None
+    ink, pencil, pin = per_cent(state.low), per_cent(state.high - state.low), per_cent(state.u)
+    if Flag.BEYOND_GOALPOST in flags:
+        return ItemBar("beyond", ink, pencil, pin, "end" if state.u > _HALF else "start")
+    known = "range" if state.high > state.low else "nought" if state.high == 0 else "known"
+    return ItemBar(known, ink, pencil, pin)
