@@ -60,12 +60,14 @@ def test_what_builds_the_site_is_the_same_with_and_without_the_tools_for_testing
     assert {name: dev.get(name) for name in run} == run
 
 
-def test_the_wheel_carries_the_authored_frameworks_tools_learning_pages_and_method() -> None:
+def test_the_wheel_carries_what_is_authored_once_and_read_by_every_site() -> None:
     carried = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     assert carried == {
         "content/criteria": "lcsite/builtin/criteria",
         "content/learn": "lcsite/builtin/learn",
         "content/method": "lcsite/builtin/method",
         "content/toolbox/tools": "lcsite/builtin/toolbox/tools",
+        "requirements/run.txt": "lcsite/requirements.txt",
+        "schemas": "lcsite/schemas",
     }
-    assert all((ROOT / folder).is_dir() for folder in carried)
+    assert all((ROOT / path).exists() for path in carried)

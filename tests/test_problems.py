@@ -15,6 +15,7 @@ from lcsite.problems import (
     Problems,
     Severity,
     as_github,
+    as_gitlab,
     as_json,
     as_sarif,
     as_text,
@@ -95,6 +96,20 @@ SARIF = {
     },
 }
 """What SARIF 2.1.0 asks of the parts that are used here."""
+
+
+def test_gitlab_tells_every_problem_apart_and_finds_its_line() -> None:
+    twice = Problem("answer-off-scale", Location("cities/sampleby/index.md", 12, 3), "9 is not on the scale")
+    other = Problem("answer-off-scale", Location("cities/sampleby/index.md", 13, 3), "9 is not on the scale", "0 to 4")
+    slip = Problem("not-asked", Location("cities/sampleby/index.md", 14), "not asked", severity=Severity.WARNING)
+    found = json.loads(as_gitlab(Problems([twice, other, slip])))
+    assert [entry["location"] for entry in found] == [
+        {"path": "cities/sampleby/index.md", "lines": {"begin": line}} for line in (12, 13, 14)
+    ]
+    assert [entry["severity"] for entry in found] == ["major", "major", "minor"]
+    assert found[1]["description"] == "9 is not on the scale Hint: 0 to 4"
+    assert len({entry["fingerprint"] for entry in found}) == 3
+    assert {entry["check_name"] for entry in found} == {"answer-off-scale", "not-asked"}
 
 
 def test_sarif_names_a_rule_for_every_result() -> None:

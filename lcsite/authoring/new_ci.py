@@ -9,7 +9,7 @@ from types import MappingProxyType
 from lcsite.authoring.draft import Context, Draft, NewFile, Values
 from lcsite.authoring.questions import Question
 
-__all__ = ["HOSTS", "QUESTIONS", "ci_file", "draft_ci"]
+__all__ = ["CI_STEPS", "HOSTS", "QUESTIONS", "ci_file", "draft_ci"]
 
 _FOLDER = Path(__file__).parent / "build_servers"
 
@@ -17,6 +17,11 @@ HOSTS: Mapping[str, str] = MappingProxyType({"github": ".github/workflows/site.y
 """Where each host looks for its file, below the site's folder."""
 
 QUESTIONS = (Question("host", "where the files of the site are kept", choices=tuple(HOSTS), positional=True),)
+
+CI_STEPS = (
+    "put the file of the program into the folder program, so that the build server can install it",
+    "lcsite pin program/PROGRAM.whl", "put everything under version control, and send it to the host",
+)
 
 _STEPS: Mapping[str, str] = MappingProxyType({
     "github": "in the settings of the repository protect the default branch, and under Pages choose GitHub Actions",
@@ -33,6 +38,5 @@ def draft_ci(values: Values, _: Context) -> Draft:
     """The file for the host that was asked for."""
     host = str(values["host"])
     return Draft(files=(ci_file(host),), missing=("the program, so that the build server can install it",), steps=(
-        "put the file of the program into the folder program", "lcsite pin program/PROGRAM.whl",
-        "put everything under version control, and send it to the host", _STEPS[host],
+        *CI_STEPS, _STEPS[host],
     ))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lcsite.authoring.draft import Context, Draft, NewFile, Values
 from lcsite.authoring.editor_help import schema_files
-from lcsite.authoring.new_ci import HOSTS, ci_file
+from lcsite.authoring.new_ci import CI_STEPS, HOSTS, ci_file
 from lcsite.authoring.new_place import QUESTIONS as PLACE_QUESTIONS
 from lcsite.authoring.new_place import profile
 from lcsite.authoring.questions import Question, id_question
@@ -67,7 +67,10 @@ def draft_site(values: Values, context: Context) -> Draft:
             "how readers reach you, the colour and the logo, in content/site.yml",
             "who you are, in content/about/index.md",
         ),
-        steps=("lcsite serve", f"write the profile in {own_profile}", f"lcsite new assessment {place}"),
+        steps=(
+            "lcsite serve", f"write the profile in {own_profile}", f"lcsite new assessment {place}",
+            *(CI_STEPS[:2] if values["ci"] in HOSTS else ()),
+        ),
     )
 
 
