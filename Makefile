@@ -14,7 +14,7 @@ UV_LOCK := $(CURDIR)/.tools/bin/uv pip compile --quiet --universal --python-vers
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock" --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-browser serve site check test fuzz lint format lock audit screenshots lighthouse weigh clean
+.PHONY: help setup setup-dev setup-browser serve site check test fuzz faults lint format lock audit screenshots lighthouse weigh clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -43,6 +43,10 @@ test: setup-dev setup-browser lint ## everything that CI runs: lint, types, test
 
 fuzz: setup-dev ## try 10,000 damaged sites (an hour or two)
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest tests/hostile/test_fuzz.py
+
+FAULT_POINTS ?= 60
+faults: setup-dev ## kill, break, stop or fill the disk under builds of the whole portal (half an hour)
+	LCSITE_FAULT_POINTS=$(FAULT_POINTS) $(BIN)/python -m pytest -k disasters_in_builds tests/publishing/test_whole_builds.py
 
 lint: setup-dev ## style and types only
 	$(BIN)/ruff check .

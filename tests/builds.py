@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))},
     "NO_MKDOCS_2_WARNING": "1",
@@ -49,6 +50,23 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None
             make(folder)
             done.touch()
     return folder
+
+
+def whole_portal(factory: pytest.TempPathFactory) -> Path:
+    """The folder of this repository's own portal, with its search index."""
+
+    def make(folder: Path) -> None:
+        from lcsite.mkdocs_plugin.engine import render_site
+        from lcsite.pipeline import plan_site, read_and_check
+        from lcsite.publishing import index_site
+
+        read = read_and_check(ROOT)
+        assert read.portfolio is not None
+        assert not read.problems.errors
+        render_site(plan_site(read.portfolio, read.origins), ROOT / "mkdocs.yml", folder)
+        index_site(folder, language=read.portfolio.site.language)
+
+    return once(factory, "portal", make)
 
 
 def files_of(site: Path) -> Iterator[str]:

@@ -3,26 +3,61 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
 
 from lcsite.mkdocs_plugin.plugin import LcsitePlugin
 from lcsite.pipeline import Plan
+from lcsite.publishing import Refused
 
 __all__ = ["render_site", "serve_site"]
 
+_LOG = logging.getLogger("mkdocs")
+
 
 def render_site(plan: Plan, config_file: Path, output: Path) -> None:
-    """Render a planned site into an existing, empty folder."""
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    config = load_config(config_file=str(config_file), site_dir=str(output))
-    plugin = config.plugins["lcsite"]
-    assert isinstance(plugin, LcsitePlugin)
-    plugin.use(plan)
-    build(config)
+    """Render a planned site into an existing, empty folder. Raises Refused where the engine's file is not right."""
+    with _listening() as said:
+        try:
+            config = load_config(config_file=str(config_file), site_dir=str(output))
+            plugin = config.plugins.get("lcsite")
+            if not isinstance(plugin, LcsitePlugin):
+                raise Refused(f"{config_file}: plugins must name lcsite, or there is nothing to build")
+            plugin.use(plan)
+            build(config)
+        except MkDocsException as error:
+            reasons = " ".join("; ".join(said or [str(error)]).split())
+            raise Refused(f"{config_file}: {reasons}") from error
+    for words in said:
+        _LOG.warning("%s: %s", config_file.name, words)
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """What the engine has to say while the block runs. Where something stops it, that is told once, and by us."""
+    said: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    listener = Listener(logging.WARNING)
+    before = _LOG.level, _LOG.propagate
+    _LOG.setLevel(logging.WARNING)
+    _LOG.propagate = False
+    _LOG.addHandler(listener)
+    try:
+        yield said
+    finally:
+        _LOG.removeHandler(listener)
+        _LOG.propagate = before[1]
+        _LOG.setLevel(before[0])
 
 
 def serve_site(config_file: Path, *, address: str) -> None:

@@ -16,10 +16,9 @@ from lcsite.mkdocs_plugin.engine import render_site
 from lcsite.pages.page import Site
 from lcsite.pages.site_plan import source_targets
 from lcsite.pipeline import Plan, plan_site, read_and_check
-from lcsite.publishing import index_site
 from lcsite.rendering.renderer import Renderer
 from tests.browser.page_kinds import PAGES
-from tests.builds import once
+from tests.builds import once, whole_portal
 from tests.theme.conftest import served
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,12 +51,7 @@ def _plan() -> Plan:
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the whole portal, with its search index."""
-
-    def make(folder: Path) -> None:
-        render_site(_plan(), ROOT / "mkdocs.yml", folder)
-        index_site(folder, language=_plan().portfolio.site.language)
-
-    return once(tmp_path_factory, "portal", make)
+    return whole_portal(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
