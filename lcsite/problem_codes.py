@@ -22,8 +22,9 @@ refused-file: A link, a pipe, or a folder that lies too deep
     deep are refused, because they could lead out of the site.
 
 unreadable-file: A file that the computer does not hand out
-    The disk, a permission or another program is in the way; nobody has written anything wrong. What stands in the
-    file is not known, so nothing is judged by it and nothing is built. The command ends with exit code 3.
+    The disk, a permission or another program is in the way; nobody has written anything wrong. Look at the
+    permissions of the file and its folders, and begin again. As it is not known what stands in the file, nothing else
+    is judged and nothing is built. The command ends with exit code 3.
 
 refused-name: A file name with signs that not every computer knows
     Names of files and folders become addresses. They consist of small letters from a to z, digits, hyphens and

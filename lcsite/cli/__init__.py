@@ -273,7 +273,8 @@ def _good_content(folder: Path):  # type: ignore[no-untyped-def]
     if len(read.problems):
         click.echo(as_text(read.problems), nl=False, err=True)
     if read.portfolio is None or read.problems.errors:
-        click.echo(f"lcsite: {_summary(read.problems)}; nothing was written", err=True)
+        if not read.problems.out_of_reach:
+            click.echo(f"lcsite: {_summary(read.problems)}; nothing was written", err=True)
         raise Stop(code_of(read.problems))
     return read.portfolio, read.origins
 

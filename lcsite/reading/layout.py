@@ -91,7 +91,6 @@ _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".giti
 """Left behind by computers and by version control, never read and never published."""
 _BEING_WRITTEN = (".lcsite-new", ".lcsite-old")
 """What a command that writes several files keeps beside them until it has done; a killed one leaves it behind."""
-_OUT_OF_REACH = "check its permissions, and that nothing else is moving it at this moment"
 
 _DEVICES = frozenset({"aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 _RESERVED = _DEVICES | {"404"}
@@ -169,8 +168,8 @@ def _walk(
             try:
                 with os.scandir(entry.path) as inner:
                     waiting += [(f"{path}/{below.name}", below) for below in inner]
-            except OSError:
-                problems.append(_refused("unreadable-file", path, "cannot be opened", _OUT_OF_REACH))
+            except OSError as error:
+                problems.append(_refused("unreadable-file", path, f"cannot be opened: {error.strerror}", ""))
         elif entry.is_file(follow_symlinks=False):
             yield path, entry
         else:
@@ -213,8 +212,8 @@ def _classify(
         return None
     try:
         size = size_of()
-    except OSError:
-        problems.append(_refused("unreadable-file", path, "cannot be opened", _OUT_OF_REACH))
+    except OSError as error:
+        problems.append(_refused("unreadable-file", path, f"cannot be opened: {error.strerror}", ""))
         return None
     largest = _largest(kind)
     if size > largest:

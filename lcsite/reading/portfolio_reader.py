@@ -105,9 +105,9 @@ class _Reader:
     def _content(self, file: AuthoredFile) -> FileContent:
         try:
             raw = self._proposed[file.path] if file.path in self._proposed else read_bytes(file)
-        except OSError:
-            hint = "check its permissions, and that nothing else is writing it"
-            problem = Problem("unreadable-file", Location(file.path), "this file cannot be read", hint)
+        except OSError as error:
+            message = f"this file cannot be read: {error.strerror or error}"
+            problem = Problem("unreadable-file", Location(file.path), message)
             return FileContent(None, Origin(file.path), (problem,))
         if self._memory is None:
             return read_file(file, raw)
