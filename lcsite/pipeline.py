@@ -12,6 +12,7 @@ from types import MappingProxyType
 from lcsite import __version__
 from lcsite.checking import check_portfolio
 from lcsite.exporting import DATA_FILES, downloads_of
+from lcsite.exporting.outward import outward_downloads
 from lcsite.exporting.portable_text import whole_address
 from lcsite.linking import LinkGraph, link_portfolio
 from lcsite.model.portfolio import Portfolio
@@ -132,5 +133,5 @@ def plan_site(portfolio: Portfolio, origins: Origins | None = None) -> Plan:
             "version": __version__,
         },
     )
-    downloads += social_cards(pages, portfolio.site, renderer)
+    downloads += (*social_cards(pages, portfolio.site, renderer), *outward_downloads(portfolio, readings, renderer))
     return Plan(portfolio, readings, links, Site(pages, downloads), renderer)

@@ -121,6 +121,8 @@ def _text(values: Values, context: Context) -> str:
         + _list(values, "tool", "tools", "tools of this site that were used, by their ids")
         + field("resources", str(values["resources"]))
         + offer("where it is written down; leave out what you do not know, and never guess a year", _SOURCES)
+        + comment("the day on which it came onto the site, by which feeds name it")
+        + field("added", context.today.isoformat())
         + (field("demonstration", "true") if values.get("demonstration") else "")
         + "---\n"
         + _BODY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
@@ -40,6 +41,7 @@ class PracticeRow:
     resources: Annotated[str, "What it took."]
     sources: Annotated[tuple[SourceRow, ...], "Where it is described."]
     language: Annotated[str, "The language of the text."]
+    added: Annotated[datetime.date | None, "The day on which it came onto the site."]
     page: Annotated[str, "The address of its page, from the root of the site."]
     text: Annotated[str | None, "What was done, what happened, what was learned, in Markdown.", JSON_ONLY]
 
@@ -134,7 +136,8 @@ def _practice(portfolio: Portfolio, practice: Practice) -> PracticeRow:
         evidence=evidence.text, evidence_quality=evidence.quality, evidence_check=evidence.check,
         evidence_source=SourceRow.of(evidence.source) if evidence.source else None, supports=practice.supports,
         themes=practice.themes, tools=practice.tools, resources=practice.resources,
-        sources=source_rows(practice.sources), language=practice.language, page=addresses.practice(practice.id),
+        sources=source_rows(practice.sources), language=practice.language, added=practice.added,
+        page=addresses.practice(practice.id),
         text=practice.body.strip() or None,
     )
 

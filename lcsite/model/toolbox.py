@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from lcsite.model.place import Country
-from lcsite.model.words import Choice, NodeRef, Record, Slug, Source, Text
+from lcsite.model.words import Choice, Day, NodeRef, Record, Slug, Source, Text
 
 __all__ = ["EvidenceQuality", "Outcome", "OutcomeEvidence", "Practice", "Tool", "Years"]
 
@@ -102,6 +102,10 @@ class Practice(Record):
     sources: tuple[Source, ...] = Field((), description="where somebody else can read about it")
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
         "en", description="the language of the text, where it is not the site's", examples=["es"]
+    )
+    added: Day | None = Field(
+        None, description="the day on which it came onto the site; feeds name it by that day, and leave it out without",
+        examples=["2026-11-22"],
     )
     demonstration: bool = Field(False, description="true: the practice is invented, and its page says so")
     body: str = ""

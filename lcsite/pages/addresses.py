@@ -21,6 +21,7 @@ dictionary = "data/dictionary/"
 problem_codes = "contribute/problem-codes/"
 contribute = "contribute/"
 manifest = "lcsite.json"
+feed = "feeds/new.xml"
 find = "find/"
 compare = "compare/"
 components = "about/components/"
@@ -47,6 +48,14 @@ def places_by(facet: str, value: str) -> str:
 
 def scorecard(place_id: str, framework_id: str, *, node: str = "") -> str:
     return f"cities/{place_id}/{framework_id}/" + (f"#{anchor(node)}" if node else "")
+
+
+def place_feed(place_id: str) -> str:
+    return f"feeds/places/{place_id}.xml"
+
+
+def criterion_feed(framework_id: str, criterion_id: str) -> str:
+    return f"feeds/criteria/{framework_id}/{criterion_id}.xml"
 
 
 def framework(framework_id: str) -> str:

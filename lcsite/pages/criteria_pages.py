@@ -22,6 +22,7 @@ from lcsite.model.portfolio import Portfolio
 from lcsite.model.scale import Scale
 from lcsite.pages import addresses
 from lcsite.pages.found_as import FoundAs
+from lcsite.pages.link_map import LinkMap, crosswalk_maps
 from lcsite.pages.names import FrameworkName, Names, NodeName, PageName, PracticeName, ToolName
 from lcsite.pages.page import Crumb, Page, Prose, Words
 from lcsite.pages.readings import PlaceState, Readings
@@ -151,6 +152,8 @@ class CrosswalkBody:
     crosswalk: Crosswalk
     groups: tuple[tuple[NodeName, tuple[CrosswalkRow, ...]], ...]
     relations: tuple[tuple[str, str], ...]
+    maps: tuple[LinkMap, ...]
+    """A picture for each two frameworks that links join."""
 
 
 def criteria_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings) -> Iterator[Page]:
@@ -176,7 +179,7 @@ def criteria_pages(portfolio: Portfolio, links: LinkGraph, names: Names, reading
             title=portfolio.crosswalk.title,
             section=addresses.criteria,
             description=Words("How the entries of one framework meet those of the others."),
-            body=partial(_crosswalk, portfolio.crosswalk, links, names),
+            body=partial(_crosswalk, portfolio.crosswalk, portfolio, links, names),
             crumbs=CRITERIA_CRUMBS,
             source="content/criteria/crosswalk.yml",
         )
@@ -208,6 +211,7 @@ def criteria_pages(portfolio: Portfolio, links: LinkGraph, names: Names, reading
                     Crumb(names.frameworks[framework.id].short_title, addresses.framework(framework.id)),
                 ),
                 source=f"content/criteria/{framework.id}/{node.id}.md",
+                feed=addresses.criterion_feed(framework.id, node.id),
                 found=found_as.criterion(framework, node),
             )
 
@@ -341,7 +345,7 @@ def _rows(framework: Framework, node: Node, names: Names) -> Iterator[IndicatorR
         )
 
 
-def _crosswalk(crosswalk: Crosswalk, links: LinkGraph, names: Names) -> CrosswalkBody:
+def _crosswalk(crosswalk: Crosswalk, portfolio: Portfolio, links: LinkGraph, names: Names) -> CrosswalkBody:
     groups: dict[str, list[CrosswalkRow]] = {}
     for link in crosswalk.links:
         groups.setdefault(link.from_, []).append(
@@ -357,4 +361,5 @@ def _crosswalk(crosswalk: Crosswalk, links: LinkGraph, names: Names) -> Crosswal
         crosswalk,
         tuple((names.node(ref), tuple(rows)) for ref, rows in groups.items()),
         tuple((relation.id, relation.title) for relation in crosswalk.relations),
+        tuple(crosswalk_maps(crosswalk, portfolio, names)),
     )

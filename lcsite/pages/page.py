@@ -145,6 +145,8 @@ class Page:
     """The authored file behind the page, if there is one."""
     home: Home | None = None
     """Where the page is at home, if this site shows a copy."""
+    feed: str = ""
+    """The address of the feed about what the page shows."""
     facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """What programs are told besides title and description; which facts depends on the kind of page."""
 

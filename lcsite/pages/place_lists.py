@@ -74,6 +74,7 @@ def place_list_pages(portfolio: Portfolio, names: Names) -> Iterator[Page]:
         title=portfolio.site.title,
         description=portfolio.site.description,
         body=partial(_home, portfolio, names),
+        feed=addresses.feed,
         source="content/index.md",
     )
     facets = _facets(portfolio, names)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from lcsite.linking import End, Kind, LinkGraph, Relation
 from lcsite.model.assessment import Assessment, Example, Observation
@@ -22,6 +21,7 @@ from lcsite.pages.homes import file_of, home_of
 from lcsite.pages.names import FrameworkName, Names, NodeName, PracticeName
 from lcsite.pages.no_ranking import NearestInContext
 from lcsite.pages.page import Crumb, Key, Page, PlaceName, Prose, Words
+from lcsite.pages.place_facts import facts_of_place, facts_of_scorecard
 from lcsite.pages.readings import Readings
 from lcsite.pages.resource_views import PairView, pair_views
 from lcsite.pages.scorecard_views import CriterionView, ProfileReading, criterion_views, profile_readings
@@ -171,7 +171,8 @@ def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: 
             demonstration=place.demonstration,
             source=file_of(portfolio, "place", place.id),
             home=home_of(portfolio, "place", place.id),
-            facts=_facts(place, portfolio),
+            feed=addresses.place_feed(place.id),
+            facts=facts_of_place(place, portfolio),
             found=found_as.place(place, readings.frameworks_of(place.id), len(here)),
         )
         for framework_id in readings.frameworks_of(place.id):
@@ -191,29 +192,8 @@ def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: 
                 crumbs=(*PLACES_CRUMBS, Crumb(place.name, addresses.place(place.id))),
                 demonstration=place.demonstration,
                 home=home_of(portfolio, "place", place.id),
-                facts=_facts_of_scorecard(place, framework_id, readings),
+                facts=facts_of_scorecard(place, framework_id, readings),
             )
-
-
-def _facts(place: Place, portfolio: Portfolio) -> dict[str, Any]:
-    found: dict[str, Any] = {"kind": place.kind.value, "country": place.country}
-    if place.names:
-        found["names"] = list(place.names.values())
-    if place.coordinates:
-        found |= {"lat": place.coordinates.lat, "lon": place.coordinates.lon}
-    if place.part_of:
-        found["part_of"] = portfolio.places[place.part_of].name
-    return found
-
-
-def _facts_of_scorecard(place: Place, framework_id: str, readings: Readings) -> dict[str, Any]:
-    latest = readings.latest(place.id, framework_id)
-    day = {"day": latest[0].as_of.isoformat()} if latest and latest[0] else {}
-    files = (("answers.csv", "text/csv"), ("scorecards.json", "application/json"))
-    return {
-        "place": place.name, **day,
-        "files": tuple((addresses.place_file(place.id, name), media) for name, media in files),
-    }
 
 
 def _place(place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings) -> PlaceBody:

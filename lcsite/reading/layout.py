@@ -95,7 +95,7 @@ _BEING_WRITTEN = (".lcsite-new", ".lcsite-old")
 _DEVICES = frozenset({"aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 _RESERVED = _DEVICES | {"404"}
 _RESERVED_AT_TOP = frozenset(
-    {"assets", "compare", "find", "javascripts", "lcsite", "pagefind", "search", "stylesheets"}
+    {"assets", "compare", "embed", "feeds", "find", "javascripts", "lcsite", "pagefind", "search", "stylesheets"}
 )
 _RESERVED_PAGES = frozenset({"about/components", "contribute/problem-codes", "data/dictionary", "data/v1"})
 _RESERVED_IDS: dict[Kind, frozenset[str]] = {
@@ -127,8 +127,8 @@ def find_files(
     """Every authored file below `root` in the order of the paths, and a problem for whatever else stands there.
 
     Only the folders `roots` are looked at. `inside` is put in front of every path: `content/` where `root` is itself a
-    folder of content. `proposed` are files that are not there yet and are judged as if they were. Raises OSError where
-    `root` cannot be listed.
+    folder of content. `proposed` are files that are not there yet, or not like this, and are judged as if they were.
+    Raises OSError where `root` cannot be listed.
     """
     files: list[AuthoredFile] = []
     problems: list[Problem] = []
@@ -137,6 +137,8 @@ def find_files(
             message = f"there are more than {_MOST_FILES} files"
             problems.append(Problem("file-too-large", Location(_shown(path)), message, "split the site"))
             break
+        if path in proposed:
+            continue
         file = _classify(path, Path(entry.path), partial(_size, entry), problems)
         if file is not None:
             files.append(file)

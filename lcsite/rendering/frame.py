@@ -73,6 +73,7 @@ def page_frame(page: Page, fragment: Fragment, *, site: Site, renderer: Renderer
         "scripts": page.scripts,
         "search": search_marks(page, fragment, renderer),
         "card": card_name(page),
+        "feed": page.feed,
         "jsonld": structured_data(page, site, renderer),
         "canonical": base.rstrip("/") + "/" + page.address if base else "",
     }
