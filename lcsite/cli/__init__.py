@@ -121,26 +121,30 @@ def _check(folder: Path, form: str, quiet: bool, verbose: bool) -> int:
     "output",
     type=click.Path(path_type=Path),
     default=None,
-    help="Where the finished site goes.  [default: FOLDER/site]",
+    help="Where the finished site goes.  [default: FOLDER/site, or FOLDER/site-offline]",
 )
+@click.option("--offline", is_flag=True, help="Make a copy that works from files, without a server.")
 @click.option("--no-search", is_flag=True, help="Leave out the search index; the find page then points to the lists.")
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 @click.option("--verbose", is_flag=True, help="Say what was made.")
-def _build(folder: Path, output: Path | None, no_search: bool, quiet: bool, verbose: bool) -> int:
+def _build(folder: Path, output: Path | None, offline: bool, no_search: bool, quiet: bool, verbose: bool) -> int:
     """Make the site: check, render beside the old one, index, inspect, and swap.
 
     \b
     lcsite build
     lcsite build my-city --output /srv/www/my-city
+    lcsite build --offline          a copy that is opened by a click on its index.html
 
     A build that fails at any point leaves the published folder as it was.
     """
     from lcsite.mkdocs_plugin.engine import render_site
     from lcsite.pipeline import plan_site
-    from lcsite.publishing import index_site, inspect_output, publish
+    from lcsite.publishing import index_site, inspect_output, make_offline, publish
 
+    if offline and no_search:
+        raise click.UsageError("a copy for use offline brings its own search: leave out --no-search")
     say = _progress(quiet)
-    target = output or folder / "site"
+    target = output or folder / ("site-offline" if offline else "site")
     say("reading")
     portfolio, origins = _good_content(folder)
     config = _engine_file(folder)
@@ -150,7 +154,10 @@ def _build(folder: Path, output: Path | None, no_search: bool, quiet: bool, verb
     def render(staging: Path) -> None:
         say(f"rendering {len(plan.site.pages)} pages")
         render_site(plan, config, staging)
-        if not no_search:
+        if offline:
+            say("making it work from files")
+            make_offline(staging)
+        elif not no_search:
             say("indexing for the search")
             index_site(staging, language=portfolio.site.language)
         say("inspecting")
@@ -158,7 +165,7 @@ def _build(folder: Path, output: Path | None, no_search: bool, quiet: bool, verb
     published = publish(
         target,
         render,
-        inspect=lambda site: inspect_output(site, site_url=portfolio.site.url),
+        inspect=lambda site: inspect_output(site, site_url=portfolio.site.url, as_files=offline),
         source=folder,
         inputs=(folder / "content", folder / "cities", folder / "gathered", folder / "overrides"),
     )
@@ -169,6 +176,8 @@ def _build(folder: Path, output: Path | None, no_search: bool, quiet: bool, verb
         click.echo(f"lcsite: the old site could not be removed and waits in {published.left_behind}", err=True)
     if not quiet:
         click.echo(f"{len(plan.site.pages)} pages and {len(plan.site.downloads)} files in {published.folder}")
+        if offline:
+            click.echo(f"to look at it, open {published.folder / 'index.html'}; pass on the whole folder")
         if verbose:
             click.echo(
                 f"{len(portfolio.places)} places, {len(portfolio.practices)} practices, {len(portfolio.tools)} tools, "

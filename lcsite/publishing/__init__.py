@@ -6,6 +6,7 @@ This room writes only the output folder and its own siblings; it holds no rule o
 from __future__ import annotations
 
 from lcsite.publishing.errors import EnvironmentTrouble, Locked, OutputRejected, PublishError, Refused
+from lcsite.publishing.offline_copy import make_offline
 from lcsite.publishing.output_check import inspect_output
 from lcsite.publishing.page_facts import source_hash
 from lcsite.publishing.publish import Published, publish
@@ -20,6 +21,7 @@ __all__ = [
     "Refused",
     "index_site",
     "inspect_output",
+    "make_offline",
     "publish",
     "source_hash",
 ]

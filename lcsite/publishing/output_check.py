@@ -28,6 +28,7 @@ CODES: Final[Mapping[str, str]] = {
     "output-duplicate-id": "an id stands only once on a page",
     "output-empty-page": "every page has content",
     "output-event-attribute": "no element carries code in an attribute such as onclick",
+    "output-folder-link": "in a copy that is opened from files, a link names the file of a page, not its folder",
     "output-foreign-request": "pages and styles load nothing from other hosts",
     "output-hidden-markup": "nothing but text stands in elements that hold only text, such as <title>",
     "output-no-alt-text": "every image says in words what it shows (alt), or that it only decorates (an empty alt)",
@@ -68,11 +69,13 @@ def inspect_output(
     scripts: Container[str] = frozenset(),
     styles: Container[str] = frozenset(),
     absolute_pages: Container[str] = frozenset({"404.html"}),
+    as_files: bool = False,
 ) -> Iterator[Problem]:
     """Inspect every page and style sheet below `root` and yield what is wrong, one problem for each place.
 
     `site_url` is the public address, if it is known. `scripts` and `styles` hold the allowed hashes of inline ones
     (`source_hash`). `absolute_pages` are shown under any address, so their links start at the root of the host.
+    `as_files`: the site is opened from files, where a folder shows no page.
     A problem's file is the path below `root`.
     """
     files: set[str] = set()
@@ -87,7 +90,7 @@ def inspect_output(
         if path.endswith(".html"):
             facts = read_page((root / path).read_bytes(), scripts=scripts, styles=styles)
             ids[path] = facts.ids
-            finder = _Finder(path, files, site_url, path in absolute_pages)
+            finder = _Finder(path, files, site_url, path in absolute_pages, as_files)
             yield from _inspect_page(path, facts, finder, wanted)
         elif path.endswith(".css"):
             text = (root / path).read_text("utf-8", errors="replace")
@@ -146,9 +149,12 @@ def _inspect_styles(path: str, text: str, finder: _Finder) -> Iterator[Problem]:
 class _Finder:
     """Follows the addresses of one file of the site."""
 
-    __slots__ = ("_absolute", "_files", "_folders", "_page", "_site")
+    __slots__ = ("_absolute", "_as_files", "_files", "_folders", "_page", "_site")
 
-    def __init__(self, page: str, files: Container[str], site_url: str | None, absolute: bool) -> None:
+    def __init__(
+        self, page: str, files: Container[str], site_url: str | None, absolute: bool, as_files: bool = False
+    ) -> None:
+        self._as_files = as_files
         self._page = page
         self._files = files
         self._site = urlsplit(site_url or "")
@@ -170,6 +176,8 @@ class _Finder:
             return self._arrive(self._page, fragment, address)
         if "\\" in path:
             return _Leads(code="output-unsafe-address", cause=f"the address {quoted(address)} holds a backslash")
+        if self._as_files and path.rpartition("/")[2] in ("", ".", ".."):
+            return _Leads(code="output-folder-link", cause=f'the address "{address}" names a folder')
         if path[0] != "/":
             return self._arrive(self._join(path), fragment, address)
         if not self._absolute:

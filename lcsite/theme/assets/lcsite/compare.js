@@ -114,7 +114,10 @@
   const text = (template, values) => put(template, values, String);
   const name = (place) => ({ html: `<bdi>${escape(place.name)}</bdi>` });
   const link = (href, inside) => ({ html: `<a href="${escape(href)}">${inside}</a>` });
-  const at = (kind, values) => text(words.at[kind], values);
+  // A copy that is opened from files names the file of a page, and brings its figures as scripts.
+  const offline = window.lcOffline;
+  const asFile = (address) => (offline ? address.replace(/\/(?=$|#)/, "/index.html") : address);
+  const at = (kind, values) => asFile(text(words.at[kind], values));
   const anchor = (node) => node.replace(/\./g, "-");
   const titleOf = (chosen, say) => {
     const [a, b, c] = chosen.map(say);
@@ -325,10 +328,12 @@
   const kept = new Map();
   function fetched(place) {
     if (!kept.has(place.id)) {
-      kept.set(place.id, fetch(at("data", { place: place.id })).then((answer) => {
-        if (!answer.ok) throw new Error(answer.status);
-        return answer.json();
-      }).catch((error) => {
+      const asked_ = offline ? offline.place(place.id)
+        : fetch(at("data", { place: place.id })).then((answer) => {
+          if (!answer.ok) throw new Error(answer.status);
+          return answer.json();
+        });
+      kept.set(place.id, asked_.catch((error) => {
         kept.delete(place.id); // the next try asks again
         throw error;
       }));

@@ -46,7 +46,13 @@
 
   function remember(replace) {
     if (address() === location.pathname + location.search) return;
-    history[replace ? "replaceState" : "pushState"]({ shown }, "", address());
+    write(replace ? "replaceState" : "pushState", address());
+  }
+
+  function write(how, where) {
+    try {
+      history[how]({ shown }, "", where);
+    } catch (error) { /* some browsers let no page that was opened from a file write its address */ }
   }
 
   const asked = () => state.words !== "" || state.ticks.size > 0;
@@ -352,7 +358,7 @@
   more.addEventListener("click", async () => {
     const before = results.children.length;
     shown += AT_ONCE;
-    history.replaceState({ shown }, "");
+    write("replaceState");
     await run();
     const next = results.children[before];
     if (next) next.querySelector("a").focus();
