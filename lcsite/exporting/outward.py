@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lcsite.exporting.embeds import embed_downloads
 from lcsite.exporting.feeds import feed_downloads
+from lcsite.exporting.notes_for_programs import notes_for_programs
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages.page import Download
 from lcsite.pages.readings import Readings
@@ -19,3 +21,5 @@ __all__ = ["outward_downloads"]
 def outward_downloads(portfolio: Portfolio, readings: Readings, renderer: Renderer) -> Iterator[Download]:
     """The files, in a fixed order. Contents are made when asked for."""
     yield from feed_downloads(portfolio, readings, renderer)
+    yield from embed_downloads(portfolio, readings, renderer)
+    yield from notes_for_programs(portfolio.site)

@@ -22,6 +22,8 @@ problem_codes = "contribute/problem-codes/"
 contribute = "contribute/"
 manifest = "lcsite.json"
 feed = "feeds/new.xml"
+EMBEDDED = "embed/"
+"""The folder of what other sites may show in a frame."""
 find = "find/"
 compare = "compare/"
 components = "about/components/"
@@ -48,6 +50,19 @@ def places_by(facet: str, value: str) -> str:
 
 def scorecard(place_id: str, framework_id: str, *, node: str = "") -> str:
     return f"cities/{place_id}/{framework_id}/" + (f"#{anchor(node)}" if node else "")
+
+
+def embed(place_id: str) -> str:
+    """The page that says how other sites show a place."""
+    return f"cities/{place_id}/embed/"
+
+
+def badge(place_id: str, framework_id: str) -> str:
+    return f"{EMBEDDED}{place_id}/{framework_id}.svg"
+
+
+def card_to_embed(place_id: str, framework_id: str) -> str:
+    return f"{EMBEDDED}{place_id}/{framework_id}.html"
 
 
 def place_feed(place_id: str) -> str:

@@ -123,6 +123,8 @@ class PlaceBody:
     """The ids of those among them that can stand beside this place."""
     examples: tuple[tuple[str, Example], ...]
     downloads: tuple[tuple[str, str], ...]
+    embed: str
+    """The page with what other sites may show of this place; empty where nobody has read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,7 @@ def _place(place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, r
         downloads=tuple(
             (name, addresses.place_file(place.id, name)) for name in ("place.json", "answers.csv", "scorecards.json")
         ),
+        embed=addresses.embed(place.id) if any(section.readings for section in sections) else "",
     )
 
 

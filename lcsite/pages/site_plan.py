@@ -13,7 +13,9 @@ from lcsite.pages.component_page import component_pages
 from lcsite.pages.criteria_pages import criteria_pages
 from lcsite.pages.data_pages import data_pages
 from lcsite.pages.dictionary import DataFile
+from lcsite.pages.embed_page import embed_pages
 from lcsite.pages.find_page import find_page
+from lcsite.pages.home_page import home_page
 from lcsite.pages.message_page import message_pages
 from lcsite.pages.method_page import method_pages
 from lcsite.pages.names import Names
@@ -47,8 +49,10 @@ def plan_pages(
 def _pages(
     portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings, reference: Reference
 ) -> Iterator[Page]:
+    yield from home_page(portfolio, names)
     yield from place_list_pages(portfolio, names)
     yield from place_pages(portfolio, links, names, readings)
+    yield from embed_pages(portfolio, names, readings)
     yield from criteria_pages(portfolio, links, names, readings)
     yield from compare_pages(portfolio, names, readings)
     yield from toolbox_pages(portfolio, links, names)

@@ -102,7 +102,7 @@ _RESERVED_IDS: dict[Kind, frozenset[str]] = {
     Kind.PLACE: frozenset({"by", "index"}),
     Kind.PRACTICE: frozenset({"by", "index"}),
     Kind.TOOL: frozenset({"by", "index"}),
-    Kind.FRAMEWORK: frozenset({"by", "crosswalk", "index", "media"}),
+    Kind.FRAMEWORK: frozenset({"by", "crosswalk", "embed", "index", "media"}),
 }
 """Names that pages of the site itself have."""
 

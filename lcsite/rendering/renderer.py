@@ -107,6 +107,11 @@ class Renderer:
         """A picture that is a file of its own, as the text of an SVG."""
         return self._environment.get_template(f"pictures/{name}.svg").render(values)
 
+    def render_file(self, template: str, here: str, **values: object) -> str:
+        """A file that is no page of the site, such as a badge, at the address `here`."""
+        found = self._environment.get_template(f"files/{template}")
+        return found.render(here=here, direction=self.direction, **values) + "\n"
+
     @property
     def translations(self) -> gettext.NullTranslations:
         """The catalogue, for the frame around the pages."""
