@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from lcsite.reading.quoted_code import stretches, without_code
@@ -24,10 +24,12 @@ _MOST_LINES = 8_000
 _MOST_NOTES = 500
 _MOST_CELLS = 10_000
 _MOST_SIGNS = 12_000
-_MOST_EMPHASIS = 4_000
+_MOST_DEFINITIONS = 200
 """In one stretch without a blank line."""
-_MOST_SIGNS_BY_LENGTH = 400_000_000
-"""Signs in one stretch without a blank line, times its length."""
+_MOST_COPIED = 400_000_000
+"""Signs times the length of what they stand in: a renderer copies that for each of them."""
+_MOST_LOOKED_THROUGH = 40_000_000
+"""The same for emphasis and code, whose end a renderer looks for from each beginning."""
 
 BRACKET = re.compile(r"\n[ \t]*+(?=\n)|\\.|!?\[|\]|[()]", re.DOTALL)
 """Square and round brackets that count, and the ends of paragraphs."""
@@ -35,7 +37,10 @@ BRACKET = re.compile(r"\n[ \t]*+(?=\n)|\\.|!?\[|\]|[()]", re.DOTALL)
 _SIGNS = "*_~`\\[(&|<>@"
 _SIGN = re.compile(r"([*_~`])\1*+|(?<=\])\(|[\\\[&|<>@]")
 """What a renderer stops at, whether or not it means anything."""
-_EMPHASIS = re.compile(r"([*_~])\1*+")
+_MAY_OPEN = re.compile(r"([*_~`])\1*+")
+_LIST = re.compile(r"[ ]{0,3}(?:([-*+])|[0-9]+\.)[ ]+(?=\S)")
+_NEW_ENTRY = {kind: re.compile(rf"^[ ]{{0,3}}{kind}[ ]+", re.MULTILINE) for kind in ("[-*+]", r"[0-9]+\.")}
+_DEFINITION = re.compile(r"^[ ]{0,3}:[ \t]", re.MULTILINE)
 _HEADING = re.compile(r"^(?:#|=++[ ]*$|[ ]{0,3}(?:[-*_][ ]*+){3,}+$|-++[ ]*+$)", re.MULTILINE)
 _SHORT_FORM = re.compile(r"^[ \t]*+(?:\*\[|\[[^\]\n]*+\]:)", re.MULTILINE)
 _SHORT_FORM_MADE = re.compile(r"^[ \t>]*+\*\[([^\[\n\\]{1,200}?)\][ ]?:", re.MULTILINE)
@@ -94,25 +99,46 @@ def _cells(body: str) -> int:
 
 
 def _too_many_signs(body: str) -> tuple[int, int] | None:
-    """Where a text has more signs than a renderer gets through at once, and how many those are; None where all is well.
+    """Where a text has more signs than a renderer gets through in time, and how many those are; None where all is well.
 
-    Signs of emphasis are worked through again and again within their paragraph, all others once; but each time the
-    whole paragraph is copied.
+    Signs cost more the longer the piece of text is in which they stand.
     """
     number = sum(map(body.count, _SIGNS))
     if number > _MOST_SIGNS and (found := next(islice(_SIGN.finditer(body), _MOST_SIGNS, None), None)) is not None:
         return found.start(), _MOST_SIGNS
-    if number > _MOST_EMPHASIS:
-        for start, end in stretches(body):
-            found = next(islice(_EMPHASIS.finditer(body, start, end), _MOST_EMPHASIS, None), None)
-            if found is not None:
-                return found.start(), _MOST_EMPHASIS
-    if number * len(body) > _MOST_SIGNS_BY_LENGTH:
-        for start, end in stretches(body):
-            most = _MOST_SIGNS_BY_LENGTH // (end - start)
-            if (found := next(islice(_SIGN.finditer(body, start, end), most, None), None)) is not None:
-                return found.start(), most
+    if number * len(body) <= _MOST_LOOKED_THROUGH:
+        return None
+    copied = looked_through = signs = 0
+    for start, end in _pieces(body):
+        here = len(_SIGN.findall(body, start, end))
+        signs += here
+        copied += here * (end - start)
+        looked_through += len(_MAY_OPEN.findall(body, start, end)) * (end - start)
+        if copied > _MOST_COPIED or looked_through > _MOST_LOOKED_THROUGH:
+            return start, signs
     return None
+
+
+def _pieces(body: str) -> Iterator[tuple[int, int]]:
+    """Start and end of what a renderer works through at once: a paragraph, an entry of a list, a row of a table.
+
+    In doubt it is all that stands together.
+    """
+    for start, end in stretches(body):
+        cuts: list[int] = []
+        if (entry := _LIST.match(body, start, end)) is not None:
+            new_entry = _NEW_ENTRY["[-*+]" if entry[1] else r"[0-9]+\."]
+            cuts = [found.start() for found in new_entry.finditer(body, start + 1, end)]
+        elif _is_table(*body[start : min(end, start + 10_000)].split("\n", 2)[:2]):
+            cuts = [found.end() for found in re.compile("\n").finditer(body, start, end)]
+        yield from pairwise((start, *cuts, end))
+
+
+def _is_table(first: str, second: str = "") -> bool:
+    """Whether two lines surely begin a table: plain, and with as many columns each."""
+    columns = first.strip(" |").count("|")
+    plain = columns and "\\" not in first and "`" not in first and first[:1].strip(">-*+:#")
+    return bool(plain) and _TABLE_RULE.fullmatch(second) is not None and second.strip(" |").count("|") == columns
 
 
 def _too_deep(body: str) -> Iterator[Tangle]:
@@ -121,6 +147,11 @@ def _too_deep(body: str) -> Iterator[Tangle]:
         yield Tangle(deep.start(), message, "write it flatter")
     if body.count("\n:") + body.count("\n ") > _DEEPEST_BLOCKS:
         for start, end in stretches(body):
+            more = next(islice(_DEFINITION.finditer(body, start, end), _MOST_DEFINITIONS, None), None)
+            if more is not None:
+                message = f"more than {_MOST_DEFINITIONS} meanings follow each other without a blank line"
+                yield Tangle(more.start(), message, "leave a line blank above each word")
+                break
             if (term := next(islice(_TERM.finditer(body, start, end), _DEEPEST_BLOCKS, None), None)) is not None:
                 message = f"more than {_DEEPEST_BLOCKS} explained words follow each other without a blank line"
                 yield Tangle(term.start(1), message, "leave a line blank above each of them")
