@@ -331,6 +331,35 @@ copy-same-id: One id for two things
 copy-left-out: Something of a gathered site that cannot be shown here
     An assessment or a figure of a gathered place belongs to a framework, or to a version of it, that this site does not
     have. It stays in the copy and is not shown. That is no mistake of the place.
+
+form-unknown: A text that is no form of ours
+    lcsite import issue knows a form by the headings of its questions. They were changed or taken away, or it is
+    another text. Copy the text of the issue as it is, or fill in the form anew.
+
+form-question-twice: A question that stands twice in a form
+    Which of the two answers is meant cannot be known. Keep one. Somebody whose own text has the same heading as a
+    question writes it in other words.
+
+form-choice: A word that the question does not offer
+    Some questions have words to choose from, because pages and lists are made of them. Ask the sender which one comes
+    nearest; for an outcome, unknown is always a full answer.
+
+form-answer-missing: A question that needs an answer and has none
+    Without it the file would not be right. Ask the sender, who may answer that it is not known. The box at the end says
+    that the words are the sender's own and may be published; nobody else can tick it.
+
+table-unreadable: A table that cannot be read
+    Tables are CSV or XLSX. What is damaged, locked, very large or of an older kind is refused before anything of it is
+    used. Open it in a spreadsheet and save it anew, or send the rows alone.
+
+table-columns: A column that is missing or not known
+    Each column of ours is found by its name, by --column OURS=THEIRS, or by a mapping file. The message names those
+    that are there. --header says in which row the names of the columns stand.
+
+table-conflict: A row that does not agree with what is there
+    Nothing is written over by a table. Where a figure or an answer is there already and differs, somebody has to
+    decide: leave the row out, or call the command with --replace. Answers with reasons or evidence beside them are
+    changed by hand.
 """
 """Files, fields, values, texts, tables, frameworks, places: the code, its title, and below it the explanation."""
 

@@ -61,7 +61,7 @@ MAY_IMPORT_OF_OTHERS: dict[str, tuple[str, ...]] = {
     "mkdocs_plugin": ("jinja2", "mkdocs"),
     "authoring": ("pydantic",),
     "describing": ("pydantic", "yaml"),
-    "importing": ("lxml", "pydantic", "python_calamine"),
+    "importing": ("pydantic", "python_calamine"),
     "cli": ("click",),
 }
 

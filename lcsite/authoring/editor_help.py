@@ -1,4 +1,4 @@
-"""Help from the editor while writing: the folder `schemas` of a site, and the line in a file that names its schema.
+"""Help with writing: the folder `schemas` of a site, the line in a file that names its schema, and the forms.
 
 The folder lies in the site, so that it works without a network and says what this version of the program takes. It is
 made anew by `lcsite export schemas`. Only files that the program made itself are ever renewed.
@@ -6,15 +6,17 @@ made anew by `lcsite export schemas`. Only files that the program made itself ar
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from lcsite.authoring.draft import ChangedFile, Draft, NewFile, Refused
 from lcsite.authoring.writing import write_files
+from lcsite.describing.form_files import MADE_BY_LCSITE, form_files
 from lcsite.describing.kinds import kind_of_path
 from lcsite.describing.schemas import MADE_BY, written_schemas
 
-__all__ = ["SCHEMAS", "for_editors", "schema_files", "write_schemas"]
+__all__ = ["SCHEMAS", "for_editors", "schema_files", "write_forms", "write_schemas"]
 
 SCHEMAS = "schemas"
 """The folder, beside `content` and `cities`; it is never published."""
@@ -48,16 +50,25 @@ def _with_line(file: NewFile) -> NewFile:
 
 def write_schemas(folder: Path) -> int:
     """Write the schemas into a folder; how many there are. Raises Refused where a file there is somebody else's."""
+    return _renew(folder, {name: content.decode("utf-8") for name, content in written_schemas()})
+
+
+def write_forms(folder: Path) -> int:
+    """Write the forms for GitHub and GitLab into a site's folder. Raises Refused as `write_schemas`."""
+    return _renew(folder, dict(form_files()))
+
+
+def _renew(folder: Path, texts: Mapping[str, str]) -> int:
+    """Write what is missing or was made by an older version; how many files there are now."""
     files: list[NewFile | ChangedFile] = []
-    written = list(written_schemas())
-    for name, content in written:
+    for name, text in texts.items():
         path = folder / name
         if not path.exists():
-            files.append(NewFile(name, content.decode("utf-8")))
-        elif (before := path.read_bytes()) != content:
-            if MADE_BY.encode("utf-8") not in before:
+            files.append(NewFile(name, text))
+        elif (before := path.read_bytes()) != text.encode("utf-8"):
+            if not any(mark.encode("utf-8") in before for mark in (MADE_BY, MADE_BY_LCSITE)):
                 raise Refused(f"{path} was not made by lcsite; nothing was written")
-            files.append(ChangedFile(name, before, content.decode("utf-8")))
+            files.append(ChangedFile(name, before, text))
     if files:
         write_files(folder, files)
-    return len(written)
+    return len(texts)

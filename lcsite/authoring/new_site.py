@@ -12,6 +12,7 @@ from lcsite.authoring.new_place import QUESTIONS as PLACE_QUESTIONS
 from lcsite.authoring.new_place import profile
 from lcsite.authoring.questions import Question, id_question
 from lcsite.authoring.yaml_text import field
+from lcsite.describing.form_files import form_files
 from lcsite.model.site import Colour, Language
 from lcsite.model.words import Day
 
@@ -60,6 +61,7 @@ def draft_site(values: Values, context: Context) -> Draft:
         files.append(ci_file(str(values["ci"])))
     files.append(NewFile(own_profile, profile({**values, "name": values["place"]})))
     files += schema_files()
+    files += [NewFile(path, text) for path, text in form_files()]
     return Draft(
         files=tuple(sorted(files, key=lambda file: file.path)),
         missing=(

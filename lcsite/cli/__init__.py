@@ -12,10 +12,11 @@ import click
 from lcsite import __version__
 from lcsite.cli.authoring import new, todo
 from lcsite.cli.changes import diff
-from lcsite.cli.describing import export_schemas
+from lcsite.cli.describing import export_forms, export_schemas
 from lcsite.cli.door import guarded_output, print_commands, print_progress
 from lcsite.cli.endings import Stop, code_of, ending_of, flushed, stop_when_told
 from lcsite.cli.exit_codes import DONE, ENVIRONMENT
+from lcsite.cli.importing import import_
 from lcsite.cli.migrating import migrate
 from lcsite.cli.network import gather
 from lcsite.cli.pinning import pin
@@ -72,6 +73,7 @@ def _commands() -> None:
 
 _commands.add_command(new, "new")
 _commands.add_command(todo, "todo")
+_commands.add_command(import_, "import")
 _commands.add_command(gather, "gather")
 _commands.add_command(migrate, "migrate")
 _commands.add_command(diff, "diff")
@@ -246,6 +248,7 @@ def _export() -> None:
     """Write the site in another form."""
 
 
+_export.add_command(export_forms, "forms")
 _export.add_command(export_schemas, "schemas")
 
 

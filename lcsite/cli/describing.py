@@ -1,4 +1,4 @@
-"""`lcsite export schemas`: writes the schemas for editors. What stands in them is decided in `describing`."""
+"""`lcsite export schemas` and `lcsite export forms`: write what `describing` makes of the models."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from lcsite.cli.exit_codes import DONE
 
-__all__ = ["export_schemas"]
+__all__ = ["export_forms", "export_schemas"]
 
 
 @click.command("schemas")
@@ -36,4 +36,29 @@ def export_schemas(target: Path | None, folder: Path) -> int:
     except Refused as refused:
         raise click.UsageError(str(refused)) from refused
     click.echo(f"{written} schemas in {where}")
+    return DONE
+
+
+@click.command("forms")
+@click.option(
+    "--folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("."),
+    help="The site's folder.  [default: this folder]",
+)
+def export_forms(folder: Path) -> int:
+    """Write the issue forms for GitHub and GitLab: case study, correction, new place, objection.
+
+    A new site has them. Do this again after an upgrade: forms that lcsite made are renewed, and any other file is left
+    alone. What people send with them is read by lcsite import issue.
+
+    \b
+    lcsite export forms
+    """
+    from lcsite.authoring import Refused
+    from lcsite.authoring.editor_help import write_forms
+
+    try:
+        written = write_forms(folder)
+    except Refused as refused:
+        raise click.UsageError(str(refused)) from refused
+    click.echo(f"{written} forms in {folder / '.github'} and {folder / '.gitlab'}")
     return DONE
