@@ -106,7 +106,7 @@ _KEYS = {"kind": "place-kind", "region": "world-region", "country": "country"}
 
 
 def _members(portfolio: Portfolio, value: PlaceFacet) -> tuple[str, ...]:
-    assessed = {a.place for a in portfolio.assessments if a.framework_id == value.value}
+    read = _read_by(portfolio).get(value.value, set()) if value.facet == "framework" else set()
     return tuple(
         place.id
         for place in portfolio.places.values()
@@ -115,9 +115,20 @@ def _members(portfolio: Portfolio, value: PlaceFacet) -> tuple[str, ...]:
             place.kind.value if value.facet == "kind" else None,
             place.world_region.value if value.facet == "region" and not place.demonstration else None,
             place.country.lower() if value.facet == "country" and not place.demonstration else None,
-            value.value if value.facet == "framework" and place.id in assessed else None,
+            value.value if place.id in read else None,
         )
     )
+
+
+def _read_by(portfolio: Portfolio) -> dict[str, set[str]]:
+    """Framework -> the places that have a scorecard by it, from answers or from figures alone."""
+    found: dict[str, set[str]] = {}
+    for assessment in portfolio.assessments:
+        found.setdefault(assessment.framework_id, set()).add(assessment.place)
+    for place, rows in portfolio.observations.items():
+        for row in rows:
+            found.setdefault(row.framework_id, set()).add(place)
+    return found
 
 
 def _facets(portfolio: Portfolio, names: Names) -> tuple[tuple[str, tuple[PlaceFacet, ...]], ...]:
@@ -130,7 +141,7 @@ def _facets(portfolio: Portfolio, names: Names) -> tuple[tuple[str, tuple[PlaceF
     kinds = {place.kind for place in places}
     regions = {place.world_region for place in places if not place.demonstration}
     countries = sorted({place.country for place in places if not place.demonstration})
-    frameworks = {a.framework_id for a in portfolio.assessments}
+    frameworks = _read_by(portfolio)
     groups = (
         ("kind", tuple(value("kind", k.value, k.value) for k in PlaceKind if k in kinds)),
         ("region", tuple(value("region", r.value, r.value) for r in WorldRegion if r in regions)),

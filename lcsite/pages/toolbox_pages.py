@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from lcsite.linking import End, Kind, LinkGraph, Relation
+from lcsite.model.place import WorldRegion
 from lcsite.model.portfolio import Portfolio
 from lcsite.model.toolbox import Outcome, Practice, Tool
 from lcsite.model.words import Source
@@ -45,6 +46,14 @@ class FacetValue:
     """For criteria: the framework."""
     demonstration: bool = False
     """Whether it is an invented place."""
+
+    @property
+    def words_of(self) -> str:
+        """The kind of key that `word` is; empty where it is text."""
+        return _KEYS.get(self.facet, "")
+
+
+_KEYS = {"outcome": "outcome", "country": "country", "region": "world-region", "language": "language"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +119,9 @@ class ToolBody:
 
 def toolbox_pages(portfolio: Portfolio, links: LinkGraph, names: Names) -> Iterator[Page]:
     """Every page below `toolbox/`."""
-    members = _members(portfolio)
-    facets = _facets(portfolio, names, members)
     found_as = FoundAs(portfolio, names)
+    members = _members(portfolio, found_as)
+    facets = _facets(portfolio, names, members)
     yield Page(
         address=addresses.toolbox,
         kind="toolbox",
@@ -162,8 +171,8 @@ def toolbox_pages(portfolio: Portfolio, links: LinkGraph, names: Names) -> Itera
 
 
 def _facet_word(value: FacetValue) -> object:
-    """Outcome and country values are keys that rendering puts into words; the rest are authors' words."""
-    return Key(value.facet, value.word) if value.facet in ("outcome", "country") else value.word
+    """Some values are keys that rendering puts into words; the rest are authors' words."""
+    return Key(value.words_of, value.word) if value.words_of else value.word
 
 
 def _practice_page(
@@ -275,10 +284,12 @@ def _practice_list(
     return PracticeListBody(names.practices(members), shown, chosen, total)
 
 
-def _members(portfolio: Portfolio) -> Mapping[tuple[str, str], tuple[str, ...]]:
+def _members(portfolio: Portfolio, found_as: FoundAs) -> Mapping[tuple[str, str], tuple[str, ...]]:
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for practice in portfolio.practices.values():
+        traits = found_as.practice(practice).traits
         values: dict[str, set[str]] = {
+            **{facet: {trait.id for trait in traits.get(facet, ())} for facet in ("framework", "region", "language")},
             "outcome": {practice.outcome.value},
             "theme": set(practice.themes),
             "criterion": _criteria(practice, portfolio),
@@ -319,6 +330,7 @@ def _facets(
     def present(facet: str) -> list[str]:
         return sorted(id_ for found, id_ in members if found == facet)
 
+    languages = present("language")
     kinds = {slug(p.kind): p.kind for p in portfolio.practices.values()}
     countries = {c.lower(): c for p in portfolio.practices.values() for c in p.countries}
     groups = (
@@ -333,6 +345,18 @@ def _facets(
             tuple(value("criterion", n.ref, n.title, n.framework) for n in names.nodes(present("criterion"))),
         ),
         FacetGroup(
+            "framework",
+            tuple(
+                value("framework", name.id, name.short_title)
+                for name in names.frameworks.values()
+                if ("framework", name.id) in members
+            ),
+        ),
+        FacetGroup(
+            "region",
+            tuple(value("region", r.value, r.value) for r in WorldRegion if ("region", r.value) in members),
+        ),
+        FacetGroup(
             "place",
             tuple(
                 replace(value("place", p.id, p.name), demonstration=p.demonstration)
@@ -342,5 +366,6 @@ def _facets(
         FacetGroup("country", tuple(value("country", id_, countries[id_]) for id_ in present("country"))),
         FacetGroup("year", tuple(value("year", id_, id_) for id_ in reversed(present("year")))),
         FacetGroup("kind", tuple(value("kind", id_, kinds[id_]) for id_ in present("kind"))),
+        FacetGroup("language", tuple(value("language", id_, id_) for id_ in languages if len(languages) > 1)),
     )
     return tuple(group for group in groups if group.values)

@@ -6,9 +6,11 @@ from typing import Any
 
 from lcsite.pages.page import Key, Words
 from tests.builders import place, practice
-from tests.pages.gardens import body, body_in, changed, gardens, ids, pages
+from tests.pages.gardens import body, body_in, changed, gardens, ids, pages, plan
 
 PRACTICE_LISTS = "toolbox/practices/by/"
+FERIA = practice("feria", language="es", places=["alder"], themes=["rivers"])
+BILINGUAL = changed(practices={**gardens().practices, FERIA.id: FERIA})
 
 
 # --- home and places -------------------------------------------------------------------------------------------------
@@ -152,12 +154,40 @@ def test_practices_stand_by_title_never_by_success() -> None:
 
 def test_every_value_by_which_practices_can_be_found_has_a_list_page() -> None:
     facets = body("toolbox/practices/").facets
-    assert {group.facet for group in facets} == {"outcome", "theme", "criterion", "place", "country", "year", "kind"}
+    assert [group.facet for group in facets] == [
+        "outcome", "theme", "criterion", "framework", "region", "place", "country", "year", "kind",
+    ]  # fmt: skip
     for group in facets:
         for value in group.values:
             listed = body(value.address)
             assert len(listed.practices) == value.count > 0
             assert listed.chosen == value
+
+
+def test_every_tick_that_finds_a_place_or_a_practice_has_a_list_with_it() -> None:
+    """What a tick does on the find page, a list does without a script; the kinds of things have lists of their own."""
+    lists = {"practice": "toolbox/practices/by", "place": "cities/by"}
+    by_address = {page.address: page for page in plan(BILINGUAL)}
+    found = [page for page in by_address.values() if page.found and page.kind in lists]
+    assert len(found) > 8
+    for page in found:
+        assert page.found is not None
+        for facet, traits in page.found.traits.items():
+            if facet == "thing" or (page.kind == "place" and facet in ("place", "language")):
+                continue
+            for trait in traits:
+                value = trait.id.partition("/")[2] if facet == "theme" else trait.id
+                listed: Any = by_address[f"{lists[page.kind]}/{facet}/{value}/"].body()
+                if page.kind == "practice":
+                    shown = ids(listed.practices)
+                else:
+                    shown = [*(p.id for group in listed.groups for p in group.places), *ids(listed.demonstrations)]
+                assert page.address.rstrip("/").rpartition("/")[2] in shown
+
+
+def test_practices_in_other_languages_have_a_list_for_each_language() -> None:
+    assert ids(body_in(BILINGUAL, f"{PRACTICE_LISTS}language/es/").practices) == ["feria"]
+    assert "language" not in {group.facet for group in body("toolbox/practices/").facets}  # there is only one
 
 
 def test_what_did_not_work_can_be_found() -> None:
