@@ -192,7 +192,8 @@ TANGLED = {
     "emphasis": "*a* " * 2_500, "struck": "~~a~~ " * 2_500, "emphasis in one list": "- *a*\n" * 6_500,
     "signs": "\\* \n\n" * 20_001, "lines": "a\n\n" * 4_001, "many notes": "[^a]\n" * 501, "round only": "a](" * 5_000,
     "meanings": "a\n" + ":   b\n" * 300, "code without end": "\\```* " * 2_000,
-    "many columns": "a|" * 600 + "\n" + "-|" * 600 + "\n" + "b\n" * 100, "short forms used": "*[a]: b\n\n" + "a " * 3_000,
+    "many columns": "a|" * 600 + "\n" + "-|" * 600 + "\n" + "b\n" * 100,
+    "short forms used": "*[a]: b\n\n" + "a " * 3_000,
     "explained words": "a\n:   b\n" * 30, "lists in one line": "- > " * 30, "numbers in one line": "1. + " * 30,
 }
 
