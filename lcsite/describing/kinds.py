@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from lcsite.model.assessment import Assessment, Observation
 from lcsite.model.framework import Crosswalk, Framework
+from lcsite.model.network import Network
 from lcsite.model.place import Place
 from lcsite.model.site import ProsePage, Site
 from lcsite.model.toolbox import Practice, Tool
@@ -83,6 +84,10 @@ KINDS: Mapping[str, FileKind] = MappingProxyType({
         FileKind(
             "crosswalk", "Links between frameworks", "Which entry of one belongs to which of another, and why.",
             "content/criteria/crosswalk.yml", Crosswalk, (Kind.CROSSWALK,),
+        ),
+        FileKind(
+            "network", "Other sites", "The sites whose places are shown here, or whose pages are found here.",
+            "content/network.yml", Network, (Kind.NETWORK,),
         ),
     )
 })

@@ -30,20 +30,30 @@ Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 class NetworkSite(Record):
     """One other site, as `content/network.yml` names it."""
 
-    id: Slug = Field(description="your own short name for it; the folder of its copy has this name")
+    id: Slug = Field(
+        description="your own short name for it; the folder of its copy has this name", examples=["sampleby"]
+    )
     source: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)] = Field(
-        alias="from", description="the address at which it is published, or a folder that holds its finished site"
+        alias="from", description="the address at which it is published, or a folder that holds its finished site",
+        examples=["https://learning.example.org/"],
     )
     join: Literal["copy", "search"] = Field(
-        "copy", description="copy: lcsite gather keeps a copy of its places; search: readers find its pages here"
+        "copy", description="copy: lcsite gather keeps a copy of its places; search: readers find its pages here",
+        examples=["copy"],
     )
     licence: Text | None = Field(
-        None, description="the licence under which you take its files; needed for a copy, and compared each time"
+        None, description="the licence under which you take its files; needed for a copy, and compared each time",
+        examples=["CC BY 4.0"],
     )
-    places: tuple[Slug, ...] = Field((), description="which of its places to take; left out: all")
-    part_of: Slug | None = Field(None, description="the place of this site that its places belong to")
+    places: tuple[Slug, ...] = Field(
+        (), description="which of its places to take; left out: all", examples=[["sampleby"]]
+    )
+    part_of: Slug | None = Field(
+        None, description="the place of this site that its places belong to", examples=["sample-county"]
+    )
     rename: dict[Slug, Slug] = Field(
-        default_factory=dict, description="another id for a place or practice whose id is taken here"
+        default_factory=dict, description="another id for a place or practice whose id is taken here",
+        examples=[{"sampleby": "sampleby-in-wales"}],
     )
 
     @model_validator(mode="after")
@@ -64,7 +74,7 @@ class NetworkSite(Record):
 class Network(Record):
     """`content/network.yml`: the sites that this one shows, by their own account."""
 
-    sites: tuple[NetworkSite, ...] = ()
+    sites: tuple[NetworkSite, ...] = Field((), description="the other sites")
 
 
 class Listed(Record):
