@@ -18,7 +18,7 @@ from lcsite.scoring.results import Answered, NotApplicable, NotApplicableReason,
 from lcsite.scoring.showing import whole_points
 from lcsite.scoring.tree import Branch, Evaluated, Leaf, evaluate, geometric_mean, working
 
-__all__ = ["ExampleLine", "MethodBody", "MethodExample", "ResourceExample", "method_pages"]
+__all__ = ["ExampleLine", "MethodBody", "MethodExample", "ResourceExample", "method_pages", "ten_answers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,11 @@ def _body(portfolio: Portfolio, names: Names) -> MethodBody:
         resources=(_resource("little-means", "2", "3.2", "3.5", "5"), _resource("ample-means", "6", "6.4", "8", "10")),
         children=names.pages(p for p in portfolio.prose if p.startswith("method/") and p != "method/index"),
     )
+
+
+def ten_answers() -> Bar:
+    """The bar of the first worked example: four true, two partly, one false, one in plan, two don't know."""
+    return _example(*_EXAMPLES[0]).bar
 
 
 def _leaves(*states: State, prefix: str = "", weights: tuple[int, ...] = ()) -> tuple[Leaf, ...]:

@@ -1,4 +1,4 @@
-"""The home page and every list of places. Places stand in the order of their names, whatever is known about them."""
+"""Every list of places. Places stand in the order of their names, whatever is known about them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from functools import partial
 
 from lcsite.model.place import PlaceKind, WorldRegion
 from lcsite.model.portfolio import Portfolio
-from lcsite.model.site import NewsItem
 from lcsite.pages import addresses
-from lcsite.pages.names import FrameworkName, Names, PracticeName, ToolName
+from lcsite.pages.names import Names
 from lcsite.pages.no_ranking import name_key
-from lcsite.pages.page import Crumb, Key, Page, PlaceName, Prose, Words
+from lcsite.pages.page import Crumb, Key, Page, PlaceName, Words
 
-__all__ = ["HomeBody", "LetterGroup", "PlaceFacet", "PlaceListBody", "place_list_pages"]
+__all__ = ["LetterGroup", "PlaceFacet", "PlaceListBody", "place_facets", "place_list_pages"]
 
 PLACES_CRUMBS = (Crumb(Words("Home"), addresses.home), Crumb(Words("Places"), addresses.cities))
 
@@ -46,38 +45,9 @@ class PlaceListBody:
     real: int
 
 
-@dataclass(frozen=True, slots=True)
-class HomeBody:
-    only: PlaceName | None
-    """The place of a site that has no other."""
-    intro: Prose | None
-    pins: tuple[PlaceName, ...]
-    demonstrations: tuple[PlaceName, ...]
-    real_places: int
-    countries: int
-    practices: int
-    did_not_work: int
-    tools: int
-    criteria: int
-    frameworks: tuple[FrameworkName, ...]
-    news: tuple[NewsItem, ...]
-    shown_practices: tuple[PracticeName, ...]
-    """A few practices, one of each outcome, by title."""
-    shown_tools: tuple[ToolName, ...]
-
-
 def place_list_pages(portfolio: Portfolio, names: Names) -> Iterator[Page]:
-    """The home page, the list of places, and a list for each value that places share."""
-    yield Page(
-        address=addresses.home,
-        kind="home",
-        title=portfolio.site.title,
-        description=portfolio.site.description,
-        body=partial(_home, portfolio, names),
-        feed=addresses.feed,
-        source="content/index.md",
-    )
-    facets = _facets(portfolio, names)
+    """The list of places, and a list for each value that places share."""
+    facets = place_facets(portfolio, names)
     everyone = tuple(portfolio.places)
     yield Page(
         address=addresses.cities,
@@ -131,7 +101,8 @@ def _read_by(portfolio: Portfolio) -> dict[str, set[str]]:
     return found
 
 
-def _facets(portfolio: Portfolio, names: Names) -> tuple[tuple[str, tuple[PlaceFacet, ...]], ...]:
+def place_facets(portfolio: Portfolio, names: Names) -> tuple[tuple[str, tuple[PlaceFacet, ...]], ...]:
+    """By what places can be narrowed down: facet -> the values that they share, each with its count."""
     places = tuple(portfolio.places.values())
 
     def value(facet: str, id_: str, word: str) -> PlaceFacet:
@@ -172,29 +143,4 @@ def _list(
         facets=facets,
         chosen=chosen,
         real=len(real),
-    )
-
-
-def _home(portfolio: Portfolio, names: Names) -> HomeBody:
-    intro = portfolio.prose.get("index")
-    places = names.places(portfolio.places)
-    practices = names.practices(portfolio.practices)
-    real = tuple(place for place in places if not place.demonstration)
-    by_outcome = {p.outcome: p for p in reversed(practices) if not p.demonstration}
-    shown = tuple(p for p in practices if by_outcome.get(p.outcome) == p)
-    return HomeBody(
-        only=places[0] if len(places) == 1 else None,
-        intro=Prose(intro.body, "content/index.md") if intro else None,
-        pins=tuple(place for place in real if place.lat is not None),
-        demonstrations=tuple(place for place in places if place.demonstration),
-        real_places=len(real),
-        countries=len({place.country for place in real}),
-        practices=len(practices),
-        did_not_work=sum(p.outcome == "did-not-work" for p in practices),
-        tools=len(portfolio.tools),
-        criteria=sum(f.criteria for f in names.frameworks.values()),
-        frameworks=tuple(names.frameworks.values()),
-        news=tuple(sorted(portfolio.site.news, key=lambda n: n.date, reverse=True)),
-        shown_practices=shown,
-        shown_tools=names.tools(portfolio.tools)[:3],
     )

@@ -18,7 +18,7 @@ BILINGUAL = changed(practices={**gardens().practices, FERIA.id: FERIA})
 
 def test_the_home_page_counts_real_places_apart_from_invented_ones() -> None:
     home = body("")
-    assert (home.real_places, home.countries, home.practices, home.did_not_work, home.tools) == (4, 2, 4, 1, 2)
+    assert (home.real_places, home.countries, home.practices, home.did_not_work, home.tools) == (4, 2, 3, 1, 2)
     assert ids(home.demonstrations) == ["elm"]
     assert home.intro.markdown == "Welcome."
 
