@@ -3,7 +3,8 @@
 Pagefind packs its words into pieces of one size that cannot be set, and keeps every place where a word stands. At 3,000
 pages the two most frequent words alone weigh more than everything else that a question needs. Here the same words are
 packed into smaller pieces, and of a word with a very long list only the weightiest places on each page are kept. Which
-pages a whole word is found on does not change. This module reads what Pagefind wrote, never a page.
+pages a whole word is found on does not change. Pagefind writes what can be ticked in any order; here it gets one, and
+the same pages give the same bytes. This module reads what Pagefind wrote, never a page.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
 from pathlib import Path
@@ -33,6 +35,8 @@ PHRASES = "phrases"
 """The name under which the index's script says whether words in quotes are found side by side."""
 
 _SIGN = b"pagefind_dcd"
+_GZIP = bytes.fromhex("1f8b08000000000002ff")
+"""No name, no time, no system: https://www.rfc-editor.org/rfc/rfc1952"""
 
 _Word = list[Any]
 """As Pagefind 1.5 packs it: [stem, pages, [[other spelling, pages], ...]]. Of pages, each is [step from the one
@@ -45,7 +49,8 @@ In a list of places a negative number sets the weight of those that follow; plac
 def lighten(folder: Path) -> bool:
     """Repack the index in `folder` where that can be done safely, and say whether it was.
 
-    A form of the index that is not known exactly, to the byte, is left alone: it works, and weighs more.
+    A form of the index that is not known exactly, to the byte, is left alone: it works, weighs more, and its bytes
+    differ from build to build.
     """
     entry = json.loads((folder / "pagefind-entry.json").read_text("utf-8"))
     phrases = True
@@ -57,7 +62,10 @@ def lighten(folder: Path) -> bool:
             return False
         meta, *pieces = packed
         words = sorted((word for piece in pieces for word in piece[0]), key=lambda word: word[0].encode())
-        if not words or any(len(word) != 3 for word in words) or len(meta) < 3 or len(meta[2]) != len(pieces):
+        if not words or any(len(word) != 3 for word in words) or len(meta) != 6 or len(meta[2]) != len(pieces):
+            return False
+        filters = [_unpack(folder / "filter" / f"{name}.pf_filter") for _, name in meta[3]]
+        if any(len(ticks or ()) != 2 for ticks in filters):
             return False
         heavy = [word for word in words if _places(word) > HEAVY]
         for word in heavy:
@@ -67,6 +75,10 @@ def lighten(folder: Path) -> bool:
             path.unlink()
         prefix = language["hash"].rpartition("_")[0]
         meta[2] = _write_pieces(words, folder / "index", prefix)
+        for _, name in meta[3]:
+            (folder / "filter" / f"{name}.pf_filter").unlink()
+        meta[3] = sorted(_write_filter(facet, values, folder / "filter", prefix) for facet, values in filters)
+        meta[4] = sorted(meta[4])
         meta_file.unlink()
         written = cbor2.dumps(meta)
         language["hash"] = f"{prefix}_{_digest(written)}"
@@ -91,6 +103,14 @@ def _write_pieces(words: Sequence[_Word], folder: Path, prefix: str) -> list[lis
         _pack(folder / f"{name}.pf_index", written)
         rows.append([first, last, name])
     return rows
+
+
+def _write_filter(facet: str, values: list[list[Any]], folder: Path, prefix: str) -> list[str]:
+    """Write what can be ticked in one box, in the order of the values, and give the names of the box and the file."""
+    written = cbor2.dumps([facet, sorted(values)])
+    name = f"{prefix}_{_digest(written)}"
+    _pack(folder / f"{name}.pf_filter", written)
+    return [facet, name]
 
 
 def _pieces(words: Sequence[_Word]) -> Iterator[list[_Word]]:
@@ -156,7 +176,11 @@ def _unpack(path: Path) -> Any:
 
 
 def _pack(path: Path, body: bytes) -> None:
-    path.write_bytes(gzip.compress(_SIGN + body, 9, mtime=0))
+    """Write a file of the index. Its frame is written here: what Python's own says depends on the version."""
+    held = _SIGN + body
+    squeezed = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    sums = zlib.crc32(held).to_bytes(4, "little") + (len(held) % 2**32).to_bytes(4, "little")
+    path.write_bytes(_GZIP + squeezed.compress(held) + squeezed.flush() + sums)
 
 
 def _digest(body: bytes) -> str:
