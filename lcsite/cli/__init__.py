@@ -127,9 +127,15 @@ def _check(folder: Path, form: str, quiet: bool, verbose: bool) -> int:
 )
 @click.option("--offline", is_flag=True, help="Make a copy that works from files, without a server.")
 @click.option("--no-search", is_flag=True, help="Leave out the search index; the find page then points to the lists.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 2), default=None,
+    help="How many processes work at once.  [default: 2 where there are two cores]",
+)
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 @click.option("--verbose", is_flag=True, help="Say what was made.")
-def _build(folder: Path, output: Path | None, offline: bool, no_search: bool, quiet: bool, verbose: bool) -> int:
+def _build(
+    folder: Path, output: Path | None, offline: bool, no_search: bool, jobs: int | None, quiet: bool, verbose: bool
+) -> int:
     """Make the site: check, render beside the old one, index, inspect, and swap.
 
     \b
@@ -142,10 +148,12 @@ def _build(folder: Path, output: Path | None, offline: bool, no_search: bool, qu
     from lcsite.mkdocs_plugin.engine import render_site
     from lcsite.pipeline import plan_site
     from lcsite.publishing import index_site, inspect_output, make_offline, publish
+    from lcsite.working_apart import processes_at_hand
 
     if offline and no_search:
         raise click.UsageError("a copy for use offline brings its own search: leave out --no-search")
     say = _progress(quiet)
+    processes = jobs or processes_at_hand()
     target = output or folder / ("site-offline" if offline else "site")
     say("reading")
     portfolio, origins = _good_content(folder)
@@ -155,7 +163,7 @@ def _build(folder: Path, output: Path | None, offline: bool, no_search: bool, qu
 
     def render(staging: Path) -> None:
         say(f"rendering {len(plan.site.pages)} pages")
-        render_site(plan, config, staging)
+        render_site(plan, config, staging, processes=processes)
         if offline:
             say("making it work from files")
             make_offline(staging)

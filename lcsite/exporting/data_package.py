@@ -6,7 +6,6 @@ https://specs.frictionlessdata.io/tabular-data-package/. The types come from the
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum
@@ -23,8 +22,8 @@ PACKAGE_FILE = "datapackage.json"
 _TYPES: dict[Any, str] = {bool: "boolean", int: "integer", Decimal: "number", datetime.date: "date"}
 
 
-def package_bytes(portfolio: Portfolio, content: Callable[[str], bytes]) -> bytes:
-    """The description of all tables. `content` gives the bytes of a file by its name."""
+def package_bytes(portfolio: Portfolio, facts: Callable[[str], tuple[int, str]]) -> bytes:
+    """The description of all tables. `facts` gives the number of bytes of a file and their SHA-256, by its name."""
     site = portfolio.site
     package: dict[str, Any] = {
         "profile": "tabular-data-package",
@@ -40,11 +39,11 @@ def package_bytes(portfolio: Portfolio, content: Callable[[str], bytes]) -> byte
     sources = {source.title: source.url for f in portfolio.frameworks.values() for source in f.source}
     if sources:
         package["sources"] = [{"title": title, **({"path": url} if url else {})} for title, url in sources.items()]
-    package["resources"] = [_resource(table, content(f"{table.name}.csv")) for table in TABLES if table.csv]
+    package["resources"] = [_resource(table, *facts(f"{table.name}.csv")) for table in TABLES if table.csv]
     return json_bytes(package, where=PACKAGE_FILE)
 
 
-def _resource(table: Table, raw: bytes) -> dict[str, Any]:
+def _resource(table: Table, size: int, digest: str) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -54,8 +53,8 @@ def _resource(table: Table, raw: bytes) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(raw),
-        "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}",
+        "bytes": size,
+        "hash": f"sha256:{digest}",
         "schema": {
             "fields": [column for field in fields_of(table.row) if field.in_table for column in _columns(field)],
             "missingValues": [""],

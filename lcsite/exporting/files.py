@@ -49,6 +49,8 @@ class DataFiles:
         self.tables = self._tables = tables
         self._resolve = resolve
         self._made: dict[str, bytes] = {}
+        """Only what had to be looked at before it was asked for; a large portal's files are not held together."""
+        self._facts: dict[str, tuple[int, str]] = {}
 
     def downloads(self) -> Iterator[Download]:
         """Every file, by name, the index last; nothing is made before it is asked for."""
@@ -67,9 +69,19 @@ class DataFiles:
         return dict(sorted(self._all()))
 
     def content(self, name: str) -> bytes:
-        if name not in self._made:
-            self._made[name] = self.by_name[name].make()
-        return self._made[name]
+        content = self._made.pop(name, None)
+        return self._make(name) if content is None else content
+
+    def _make(self, name: str) -> bytes:
+        content = self.by_name[name].make()
+        self._facts[name] = len(content), hashlib.sha256(content).hexdigest()
+        return content
+
+    def facts(self, name: str) -> tuple[int, str]:
+        """The number of bytes of a file and their SHA-256."""
+        if name not in self._facts:
+            self._made[name] = self._make(name)
+        return self._facts[name]
 
     def index(self) -> bytes:
         site = self._tables.portfolio.site
@@ -82,10 +94,10 @@ class DataFiles:
         return json_bytes({**self._about(site.title), **json_object(index)}, where="index.json")
 
     def _entry(self, name: str) -> FileEntry:
-        file, content = self.by_name[name], self.content(name)
+        file, (size, digest) = self.by_name[name], self.facts(name)
         media = _MEDIA_TYPES[name.rpartition(".")[2]]
         rows = file.rows() if file.rows else None
-        return FileEntry(name, file.title, media, rows, len(content), hashlib.sha256(content).hexdigest())
+        return FileEntry(name, file.title, media, rows, size, digest)
 
     def _all(self) -> Iterator[tuple[str, _File]]:
         tables = self._tables
@@ -110,7 +122,7 @@ class DataFiles:
         yield from self._sources()
 
     def _package(self) -> bytes:
-        return package_bytes(self._tables.portfolio, self.content)
+        return package_bytes(self._tables.portfolio, self.facts)
 
     def _sources(self) -> Iterator[tuple[str, _File]]:
         portfolio = self._tables.portfolio

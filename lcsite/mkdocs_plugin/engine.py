@@ -14,23 +14,32 @@ from mkdocs.exceptions import MkDocsException
 
 from lcsite.mkdocs_plugin.plugin import LcsitePlugin
 from lcsite.pipeline import Plan
-from lcsite.publishing import Refused
+from lcsite.publishing import EnvironmentTrouble, Refused
+from lcsite.working_apart import CopyLost
 
 __all__ = ["render_site", "serve_site"]
 
 _LOG = logging.getLogger("mkdocs")
 
 
-def render_site(plan: Plan, config_file: Path, output: Path) -> None:
-    """Render a planned site into an existing, empty folder. Raises Refused where the engine's file is not right."""
+def render_site(plan: Plan, config_file: Path, output: Path, *, processes: int = 1) -> None:
+    """Render a planned site into an existing, empty folder, with up to two processes.
+
+    Raises Refused where the engine's file is not right, and EnvironmentTrouble where the second process was ended.
+    """
     with _listening() as said:
         try:
             config = load_config(config_file=str(config_file), site_dir=str(output))
             plugin = config.plugins.get("lcsite")
             if not isinstance(plugin, LcsitePlugin):
                 raise Refused(f"{config_file}: plugins must name lcsite, or there is nothing to build")
-            plugin.use(plan)
-            build(config)
+            plugin.use(plan, processes=processes)
+            try:
+                build(config)
+            finally:
+                plugin.close()
+        except CopyLost as error:
+            raise EnvironmentTrouble(f"{error}; build again, or with --jobs 1, which needs less memory") from error
         except MkDocsException as error:
             reasons = " ".join("; ".join(said or [str(error)]).split())
             raise Refused(f"{config_file}: {reasons}") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,17 +12,21 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils.templates import TemplateContext
 
 from lcsite import __version__
-from lcsite.mkdocs_plugin.shell import download_file, media_file, page_file
+from lcsite.mkdocs_plugin.shell import ShellPage, download_file, media_file, page_file
 from lcsite.pages import addresses
 from lcsite.pipeline import Plan, plan_site, read_and_check
 from lcsite.problems import Problems, as_text
 from lcsite.publishing import PublishError, index_site
 from lcsite.reading.memory import ShortMemory
 from lcsite.rendering.frame import site_frame
+from lcsite.rendering.renderer import Fragment
+from lcsite.working_apart import Ahead
 
 __all__ = ["LcsiteConfig", "LcsitePlugin"]
 
@@ -44,11 +49,14 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         self._ready: Plan | None = None
         self._plan: Plan | None = None
         self._serving = False
+        self._processes = 1
+        self._bodies: Ahead[Fragment] | None = None
         self._memory = ShortMemory()
 
-    def use(self, plan: Plan) -> None:
+    def use(self, plan: Plan, *, processes: int = 1) -> None:
         """Build from a plan that was made already, in place of reading the files again."""
         self._ready = plan
+        self._processes = processes
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         # An engine that knows this event also keeps the plugin, and what it remembers, from one build to the next.
@@ -96,8 +104,12 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
                 or not_for_readers
             ):
                 files.remove(file)
-        for page in self._plan.site.pages:
-            files.append(page_file(page, self._plan.renderer, config))
+        # Another plugin may look at what pages hold at any of its events, so that all of it has to be there early.
+        late = list(config.plugins) == ["lcsite"]
+        self._bodies = Ahead(self._body, len(self._plan.site.pages), processes=self._processes if late else 1)
+        for number, page in enumerate(self._plan.site.pages):
+            body = partial(self._bodies.result, number)
+            files.append(page_file(page, body, self._plan.renderer, config, late=late))
         for download in self._plan.site.downloads:
             files.append(download_file(download, config))
         root = Path(config.config_file_path).parent
@@ -110,11 +122,31 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         env.install_gettext_translations(self._plan.renderer.translations, newstyle=True)  # type: ignore[attr-defined]
         return env
 
+    def _body(self, number: int) -> Fragment:
+        assert self._plan is not None
+        return self._plan.renderer.render(self._plan.site.pages[number])
+
+    @event_priority(100)  # before anybody looks at it
+    def on_page_context(
+        self, context: TemplateContext, *, page: Any, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        if isinstance(page, ShellPage):
+            page.before_writing(config)
+        return context
+
+    @event_priority(-100)
     def on_post_page(self, output: str, *, page: Any, config: MkDocsConfig) -> str:
-        page.content = ""  # written already; a large portal need not be held in memory whole
+        if isinstance(page, ShellPage):
+            page.after_writing()
         return output
 
+    def close(self) -> None:
+        """End what works for this plugin in another process."""
+        if self._bodies is not None:
+            self._bodies.close()
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        self.close()
         if self._ready is None:  # whoever gave the plan also does what follows the pages
             assert self._plan is not None
             try:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from pathlib import Path
 
+from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
@@ -12,18 +14,27 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from lcsite.pages.page import Download, Page
 from lcsite.rendering.frame import page_frame
-from lcsite.rendering.renderer import Heading, Renderer
+from lcsite.rendering.renderer import Fragment, Heading, Renderer
 
-__all__ = ["download_file", "media_file", "page_file"]
+__all__ = ["ShellPage", "download_file", "media_file", "page_file"]
 
 
 class ShellPage(EnginePage):
-    """Reads no file and parses no Markdown: what it shows is rendered from a page model."""
+    """Reads no file and parses no Markdown: what it shows is rendered from a page model.
 
-    def __init__(self, ours: Page, renderer: Renderer, file: File, config: MkDocsConfig) -> None:
+    A page that is `late` is empty until it is written, and empty again afterwards, so that a large portal is never
+    held in memory whole.
+    """
+
+    def __init__(
+        self, ours: Page, body: Callable[[], Fragment], *, late: bool, renderer: Renderer, file: File,
+        config: MkDocsConfig,
+    ) -> None:
         super().__init__(None, file, config)
         self.update_date = config.extra["lc"]["as_of"]  # the engine would read the clock
         self._ours = ours
+        self._body = body
+        self._late = late
         self._renderer = renderer
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -31,7 +42,22 @@ class ShellPage(EnginePage):
         self.meta = {"title": self._renderer.say(self._ours.title)}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        fragment = self._renderer.render(self._ours)
+        self.content = ""
+        if not self._late:
+            self._fill(config)
+
+    def before_writing(self, config: MkDocsConfig) -> None:
+        """What a late page shows is made now."""
+        if self._late:
+            self._fill(config)
+
+    def after_writing(self) -> None:
+        """Nobody asks for the content again."""
+        self.content = ""
+        self.meta = {}
+
+    def _fill(self, config: MkDocsConfig) -> None:
+        fragment = self._body()
         self.content = fragment.html
         self.toc = _table_of_contents(fragment.headings)
         self.meta = {
@@ -44,19 +70,48 @@ class ShellPage(EnginePage):
         self.present_anchor_ids = {heading.id for heading in fragment.headings}
 
 
-def page_file(page: Page, renderer: Renderer, config: MkDocsConfig) -> File:
-    """The engine's file for a page, with the page already in it."""
+class DownloadFile(File):
+    """A file whose content is made when it is written, and not kept."""
+
+    make: Callable[[], bytes]
+
+    @property
+    def content_bytes(self) -> bytes:
+        return self.make()
+
+    @content_bytes.setter
+    def content_bytes(self, value: bytes) -> None:
+        self.make = lambda: value
+
+    @property
+    def content_string(self) -> str:
+        return self.make().decode()
+
+    @content_string.setter
+    def content_string(self, value: str) -> None:
+        self.make = value.encode
+
+    def copy_file(self, dirty: bool = False) -> None:
+        utils.write_file(self.make(), self.abs_dest_path)
+
+
+def page_file(
+    page: Page, body: Callable[[], Fragment], renderer: Renderer, config: MkDocsConfig, *, late: bool
+) -> File:
+    """The engine's file for a page, with the page already in it; `body` gives what the page shows."""
     source = page.address.removesuffix("/")
     file = File.generated(config, posixpath.join(source, "index.md"), content="", inclusion=InclusionLevel.NOT_IN_NAV)
-    ShellPage(page, renderer, file, config)
+    ShellPage(page, body, late=late, renderer=renderer, file=file, config=config)
     return file
 
 
 def download_file(download: Download, config: MkDocsConfig) -> File:
     """The engine's file for a download. It is copied as it stands, also where the engine would make a page of it."""
-    file = File.generated(
-        config, f"{download.address}.file", content=download.content(), inclusion=InclusionLevel.NOT_IN_NAV
+    file = DownloadFile.generated(
+        config, f"{download.address}.file", content="", inclusion=InclusionLevel.NOT_IN_NAV
     )
+    assert isinstance(file, DownloadFile)
+    file.make = download.content
     file.dest_uri = download.address
     return file
 

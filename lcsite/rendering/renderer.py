@@ -165,6 +165,7 @@ class Renderer:
         environment = Environment(
             loader=PackageLoader("lcsite.rendering"),
             autoescape=True,
+            auto_reload=False,
             undefined=StrictUndefined,
             extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
             trim_blocks=True,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import inspect
+import os
 import re
 import shutil
+import signal
 from pathlib import Path
 
 import mkdocs.plugins
@@ -14,8 +16,12 @@ import mkdocs.structure.pages
 import pytest
 
 import lcsite
+from lcsite.mkdocs_plugin.engine import render_site
+from lcsite.pages.page import Page
 from lcsite.pipeline import plan_site, read_and_check
+from lcsite.publishing import EnvironmentTrouble
 from lcsite.publishing.output_check import inspect_output
+from lcsite.rendering.renderer import Fragment, Renderer
 from tests.builders import garden_site
 from tests.builds import build, files_of, run_engine
 
@@ -109,3 +115,33 @@ def test_no_private_name_of_ours_takes_the_place_of_one_of_the_engine() -> None:
     engine = "".join(inspect.getsource(module) for module in (mkdocs.plugins, mkdocs.structure, mkdocs.structure.pages))
     ours = "".join(module.read_text(encoding="utf-8") for module in PLUGIN.glob("*.py"))
     assert own_private_names(ours) & own_private_names(engine) == set()
+
+
+def test_two_processes_write_the_same_bytes_as_one(garden: Path, tmp_path: Path) -> None:
+    read = read_and_check(garden)
+    assert read.portfolio is not None
+    for processes in (1, 2):
+        folder = tmp_path / str(processes)
+        folder.mkdir()
+        render_site(plan_site(read.portfolio), garden / "mkdocs.yml", folder, processes=processes)
+    assert [*files_of(tmp_path / "1")] == [*files_of(tmp_path / "2")]
+    for path in files_of(tmp_path / "1"):
+        assert (tmp_path / "1" / path).read_bytes() == (tmp_path / "2" / path).read_bytes(), path
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is one process only")
+def test_a_build_whose_second_process_is_killed_says_what_to_do(
+    garden: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, render = os.getpid(), Renderer.render
+
+    def killed_elsewhere(renderer: Renderer, page: Page) -> Fragment:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return render(renderer, page)
+
+    monkeypatch.setattr(Renderer, "render", killed_elsewhere)
+    read = read_and_check(garden)
+    assert read.portfolio is not None
+    with pytest.raises(EnvironmentTrouble, match=r"ended from outside.*--jobs 1"):
+        render_site(plan_site(read.portfolio), garden / "mkdocs.yml", tmp_path, processes=2)

@@ -1,0 +1,171 @@
+"""Two processes for one long list of jobs: a copy of this one works ahead, and results are asked for in any order.
+
+It knows nothing of what the work is. Whatever a result holds has to survive pickling; jobs are functions of their
+number alone. What fails in the copy is done again here, so that it fails here, as it would have without a copy.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import select
+import signal
+import struct
+import tempfile
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from types import TracebackType
+from typing import BinaryIO, Generic, TypeVar
+
+__all__ = ["Ahead", "CopyLost", "processes_at_hand"]
+
+Result = TypeVar("Result")
+
+_TICKET = struct.Struct("=I")
+_NOTE = struct.Struct("=IQQ")
+_MOST_TICKETS = 4_000
+"""All tickets have to fit into a pipe, which holds 64 KiB on every system in question."""
+_JOBS_A_TICKET = 4
+
+
+class CopyLost(Exception):
+    """The copy ended from outside, as where a system is short of memory."""
+
+
+def processes_at_hand() -> int:
+    """How many processes may work at once: two where there are two cores and a process can be copied, else one."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return 2 if cores > 1 and hasattr(os, "fork") else 1
+
+
+class Ahead(Generic[Result]):
+    """The results of `work(0)` to `work(jobs - 1)`, each to be asked for once.
+
+    With `processes` 1, or where threads run that a copy would not have, everything is worked out here when it is asked
+    for. Else both processes draw tickets from one bag, so that neither waits while there is work. Use it in a `with`
+    block; the copy ends with it.
+    """
+
+    def __init__(self, work: Callable[[int], Result], jobs: int, *, processes: int) -> None:
+        self._work = work
+        self._size = max(_JOBS_A_TICKET, -(-jobs // _MOST_TICKETS))
+        self._jobs = jobs
+        self._copy = 0
+        self._mine: set[int] = set()
+        """Bundles that nobody else is going to do: what of them is not at hand is worked out when it is asked for."""
+        self._there: dict[int, tuple[int, int]] = {}
+        """Bundle -> where the copy has put it in the spool: offset and length."""
+        self._at_hand: dict[int, Result] = {}
+        if processes > 1 and jobs > 2 * self._size and hasattr(os, "fork") and threading.active_count() == 1:
+            self._begin()
+
+    def __enter__(self) -> Ahead[Result]:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def result(self, job: int) -> Result:
+        """The result of one job. Raises what the work raises, and CopyLost where the copy is gone before its time."""
+        bundle = job // self._size
+        if self._copy and bundle not in self._mine:
+            self._wait_for(bundle)
+        return self._at_hand.pop(job) if job in self._at_hand else self._work(job)
+
+    def close(self) -> None:
+        """End the copy, whatever it is doing."""
+        if self._copy:
+            with suppress(ProcessLookupError):
+                os.kill(self._copy, signal.SIGKILL)
+            self._end()
+
+    def _end(self) -> int:
+        """Wait for the end of the copy and let go of what was shared with it; how it ended."""
+        status = 0
+        with suppress(ChildProcessError):
+            status = os.waitpid(self._copy, 0)[1]
+        self._copy = 0
+        os.close(self._bag)
+        os.close(self._notes)
+        self._spool.close()
+        return status
+
+    # Here
+
+    def _begin(self) -> None:
+        self._bag, fill = os.pipe()
+        self._notes, told = os.pipe()
+        self._spool: BinaryIO = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the copy
+        os.write(fill, b"".join(map(_TICKET.pack, range(-(-self._jobs // self._size)))))
+        os.close(fill)  # an empty bag reads as its end
+        gc.freeze()  # what is there now is not looked through again, so the two go on sharing it
+        self._copy = os.fork()
+        if not self._copy:
+            self._live_as_copy(told)
+        os.close(told)
+
+    def _wait_for(self, bundle: int) -> None:
+        """Return when the results of a bundle are at hand, or it is ours to do."""
+        drawn = False
+        while bundle not in self._mine:
+            if bundle in self._there:
+                self._take_up(bundle)
+                return
+            if not drawn and not select.select([self._notes], [], [], 0)[0]:
+                drawn = True
+                ticket = os.read(self._bag, _TICKET.size)
+                if ticket:
+                    own = _TICKET.unpack(ticket)[0]
+                    self._mine.add(own)
+                    if own != bundle:  # tickets lie in order: the copy is busy with this one, so the next is done now
+                        self._at_hand.update(self._results_of(own))
+                continue
+            note = os.read(self._notes, _NOTE.size)
+            if len(note) < _NOTE.size:
+                raise CopyLost(f"a process that worked ahead was ended from outside ({_in_words(self._end())})")
+            done, offset, length = _NOTE.unpack(note)
+            self._there[done] = offset, length
+            drawn = False
+
+    def _take_up(self, bundle: int) -> None:
+        offset, length = self._there.pop(bundle)
+        results = pickle.loads(os.pread(self._spool.fileno(), length, offset))  # noqa: S301 - our own copy wrote it
+        self._at_hand.update(results)
+        self._mine.add(bundle)
+
+    def _jobs_of(self, bundle: int) -> range:
+        return range(bundle * self._size, min((bundle + 1) * self._size, self._jobs))
+
+    def _live_as_copy(self, told: int) -> None:
+        """Draw tickets until the bag is empty. Never returns: a copy has no business with what comes after."""
+        code = 1
+        try:
+            offset = 0
+            while ticket := os.read(self._bag, _TICKET.size):
+                bundle = _TICKET.unpack(ticket)[0]
+                content = pickle.dumps(self._results_of(bundle), pickle.HIGHEST_PROTOCOL)
+                written = 0
+                while written < len(content):
+                    written += os.write(self._spool.fileno(), memoryview(content)[written:])
+                os.write(told, _NOTE.pack(bundle, offset, len(content)))
+                offset += len(content)
+            code = 0
+        finally:
+            os._exit(code)
+
+    def _results_of(self, bundle: int) -> dict[int, Result]:
+        """The results that there are; a job that fails has none, and is done again by whoever asks for it."""
+        found = {}
+        for job in self._jobs_of(bundle):
+            with suppress(Exception):
+                found[job] = self._work(job)
+        return found
+
+
+def _in_words(status: int) -> str:
+    code = os.waitstatus_to_exitcode(status)
+    return f"signal {-code}" if code < 0 else f"code {code}"

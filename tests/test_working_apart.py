@@ -1,0 +1,90 @@
+"""Two processes give what one gives: the same results, the same failures, and plain words where one is ended."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+
+import pytest
+
+from lcsite.working_apart import Ahead, CopyLost, processes_at_hand
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing can work apart where processes are not copied")
+
+
+def test_results_are_the_same_whether_one_process_works_or_two() -> None:
+    for processes in (1, 2):
+        with Ahead(lambda job: job * job, 100, processes=processes) as ahead:
+            assert [ahead.result(job) for job in range(100)] == [job * job for job in range(100)]
+
+
+def test_results_may_be_asked_for_in_any_order() -> None:
+    order = sorted(range(100), key=lambda job: job * 37 % 100)
+    with Ahead(lambda job: str(job), 100, processes=2) as ahead:
+        assert [ahead.result(job) for job in order] == [str(job) for job in order]
+
+
+def test_a_copy_works_ahead_while_this_process_does_something_else() -> None:
+    with Ahead(lambda job: os.getpid(), 40, processes=2) as ahead:
+        first = ahead.result(0)
+        workers = {first, *(ahead.result(job) for job in range(1, 40))}
+    assert len(workers) <= 2
+
+
+def test_one_process_alone_makes_no_copy() -> None:
+    with Ahead(lambda job: os.getpid(), 40, processes=1) as ahead:
+        assert {ahead.result(job) for job in range(40)} == {os.getpid()}
+
+
+def test_no_copy_is_made_of_a_process_with_threads() -> None:
+    over = threading.Event()
+    thread = threading.Thread(target=over.wait)
+    thread.start()
+    try:
+        with Ahead(lambda job: os.getpid(), 40, processes=2) as ahead:
+            assert {ahead.result(job) for job in range(40)} == {os.getpid()}
+    finally:
+        over.set()
+        thread.join()
+
+
+def fails_at_thirteen(job: int) -> int:
+    if job == 13:
+        raise LookupError("thirteen")
+    return job
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_fails_fails_where_it_is_asked_for_and_nothing_else_does(processes: int) -> None:
+    with Ahead(fails_at_thirteen, 40, processes=processes) as ahead:
+        assert [ahead.result(job) for job in range(13)] == list(range(13))
+        with pytest.raises(LookupError, match="thirteen"):
+            ahead.result(13)
+        assert [ahead.result(job) for job in range(14, 40)] == list(range(14, 40))
+
+
+def test_a_copy_that_is_killed_is_told_of_in_plain_words() -> None:
+    def kill_the_copy(job: int) -> int:
+        if os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return job
+
+    parent = os.getpid()
+    told = r"ended from outside \(signal 9\)"
+    with Ahead(kill_the_copy, 40, processes=2) as ahead, pytest.raises(CopyLost, match=told):
+        time.sleep(0.5)  # the copy draws its first ticket
+        for job in range(40):
+            ahead.result(job)
+
+
+def test_nothing_is_left_behind_when_the_work_is_left_half_done() -> None:
+    with Ahead(lambda job: b"x" * 10_000, 1_000, processes=2) as ahead:
+        ahead.result(0)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_two_processes_at_most_are_at_hand() -> None:
+    assert processes_at_hand() in (1, 2)
