@@ -7,6 +7,7 @@ systems). What a sheet says is decided by its author alone.
 from __future__ import annotations
 
 import datetime
+import errno
 import io
 import zipfile
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from functools import partial
 from docx import Document
 from docx.document import Document as DocumentFile
 from docx.enum.section import WD_ORIENT
+from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -50,9 +52,16 @@ def markdown_sheet(tool: Tool, site: Site) -> bytes:
     return f"# {tool.title}\n\n{tool.template.strip()}\n\n---\n\n{_footer(tool, site)}\n".encode()
 
 
+def _empty_document() -> DocumentFile:
+    try:
+        return Document()
+    except PackageNotFoundError as error:  # the library takes a disk that fails for a template that is not there
+        raise OSError(errno.EIO, "the library for sheets cannot read its own files") from error
+
+
 def word_sheet(tool: Tool, site: Site) -> bytes:
     """The sheet as a document (Office Open XML): A4, headings, lists, boxes to tick, tables with room to write."""
-    document = Document()
+    document = _empty_document()
     _lighten(document)
     _set_up(document, tool, site)
     document.add_heading(tool.title, level=0)
