@@ -10,6 +10,7 @@ from functools import partial
 
 from lcsite.exporting.catalogue import DATA_FILES as FILES_BELOW_DATA
 from lcsite.exporting.files import DataFiles
+from lcsite.exporting.forms_and_schemas import form_downloads, schema_downloads
 from lcsite.exporting.host_files import host_files
 from lcsite.exporting.sheets import sheet_downloads
 from lcsite.exporting.site_manifest import MANIFEST_FILE, manifest_bytes
@@ -44,5 +45,7 @@ def downloads_of(
         *files.downloads(),
         Download(addresses.manifest, partial(manifest_bytes, files), MANIFEST_FILE.title),
         *sheet_downloads(portfolio),
-        *host_files(portfolio.site),
+        *form_downloads(portfolio.site),
+        *schema_downloads(),
+        *host_files(portfolio.site, [site.source for site in portfolio.network.searched]),
     )

@@ -81,6 +81,7 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
             version=__version__,
             report=site.report_url or addresses.contribute,
             find=addresses.find,
+            searched=[other.source for other in self._plan.portfolio.network.searched],
         )
         config.extra["lc_author"] = (
             {"errors": problems.errors, "warnings": problems.warnings, "problems": list(problems),

@@ -37,6 +37,9 @@ class NetworkSite(Record):
         alias="from", description="the address at which it is published, or a folder that holds its finished site",
         examples=["https://learning.example.org/"],
     )
+    title: Text | None = Field(
+        None, description="its name, beside what the search finds there", examples=["Sampleby learns"]
+    )
     join: Literal["copy", "search"] = Field(
         "copy", description="copy: lcsite gather keeps a copy of its places; search: readers find its pages here",
         examples=["copy"],
@@ -67,6 +70,11 @@ class NetworkSite(Record):
         return self
 
     @property
+    def home(self) -> str:
+        """Its address with a slash at the end."""
+        return self.source.rstrip("/") + "/"
+
+    @property
     def is_address(self) -> bool:
         return self.source.startswith(("https://", "http://"))
 
@@ -75,6 +83,11 @@ class Network(Record):
     """`content/network.yml`: the sites that this one shows, by their own account."""
 
     sites: tuple[NetworkSite, ...] = Field((), description="the other sites")
+
+    @property
+    def searched(self) -> tuple[NetworkSite, ...]:
+        """The sites whose pages the search finds too."""
+        return tuple(site for site in self.sites if site.join == "search")
 
 
 class Listed(Record):

@@ -70,10 +70,13 @@ class FindBody:
     things: tuple[str, ...]
     kinds_of_outcome: tuple[str, ...]
     total: int
+    joined: tuple[tuple[str, str], ...]
+    """(address, name) of other sites in which the search looks too."""
 
 
 def find_page(pages: Sequence[Page], portfolio: Portfolio, names: Names) -> Page:
     """The page for `find/`, made from the pages that it finds."""
+    joined = ("assets/lcsite/find-joined.js",) if portfolio.network.searched else ()
     return Page(
         address=addresses.find,
         kind="find",
@@ -84,7 +87,7 @@ def find_page(pages: Sequence[Page], portfolio: Portfolio, names: Names) -> Page
         body=partial(_body, tuple(pages), portfolio, names),
         crumbs=(Crumb(Words("Home"), addresses.home),),
         section=addresses.find,
-        scripts=("assets/lcsite/find.js",),
+        scripts=(*joined, "assets/lcsite/find.js"),
     )
 
 
@@ -111,6 +114,7 @@ def _body(pages: Sequence[Page], portfolio: Portfolio, names: Names) -> FindBody
         things=THINGS,
         kinds_of_outcome=tuple(outcome.value for outcome in Outcome),
         total=sum(page.found is not None for page in pages),
+        joined=tuple((site.home, site.title or site.id) for site in portfolio.network.searched),
     )
 
 

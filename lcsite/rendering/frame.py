@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from lcsite.model.site import Site
 from lcsite.pages import addresses
@@ -13,7 +15,7 @@ from lcsite.rendering.site_colours import palettes
 from lcsite.rendering.social_cards import CARD_NAMES, card_name, card_words
 from lcsite.rendering.structured_data import structured_data
 
-__all__ = ["CONTENT_POLICY", "page_frame", "site_frame"]
+__all__ = ["CONTENT_POLICY", "content_policy", "page_frame", "site_frame"]
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -25,11 +27,19 @@ Text becomes markup only through the trusted types policy `lcsite`, which a scri
 """
 
 
-def site_frame(site: Site, renderer: Renderer, *, version: str, report: str, find: str = "") -> dict[str, Any]:
-    """The values that are the same on every page."""
+def content_policy(searched: Iterable[str] = ()) -> str:
+    """The policy of a site that also searches the sites at the addresses `searched`: their indexes may be read."""
+    origins = sorted({f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, searched)})
+    return CONTENT_POLICY.replace("connect-src 'self'", " ".join(("connect-src 'self'", *origins)))
+
+
+def site_frame(
+    site: Site, renderer: Renderer, *, version: str, report: str, find: str = "", searched: Iterable[str] = ()
+) -> dict[str, Any]:
+    """The values that are the same on every page. `searched`: the addresses of other sites that the search asks."""
     return {
         "site_title": site.title,
-        "csp": CONTENT_POLICY,
+        "csp": content_policy(searched),
         "logo": site.logo or "",
         "colours": palettes(site.colour),
         "tagline": site.tagline,

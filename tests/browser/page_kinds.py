@@ -10,6 +10,7 @@ PAGES = {
     "place-nobody-has-assessed": "cities/ybycui/",
     "place-with-three-rounds": "cities/lumenford/",
     "village-in-relation-to-its-means": "cities/little-imagining/",
+    "embed": "cities/cork/embed/",
     "scorecard": "cities/lumenford/common-criteria/",
     "scorecard-from-documents": "cities/cork/unesco-key-features/",
     "frameworks": "criteria/",

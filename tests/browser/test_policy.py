@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lcsite.exporting.host_files import HEADERS
+from lcsite.exporting.host_files import IN_OWN_FRAMES, OTHER_HEADERS
+from lcsite.rendering.frame import CONTENT_POLICY
 from tests.browser.hosts import host, stranger
 from tests.browser.page_kinds import PAGES
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 POLICY = "Content-Security-Policy"
+HEADERS = {POLICY: CONTENT_POLICY + IN_OWN_FRAMES, **OTHER_HEADERS}
 META = re.compile(rf'<meta http-equiv="{POLICY}" content="[^"]*">')
 TELL = """addEventListener('securitypolicyviolation', event =>
   tellViolation(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile || ''} ${event.sample}`))"""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lcsite.exporting.host_files import HEADERS, host_files
+from lcsite.exporting.host_files import EMBED_POLICY, IN_OWN_FRAMES, OTHER_HEADERS, host_files
 from lcsite.model.site import Site
 from lcsite.rendering.frame import CONTENT_POLICY
 from tests import builders
@@ -34,7 +34,30 @@ def test_every_server_that_may_be_named_has_its_file() -> None:
 @pytest.mark.parametrize("host", [host for host in HOSTS if host != "github-pages"])
 def test_every_server_says_every_header(host: str) -> None:
     (text,) = written(host_files=[host]).values()
-    assert all(name in text and value in text for name, value in HEADERS.items())
+    assert all(name in text and value in text for name, value in OTHER_HEADERS.items())
+    assert f"Content-Security-Policy{':' if host == 'netlify' else ''} " in text.replace(' "', " ").replace("$", "")
+    assert CONTENT_POLICY in text
+
+
+@pytest.mark.parametrize("host", ["apache", "caddy", "nginx"])
+def test_cards_may_stand_in_the_frames_of_all_sites_and_pages_only_in_our_own(host: str) -> None:
+    (text,) = written(host_files=[host], url="https://example.org/learning/").values()
+    assert CONTENT_POLICY + IN_OWN_FRAMES in text
+    assert "/learning/embed/" in text
+    assert EMBED_POLICY in text
+    assert "frame-ancestors" not in EMBED_POLICY
+
+
+def test_where_rules_add_up_nothing_is_said_about_frames_so_that_cards_are_shown() -> None:
+    assert "frame-ancestors" not in written(host_files=["netlify"])["_headers"]
+
+
+@pytest.mark.parametrize("host", [host for host in HOSTS if host != "github-pages"])
+def test_the_search_may_read_the_sites_that_the_configuration_names_and_no_other(host: str) -> None:
+    other = "https://elder.example:8443/learn/"
+    (file,) = host_files(builders.site(host_files=[host]), [other])
+    assert "connect-src 'self' https://elder.example:8443;" in file.content().decode()
+    assert "elder" not in "".join(written(host_files=[host]).values())
 
 
 @pytest.mark.parametrize("host", [host for host in HOSTS if host != "github-pages"])

@@ -80,7 +80,7 @@
     at("chosen-all").textContent = all ? say("chosen", all) : "";
     sort.options[0].disabled = !state.words;
     sort.value = sorted();
-    order.hidden = !asked();
+    order.hidden = order.hidden || !asked();
     showChosen(all);
   }
 
@@ -165,7 +165,8 @@
     index ||= window.lcOffline ? window.lcOffline(home, language)
       : import(new URL("pagefind/pagefind.js", home).href).then((pagefind) => {
         phrases = pagefind.phrases !== false;
-        return pagefind.createInstance({ noWorker: true, baseUrl: home.pathname, excerptLength: 24 });
+        const make = () => pagefind.createInstance({ noWorker: true, baseUrl: home.pathname, excerptLength: 24 });
+        return window.lcJoined ? window.lcJoined(make) : make(); // find-joined.js, where other sites are asked too
       });
     return index;
   }
@@ -192,10 +193,13 @@
         const others = await engine.search(words, { filters: { ...filters, [facet]: NO_VALUE } });
         counts[facet] = others.filters[facet];
       }
+      // Nothing fits the words and the ticks: how many pages would fit the words alone?
+      const wider = found.results.length || !state.words || !state.ticks.size ? 0
+        : (await engine.search(words, { filters: {} })).results.length;
       const cards = await Promise.all(found.results.slice(0, shown).map((result) => result.data()));
       if (now !== turn) return;
       showCounts(counts);
-      showResults(found.results, cards, counts);
+      showResults(found.results, cards, counts, wider);
     } catch (error) {
       if (now === turn) showBroken(error);
     }
@@ -213,7 +217,7 @@
     status.textContent = status.dataset.lcFirst;
   }
 
-  function showResults(found, cards, counts) {
+  function showResults(found, cards, counts, wider) {
     results.removeAttribute("aria-busy");
     results.replaceChildren(...cards.map(card));
     const n = found.length, name = (n ? "found" : "nothing") + (state.words ? "For" : "");
@@ -221,11 +225,14 @@
     more.hidden = n <= shown;
     more.textContent = say("more", Math.min(AT_ONCE, n - shown));
     at("none").hidden = n > 0;
+    at("wider").hidden = !wider;
+    at("wider").textContent = say("wider", wider);
+    order.hidden = n < 2;
     const failed = root.querySelector("[data-lc-failed]"), outcomes = counts.outcome || {};
     const practices = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
     at("no-failure").hidden = !(n && failed && practices > 1 && !outcomes[failed.value]);
     at("broken").hidden = true;
-    start.hidden = true;
+    start.hidden = n > 0; // nobody is left without a way on
   }
 
   function showBroken(error) {
@@ -234,7 +241,7 @@
     results.removeAttribute("aria-busy");
     results.replaceChildren();
     for (const name of ["none", "no-failure"]) at(name).hidden = true;
-    more.hidden = true;
+    more.hidden = order.hidden = true;
     at("broken").hidden = start.hidden = false;
     status.textContent = at("broken").querySelector("b").textContent;
   }
@@ -271,11 +278,12 @@
     const parts = excerpt.split(/<\/?mark>/).map((part) => part.replaceAll("&lt;", "<").replaceAll("&gt;", ">"));
     const known = plain(said), stems = plain(state.words).match(/[\p{L}\p{N}]+/gu) || [];
     if (parts.length < 2 || stems.every((word) => known.includes(word.slice(0, Math.max(4, word.length - 2))))) return [];
-    return ["… ", ...parts.map((part, place) => {
+    return ["… ", ...parts.flatMap((part, place) => {
       if (place % 2 === 0) return part;
-      const mark = document.createElement("mark");
-      mark.textContent = part;
-      return mark;
+      const mark = document.createElement("mark"); // the word alone, without a comma behind it
+      const [, before, word, after] = part.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su);
+      mark.textContent = word;
+      return [before, mark, after];
     }), " …"];
   }
 
@@ -354,6 +362,11 @@
     state = { words: "", sort: "", ticks: new Map() };
     settle();
     field.focus();
+  });
+  at("wider").addEventListener("click", () => {
+    state.ticks.clear();
+    settle();
+    document.getElementById("found").focus();
   });
   more.addEventListener("click", async () => {
     const before = results.children.length;
