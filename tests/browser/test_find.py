@@ -201,6 +201,20 @@ def test_ticks_narrow_down_what_words_have_found(browser: Browser, site: str) ->
         assert titles(page) == ["What a shelf can do"]
 
 
+def test_where_ticks_leave_nothing_the_page_offers_what_the_words_find_without_them(
+    browser: Browser, site: str
+) -> None:
+    with opened(browser, site + "find/?q=wheels&outcome=Mixed") as page:
+        assert status(page) == "Nothing found for “wheels”"
+        assert page.get_by_role("heading", name="Or walk through the lists").is_visible()
+        assert page.get_by_role("combobox", name="Order").count() == 0  # there is nothing to put into an order
+        page.get_by_role("button", name="Without the ticks: 1 found").click()
+        page.wait_for_url("**?q=wheels")
+        assert titles(page) == ["Library bus"]
+        assert page.evaluate("document.activeElement.id") == "found"
+        assert page.locator(".lc-results mark").all_inner_texts() == ["wheels"]  # without its full stop
+
+
 def test_where_nothing_failed_the_page_asks_for_failures(browser: Browser, site: str) -> None:
     with opened(browser, site + "find/?criterion=Title+of+gardens+%28Gardens%29") as page:
         status(page)
