@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lcsite.authoring.draft import ChangedFile, Draft, NewFile, Refused
-from lcsite.authoring.writing import write_files
+from lcsite.authoring.writing import tidy_up, write_files
 from lcsite.describing.form_files import MADE_BY_LCSITE, form_files
 from lcsite.describing.kinds import kind_of_path
 from lcsite.describing.schemas import MADE_BY, written_schemas
@@ -61,6 +61,8 @@ def write_forms(folder: Path) -> int:
 def _renew(folder: Path, texts: Mapping[str, str]) -> int:
     """Write what is missing or was made by an older version; how many files there are now."""
     files: list[NewFile | ChangedFile] = []
+    if folder.is_dir():
+        tidy_up(folder)
     for name, text in texts.items():
         path = folder / name
         if not path.exists():

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from lcsite import __version__
 from lcsite.authoring.draft import ChangedFile, Draft, NewFile, Refused
+from lcsite.authoring.writing import tidy_up
 
 __all__ = ["LOCK", "PINNED", "draft_pin"]
 
@@ -39,6 +40,7 @@ LOCK = _lock()
 
 def draft_pin(folder: Path, wheel: Path) -> Draft:
     """The list for a wheel that lies below the site's folder. Raises Refused for what is no wheel of this program."""
+    tidy_up(folder)
     path = _below(folder, wheel)
     raw = _bytes(wheel)
     if LOCK is None:
