@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from lcsite import __version__
 from lcsite.checking import check_portfolio
+from lcsite.describing.reference import file_references, form_references
 from lcsite.exporting import DATA_FILES, downloads_of
 from lcsite.exporting.outward import outward_downloads
 from lcsite.exporting.portable_text import whole_address
@@ -105,7 +106,7 @@ def _entries_that_lead_nowhere(portfolio: Portfolio, origins: Origins) -> Iterat
         return
     names = Names(portfolio)
     pages = plan_pages(
-        portfolio, link_portfolio(portfolio), names, Readings(portfolio, names), Reference(DATA_FILES, CODES)
+        portfolio, link_portfolio(portfolio), names, Readings(portfolio, names), _reference()
     )
     known = {page.address for page in pages}
     for field, position, page in entries:
@@ -116,12 +117,16 @@ def _entries_that_lead_nowhere(portfolio: Portfolio, origins: Origins) -> Iterat
             yield Problem("broken-link", where, f"there is no page {quoted(page)}", hint)
 
 
+def _reference() -> Reference:
+    return Reference(DATA_FILES, CODES, file_references(), form_references())
+
+
 def plan_site(portfolio: Portfolio, origins: Origins | None = None) -> Plan:
     """Score, link and plan a portfolio that has no errors."""
     links = link_portfolio(portfolio)
     names = Names(portfolio)
     readings = Readings(portfolio, names)
-    pages = plan_pages(portfolio, links, names, readings, Reference(DATA_FILES, CODES))
+    pages = plan_pages(portfolio, links, names, readings, _reference())
     targets = source_targets(portfolio, pages)
     downloads = downloads_of(portfolio, links, readings, partial(whole_address, portfolio.site, targets))
     renderer = Renderer(

@@ -33,7 +33,7 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "linking": ("model",),
     "pages": ("model", "scoring", "linking"),
     "rendering": ("pages", "model.site"),  # the site's own settings are no part of the portfolio
-    "describing": ("model", "reading"),
+    "describing": ("model", "reading", "pages.file_reference"),
     "exporting": (*CORE, "describing"),
     "publishing": (*CORE, "working_apart"),
     "cache": ("reading",),

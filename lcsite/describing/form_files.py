@@ -13,12 +13,13 @@ import yaml
 
 from lcsite.describing.forms import CONSENT_LABEL, FORMS, Form, FormField, choice_line
 
-__all__ = ["MADE_BY_LCSITE", "form_files", "github_form", "gitlab_template", "notes_of", "text_form"]
+__all__ = ["MADE_BY_LCSITE", "form_files", "github_form", "gitlab_template", "notes_of", "paper_form", "text_form"]
 
 MADE_BY_LCSITE = "Made by lcsite from its models. To renew it after an upgrade: lcsite export forms"
 """Stands in every form for GitHub and GitLab, so that nobody else's file is ever taken for one."""
 
 _WIDTH = 110
+_MOST_LINES = 8
 _HOW_TO = (
     "Write below each heading, and leave the headings as they are. Lines that begin with > are notes; you may leave "
     "them or take them away. Questions with a star need an answer; what you do not know of the rest stays empty."
@@ -89,6 +90,21 @@ def text_form(form: Form) -> str:
     if form.consent:
         parts.append(f"### {CONSENT_LABEL}\n\n- [ ] {form.consent}\n\n{_TICK}")
     return "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
+
+
+def paper_form(form: Form) -> str:
+    """The form as a sheet to print: boxes to tick, and lines to write on."""
+    parts = [form.before, "Questions with a star need an answer. What you do not know of the rest stays empty."]
+    for field in form.fields:
+        parts.append(f"### {field.label}{' *' if field.needed else ''}")
+        parts.append(field.help + (f" Example: {field.example}" if field.example else ""))
+        if field.choices:
+            parts.append("\n".join(f"- [ ] {choice_line(*choice)}" for choice in field.choices))
+        else:
+            parts.append("| Answer |\n|---|\n" + "\n".join(["|   |"] * min(field.rows, _MOST_LINES)))
+    if form.consent:
+        parts.append(f"### {CONSENT_LABEL}\n\n- [ ] {form.consent}")
+    return "\n\n".join(parts) + "\n"
 
 
 def notes_of(field: FormField) -> list[str]:

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel, TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from lcsite.describing.kinds import KINDS, FileKind
 from lcsite.model.assessment import Answer
@@ -34,6 +35,13 @@ _BOUNDS = {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "ex
 _KEPT_BESIDE = ("description", "examples")
 
 
+class _InOrder(GenerateJsonSchema):
+    """Keeps the order of the models, so that fields and examples come as people write them."""
+
+    def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:
+        return value
+
+
 def schema_of(kind: FileKind) -> Schema:
     """The schema of one kind of file, or of a row of it where it is a table. The caller may change it."""
     return json.loads(schema_bytes(kind.name))  # type: ignore[no-any-return]
@@ -43,7 +51,7 @@ def schema_of(kind: FileKind) -> Schema:
 def schema_bytes(name: str) -> bytes:
     """The schema as it is published: the same bytes for the same models."""
     kind = KINDS[name]
-    made = TypeAdapter(kind.record).json_schema(by_alias=True)
+    made = TypeAdapter(kind.record).json_schema(by_alias=True, schema_generator=_InOrder)
     named = made.pop("$defs", {})
     if "$ref" in made:  # a record that holds itself
         made = named[made["$ref"].rpartition("/")[2]]

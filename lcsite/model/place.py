@@ -114,9 +114,11 @@ class Place(Record):
         default_factory=dict, description="the name in other languages, by language code, where you are sure",
         examples=[{"cy": "Tre Sampl"}],
     )
-    kind: PlaceKind = Field(description="what it is")
-    country: Country = Field(description="two capital letters (ISO 3166-1); EU for the European Union")
-    world_region: WorldRegion = Field(description="where it lies")
+    kind: PlaceKind = Field(description="what it is", examples=["town"])
+    country: Country = Field(
+        description="two capital letters (ISO 3166-1); EU for the European Union", examples=["GB"]
+    )
+    world_region: WorldRegion = Field(description="where it lies", examples=["europe-and-north-america"])
     part_of: Slug | None = Field(
         None, description="the id of the place around it, if that place is on the site", examples=["sample-county"]
     )

@@ -58,7 +58,8 @@ class Site(Record):
         description="the day up to which the site speaks; ages are counted from it, never from a clock"
     )
     url: Annotated[Address, AfterValidator(_without_query)] | None = Field(
-        None, description="where the site will be published; needed for feeds, sitemap and cards only"
+        None, description="where the site will be published; needed for feeds, sitemap and cards only",
+        examples=["https://learning.example.org/"],
     )
     language: Language = Field("en", description="the language of the site")
     publisher: Text = Field(description="who answers for the site", examples=["Sampleby learning council"])
@@ -72,10 +73,12 @@ class Site(Record):
         examples=["learning@example.org"],
     )
     report_url: Address | None = Field(
-        None, description="where 'this is wrong, I know more' leads; left out: the contribute page"
+        None, description="where 'this is wrong, I know more' leads; left out: the contribute page",
+        examples=["https://learning.example.org/tell-us"],
     )
     source_url: Address | None = Field(
-        None, description="where the source files can be read, without a slash at the end"
+        None, description="where the source files can be read, without a slash at the end",
+        examples=["https://example.org/our-files"],
     )
     frameworks: tuple[Annotated[str, Field(pattern=r"^(builtin:)?[a-z0-9]+(-[a-z0-9]+)*$")], ...] = Field(
         (),

@@ -85,7 +85,7 @@ class Practice(Record):
     years: Years = Field(
         description="2016, 2016-2019, 2016- (goes on, or end not known) or 2010s; about or before may stand in front"
     )
-    outcome: Outcome = Field(description="how it went; choose unknown freely")
+    outcome: Outcome = Field(description="how it went; choose unknown freely", examples=["did-not-work"])
     evidence: OutcomeEvidence = Field(description="what stands behind the outcome")
     supports: tuple[NodeRef, ...] = Field(
         (), description="the criteria that it serves, each as FRAMEWORK/ID", examples=[["street-libraries/access"]]
@@ -101,7 +101,7 @@ class Practice(Record):
     )
     sources: tuple[Source, ...] = Field((), description="where somebody else can read about it")
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
-        "en", description="the language of the text, where it is not the site's", examples=["es"]
+        "en", description="the language of the text, where it is not the site's", examples=["en"]
     )
     added: Day | None = Field(
         None, description="the day on which it came onto the site; feeds name it by that day, and leave it out without",

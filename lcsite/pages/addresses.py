@@ -19,6 +19,7 @@ method = "method/"
 data = "data/"
 dictionary = "data/dictionary/"
 problem_codes = "contribute/problem-codes/"
+file_kinds = "contribute/files/"
 contribute = "contribute/"
 manifest = "lcsite.json"
 feed = "feeds/new.xml"
@@ -104,6 +105,21 @@ def tool_template(tool_id: str, suffix: str) -> str:
     return f"toolbox/tools/{tool_id}/{tool_id}.{suffix}"
 
 
+def file_kind(name: str) -> str:
+    """The page about one kind of file."""
+    return f"{file_kinds}{name}/"
+
+
+def schema(name: str) -> str:
+    """The schema of one kind of file. The number changes only when files that were right would not be so any more."""
+    return f"data/schemas/v1/{name}.json"
+
+
+def form(name: str, suffix: str) -> str:
+    """A form to fill in, as a file: `md` or `docx`."""
+    return f"contribute/forms/{name}.{suffix}"
+
+
 def prose(path: str) -> str:
     """The page of an authored file below `content/`, given without its `.md`."""
     folder, _, name = path.rpartition("/")
@@ -124,6 +140,11 @@ def framework_file(framework_id: str, version: str = "") -> str:
 def place_file(place_id: str, name: str) -> str:
     """A download that belongs to one place."""
     return f"data/v1/places/{place_id}/{name}"
+
+
+def whole(site_url: str, address: str) -> str:
+    """The address as the world sees it."""
+    return f"{site_url.rstrip('/')}/{address}"
 
 
 def relative(target: str, page: str) -> str:

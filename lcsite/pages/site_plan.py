@@ -14,6 +14,7 @@ from lcsite.pages.criteria_pages import criteria_pages
 from lcsite.pages.data_pages import data_pages
 from lcsite.pages.dictionary import DataFile
 from lcsite.pages.embed_page import embed_pages
+from lcsite.pages.file_reference import FileReference, FormReference
 from lcsite.pages.find_page import find_page
 from lcsite.pages.home_page import home_page
 from lcsite.pages.message_page import message_pages
@@ -24,6 +25,7 @@ from lcsite.pages.place_lists import place_list_pages
 from lcsite.pages.place_pages import place_pages
 from lcsite.pages.prose_pages import prose_pages
 from lcsite.pages.readings import Readings
+from lcsite.pages.reference_pages import reference_pages
 from lcsite.pages.toolbox_pages import toolbox_pages
 
 __all__ = ["Reference", "plan_pages", "source_targets"]
@@ -31,11 +33,13 @@ __all__ = ["Reference", "plan_pages", "source_targets"]
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What other rooms define and pages document: the published files, and the codes of messages."""
+    """What other rooms define and pages document: the published files, the codes, and what authors may write."""
 
     data_files: tuple[DataFile, ...] = ()
     codes: Mapping[str, tuple[str, str]] | None = None
     """Code -> (title, explanation)."""
+    files: tuple[FileReference, ...] = ()
+    forms: tuple[FormReference, ...] = ()
 
 
 def plan_pages(
@@ -60,6 +64,7 @@ def _pages(
     yield from method_pages(portfolio, names)
     yield from data_pages(portfolio, reference.data_files)
     yield from message_pages(portfolio, reference.codes or {})
+    yield from reference_pages(portfolio, names, reference.files, reference.forms)
     yield from component_pages()
 
 

@@ -97,7 +97,11 @@ _RESERVED = _DEVICES | {"404"}
 _RESERVED_AT_TOP = frozenset(
     {"assets", "compare", "embed", "feeds", "find", "javascripts", "lcsite", "pagefind", "search", "stylesheets"}
 )
-_RESERVED_PAGES = frozenset({"about/components", "contribute/problem-codes", "data/dictionary", "data/v1"})
+_RESERVED_PAGES = frozenset({
+    "about/components", "contribute/files", "contribute/forms", "contribute/problem-codes", "data/dictionary",
+    "data/schemas", "data/v1",
+})
+_RESERVED_BELOW = ("contribute/files/", "contribute/forms/", "data/schemas/", "data/v1/")
 _RESERVED_IDS: dict[Kind, frozenset[str]] = {
     Kind.PLACE: frozenset({"by", "index"}),
     Kind.PRACTICE: frozenset({"by", "index"}),
@@ -262,7 +266,7 @@ def _reserved(path: str, kind: Kind, file_id: str) -> str | None:
     if kind is Kind.PROSE and (first := file_id.partition("/")[0]) in _RESERVED_AT_TOP:
         return first
     page = file_id.removesuffix("/index")
-    if kind is Kind.PROSE and (page in _RESERVED_PAGES or page.startswith("data/v1/")):
+    if kind is Kind.PROSE and (page in _RESERVED_PAGES or page.startswith(_RESERVED_BELOW)):
         return page
     return file_id if file_id in _RESERVED_IDS.get(kind, ()) else None
 
