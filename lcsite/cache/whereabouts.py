@@ -31,8 +31,14 @@ class NoCache(Exception):
 
 
 def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
-    """The folder of all memories: `LCSITE_CACHE`, or `lcsite` in the caches of the person who runs the program."""
-    if own := environment.get("LCSITE_CACHE"):
+    """The folder of all memories: `LCSITE_CACHE`, or `lcsite` in the caches of the person who runs the program.
+
+    Raises NoCache where `LCSITE_CACHE` is set and empty, RuntimeError where nobody has a home.
+    """
+    own = environment.get("LCSITE_CACHE")
+    if own == "":
+        raise NoCache("LCSITE_CACHE is empty, so nothing is remembered")
+    if own is not None:
         return Path(own)
     caches = environment.get("XDG_CACHE_HOME", "")
     return (Path(caches) if os.path.isabs(caches) else Path.home() / ".cache") / "lcsite"

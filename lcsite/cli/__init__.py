@@ -20,12 +20,14 @@ from lcsite.cli.importing import import_
 from lcsite.cli.migrating import migrate
 from lcsite.cli.network import gather
 from lcsite.cli.pinning import pin
+from lcsite.cli.remembering import remembering
 from lcsite.cli.reviewing import review
-from lcsite.problems import Problems, as_github, as_gitlab, as_json, as_sarif, as_text
+from lcsite.problems import Problem, Problems, as_github, as_gitlab, as_json, as_sarif, as_text
 
 __all__ = ["main"]
 
 _SITE = click.Path(exists=True, file_okay=False, path_type=Path)
+_NO_CACHE = click.option("--no-cache", is_flag=True, help="Remember nothing and use nothing from earlier runs.")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -92,7 +94,8 @@ _commands.add_command(pin, "pin")
 )
 @click.option("--quiet", is_flag=True, help="Print nothing where nothing is wrong.")
 @click.option("--verbose", is_flag=True, help="Say what was read.")
-def _check(folder: Path, form: str, quiet: bool, verbose: bool) -> int:
+@_NO_CACHE
+def _check(folder: Path, form: str, quiet: bool, verbose: bool, no_cache: bool) -> int:
     """Read every file and report every mistake, with file, line, column and remedy.
 
     \b
@@ -102,7 +105,8 @@ def _check(folder: Path, form: str, quiet: bool, verbose: bool) -> int:
     """
     from lcsite.pipeline import read_and_check
 
-    read = read_and_check(folder)
+    with remembering(folder, wanted=not no_cache, verbose=verbose) as memory:
+        read = read_and_check(folder, memory=memory)
     _print_problems(read.problems, form)
     if form == "text" and not quiet:
         click.echo(_summary(read.problems), err=True)
@@ -133,8 +137,10 @@ def _check(folder: Path, form: str, quiet: bool, verbose: bool) -> int:
 )
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 @click.option("--verbose", is_flag=True, help="Say what was made.")
+@_NO_CACHE
 def _build(
-    folder: Path, output: Path | None, offline: bool, no_search: bool, jobs: int | None, quiet: bool, verbose: bool
+    folder: Path, output: Path | None, offline: bool, no_search: bool, jobs: int | None, quiet: bool, verbose: bool,
+    no_cache: bool,
 ) -> int:
     """Make the site: check, render beside the old one, index, inspect, and swap.
 
@@ -156,7 +162,7 @@ def _build(
     processes = jobs or processes_at_hand()
     target = output or folder / ("site-offline" if offline else "site")
     say("reading")
-    portfolio, origins = _good_content(folder)
+    portfolio, origins = _good_content(folder, remember=not no_cache)
     config = _engine_file(folder)
     say("planning")
     plan = plan_site(portfolio, origins)
@@ -172,10 +178,19 @@ def _build(
             index_site(staging, language=portfolio.site.language)
         say("inspecting")
 
+    inspecting = 0.0
+
+    def inspect(staging: Path) -> list[Problem]:
+        nonlocal inspecting
+        before = _processor()
+        found = list(inspect_output(staging, site_url=portfolio.site.url, as_files=offline))
+        inspecting = _processor() - before
+        return found
+
     published = publish(
         target,
         render,
-        inspect=lambda site: inspect_output(site, site_url=portfolio.site.url, as_files=offline),
+        inspect=inspect,
         source=folder,
         inputs=(folder / "content", folder / "cities", folder / "gathered", folder / "overrides"),
     )
@@ -193,7 +208,13 @@ def _build(
                 f"{len(portfolio.places)} places, {len(portfolio.practices)} practices, {len(portfolio.tools)} tools, "
                 f"{len(portfolio.frameworks)} frameworks, as of {portfolio.site.as_of}"
             )
+            click.echo(f"inspected in {inspecting:.1f} of {_processor():.1f} seconds of the processor")
     return DONE
+
+
+def _processor() -> float:
+    """The seconds that processors have worked for this command so far, those of its finished helpers included."""
+    return sum(os.times()[:4])
 
 
 @_commands.command("serve")
@@ -285,11 +306,12 @@ def _export_tree(target: Path, folder: Path) -> int:
     return DONE
 
 
-def _good_content(folder: Path):  # type: ignore[no-untyped-def]
+def _good_content(folder: Path, *, remember: bool = True):  # type: ignore[no-untyped-def]
     """The portfolio of a folder and where each part was written; stops with the problems where there are errors."""
     from lcsite.pipeline import read_and_check
 
-    read = read_and_check(folder)
+    with remembering(folder, wanted=remember) as memory:
+        read = read_and_check(folder, memory=memory)
     if len(read.problems):
         click.echo(as_text(read.problems), nl=False, err=True)
     if read.portfolio is None or read.problems.errors:
