@@ -9,7 +9,7 @@ import pytest
 from lcsite.cache import whereabouts
 from lcsite.cli import run
 from lcsite.reading import portfolio_reader
-from lcsite.reading.authored_files import FileContent
+from lcsite.reading.authored_files import FileContent, read_file
 from lcsite.reading.layout import AuthoredFile
 from tests.builders import garden_site
 
@@ -41,7 +41,6 @@ def test_what_was_read_once_is_not_parsed_again(
     monkeypatch.setenv("LCSITE_CACHE", str(tmp_path / "cache"))
     first = said(capsys, "check", str(site.root))
     parsed: list[str] = []
-    read_file = portfolio_reader.read_file
 
     def noted(file: AuthoredFile, raw: bytes) -> FileContent:
         parsed.append(file.path)

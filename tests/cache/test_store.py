@@ -84,7 +84,10 @@ def test_a_value_that_the_disk_has_changed_is_not_believed(tmp_path: Path) -> No
 @given(damage=st.integers(0, 2**32 - 1))
 def test_a_damaged_file_is_replaced_and_never_an_error(damage: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("damaged") / "s"
-    kept(path, **{f"k{n}": bytes([n]) * 3000 for n in range(20)})
+    store = Store(path, version=b"1")
+    for n in range(20):
+        store.put("page", f"k{n}".encode(), bytes([n]) * 3000)
+    store.close()
     raw, chance = bytearray(path.read_bytes()), random.Random(damage)
     for _ in range(chance.randrange(1, 40)):
         raw[chance.randrange(len(raw))] = chance.randrange(256)
