@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import os
 from collections.abc import Collection, Iterator
 from contextlib import suppress
@@ -137,7 +138,8 @@ def _fetch(source: Source, entry: NetworkSite, where: Location, folder: Path, to
         raise _Stopped(*problems)
     folder.mkdir()
     (folder / ACCOUNT).write_bytes(raw)
-    (folder / NOTE).write_text(f'from: "{entry.source}"\non: {today.isoformat()}\n', encoding="utf-8")
+    note = f"from: {json.dumps(entry.source, ensure_ascii=False)}\non: {today.isoformat()}\n"
+    (folder / NOTE).write_text(note, encoding="utf-8")
     for path, listed in wanted.items():
         content = _get(source, SOURCE + path, listed.size, entry, where)
         if len(content) != listed.size or hashlib.sha256(content).hexdigest() != listed.sha256:
@@ -211,9 +213,12 @@ def _keep(
     )
 
 
-def _fingerprint(folder: Path) -> tuple[tuple[str, str], ...]:
-    """Every file of a copy but its note, which only says on which day it came."""
-    return tuple(
-        (path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
-        for path in sorted(folder.rglob("*")) if path.is_file() and path.name != NOTE
-    )
+def _fingerprint(folder: Path) -> tuple[tuple[str, bytes], ...]:
+    """Every file of a copy; of its note only the line that says where it came from, and not on which day."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return tuple((path.relative_to(folder).as_posix(), _without_day(path)) for path in files)
+
+
+def _without_day(path: Path) -> bytes:
+    content = path.read_bytes()
+    return content.partition(b"\n")[0] if path.name == NOTE else hashlib.sha256(content).digest()

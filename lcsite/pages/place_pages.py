@@ -22,6 +22,7 @@ from lcsite.pages.names import FrameworkName, Names, NodeName, PracticeName
 from lcsite.pages.no_ranking import NearestInContext
 from lcsite.pages.page import Crumb, Key, Page, PlaceName, Prose, Words
 from lcsite.pages.place_facts import facts_of_place, facts_of_scorecard
+from lcsite.pages.place_members import Member, members_of
 from lcsite.pages.readings import Readings
 from lcsite.pages.resource_views import PairView, pair_views
 from lcsite.pages.scorecard_views import CriterionView, ProfileReading, criterion_views, profile_readings
@@ -117,7 +118,7 @@ class PlaceBody:
     practices: tuple[PracticeName, ...]
     could_help: Help
     part_of: PlaceName | None
-    members: tuple[PlaceName, ...]
+    members: tuple[Member, ...]
     alike: NearestInContext
     comparable: tuple[str, ...]
     """The ids of those among them that can stand beside this place."""
@@ -222,7 +223,7 @@ def _place(place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, r
         practices=names.practices(links.neighbours(End(Kind.PLACE, place.id), Relation.TAKES_PLACE_IN)),
         could_help=what_could_help(place, portfolio, links, names, readings),
         part_of=names.place(place.part_of) if place.part_of else None,
-        members=names.places(member.id for member in portfolio.members_of(place.id)),
+        members=members_of(place.id, portfolio, names, readings),
         alike=NearestInContext(names.place(id_) for id_ in proposed),
         comparable=tuple(id_ for id_ in proposed if shares_a_framework(place.id, id_, readings)),
         examples=tuple(

@@ -206,7 +206,7 @@ def _site(copy: _Copy, contents: Mapping[tuple[Kind, str], FileContent]) -> Gath
     pages = {("place", rename.get(p.place, p.place)): p.page for p in manifest.places}
     pages |= {("practice", rename.get(p.practice, p.practice)): p.page for p in manifest.practices}
     kept = {(kind.value, id_): content.origin.file for (kind, id_), content in contents.items()}
-    home = manifest.url or (copy.note.source if entry.is_address else "")
+    home = manifest.url or (entry.source if entry.is_address else "")
     return GatheredSite(
         id=entry.id, title=manifest.title, publisher=manifest.publisher, home=home.rstrip("/") + "/" if home else "",
         licence=manifest.licence, licence_url=manifest.licence_url, as_of=manifest.as_of, copied_on=copy.note.on,

@@ -55,6 +55,7 @@ class County:
         self.site.framework("garden-rules")
         self.site.place("county", "The County", kind="region")
         self.site.place("alder", "Alder", part_of="county")
+        self.site.place("alder-mills", "Alder Mills", kind="community", part_of="alder")
         self.site.assessment("alder", "garden-rules", {"gardens-1": "1", "gardens-2": "1"})
         self.name(self.a_site("elder", part_of="county"), self.a_site("fiction", rename={"alder": "fiction"}))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -74,6 +75,13 @@ def test_two_towns_are_gathered_and_shown_by_a_third_site(county: County, capsys
     page = (output / "cities" / "elder" / "index.html").read_text("utf-8")
     assert 'href="https://elder.example/learn/cities/elder/"' in page
     assert "Elder council" in page
+    region = (output / "cities" / "county" / "index.html").read_text("utf-8")
+    within = region[region.index('id="s-members"') : region.index("</section>", region.index('id="s-members"'))]
+    assert [name for name in ("Alder", "Alder Mills", "Elder") if f"<bdi>{name}</bdi>" in within] == [
+        "Alder", "Alder Mills", "Elder",
+    ]
+    assert "published by Elder council" in within
+    assert not re.search("[0-9]", re.sub("<[^>]*>", "", within))  # no score, no sum, no count
     assert "Fiction" in (output / "cities" / "fiction" / "index.html").read_text("utf-8")
     own = account(output)
     rows = {row["place"]: row for row in own["places"]}  # type: ignore[attr-defined, index]
@@ -85,10 +93,10 @@ def test_two_towns_are_gathered_and_shown_by_a_third_site(county: County, capsys
 def test_a_second_time_changes_nothing(county: County, capsys: Captured) -> None:
     assert county.gather() == 0
     before = county.copy("elder")
-    (county.root / "gathered" / "elder" / "copied.yml").write_text("from: ../elder\non: 2020-01-01\n")
+    (county.root / "gathered" / "elder" / "copied.yml").write_text('from: "../elder"\non: 2020-01-01\n')
     assert county.gather() == 0
     assert "elder: as in the copy" in capsys.readouterr().out
-    assert county.copy("elder") == {**before, "copied.yml": b"from: ../elder\non: 2020-01-01\n"}
+    assert county.copy("elder") == {**before, "copied.yml": b'from: "../elder"\non: 2020-01-01\n'}
 
 
 def test_what_changed_at_home_changes_in_the_copy(county: County, capsys: Captured) -> None:

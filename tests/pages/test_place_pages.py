@@ -87,7 +87,10 @@ def test_a_place_shows_its_practices_whatever_came_of_them() -> None:
 
 def test_a_place_stands_in_the_one_that_it_is_part_of_and_is_found_there() -> None:
     assert body("cities/alder/").part_of.id == "valley"
-    assert ids(body("cities/valley/").members) == ["alder"]
+    (member,) = body("cities/valley/").members
+    assert (member.place.id, member.read_by, member.members) == (
+        "alder", (("Gardens", "cities/alder/garden-rules/"),), (),
+    )
 
 
 def test_places_of_like_size_stand_nearest_first_and_the_invented_among_themselves() -> None:
@@ -174,6 +177,7 @@ def test_everything_about_an_invented_place_is_marked() -> None:
     assert marked == {
         "cities/elm/",
         "cities/elm/garden-rules/",
+        "cities/elm/embed/",
         "toolbox/practices/moon-picnic/",
         "toolbox/practices/by/place/elm/",
     }
