@@ -369,6 +369,11 @@ def test_on_a_small_screen_the_boxes_wait_behind_a_button(browser: Browser, site
         button.click()
         assert box(page, "outcome").is_visible()
         assert button.get_attribute("aria-expanded") == "true"
+        shown = page.get_by_role("button", name="Show what was found: 1")
+        assert shown.evaluate("button => button.getBoundingClientRect().bottom <= innerHeight")  # always at hand
+        shown.click()
+        assert box(page, "outcome").is_hidden()
+        assert page.evaluate("document.activeElement.id") == "found"
 
 
 def test_without_javascript_the_lists_do_the_job(browser: Browser, site: str) -> None:

@@ -10,6 +10,7 @@
   const field = document.getElementById("lc-q"), search = at("search", document), form = at("ticks");
   const status = at("status"), order = at("order"), sort = order.querySelector("select");
   const chosenList = at("chosen-list"), results = at("results"), more = at("more"), start = at("start");
+  const narrowed = at("narrowed"), narrow = at("narrow");
   const boxes = new Map([...root.querySelectorAll("[data-lc-facet]")].map((box) => [box.dataset.lcFacet, box]));
   const AT_ONCE = 8, WAIT = 250;
   const EVERY_PAGE = "ꙮ"; // stands on every page (search_marks.py); a search without a word would fetch the whole index
@@ -107,7 +108,7 @@
       const name = boxes.get(facet).querySelector("summary").firstChild.textContent.trim();
       for (const value of values) {
         const tag = copy("tag");
-        tag.querySelector("span").textContent = `${name}: ${value}`;
+        tag.querySelector("span").textContent = `${name}: ${apart(value)}`;
         tag.addEventListener("click", () => {
           const place = tags.indexOf(tag);
           untick(facet, value);
@@ -212,6 +213,7 @@
     for (const name of ["none", "no-failure", "broken"]) at(name).hidden = true;
     more.hidden = true;
     start.hidden = false;
+    narrowed.hidden = true;
     counted = new Set();
     showCounts(null);
     status.textContent = status.dataset.lcFirst;
@@ -228,6 +230,8 @@
     at("wider").hidden = !wider;
     at("wider").textContent = say("wider", wider);
     order.hidden = n < 2;
+    narrowed.hidden = false;
+    narrowed.firstElementChild.textContent = say("narrowed", n);
     const failed = root.querySelector("[data-lc-failed]"), outcomes = counts.outcome || {};
     const practices = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
     at("no-failure").hidden = !(n && failed && practices > 1 && !outcomes[failed.value]);
@@ -241,7 +245,7 @@
     results.removeAttribute("aria-busy");
     results.replaceChildren();
     for (const name of ["none", "no-failure"]) at(name).hidden = true;
-    more.hidden = order.hidden = true;
+    more.hidden = order.hidden = narrowed.hidden = true;
     at("broken").hidden = start.hidden = false;
     status.textContent = at("broken").querySelector("b").textContent;
   }
@@ -287,12 +291,15 @@
     }), " …"];
   }
 
+  // In a language from right to left, foreign words must not turn the marks around them.
+  function apart(words) { return document.documentElement.dir === "rtl" ? `\u2068${words}\u2069` : words; }
+
   function copy(name) {
     return document.querySelector(`template[data-lc-${name}]`).content.firstElementChild.cloneNode(true);
   }
 
   function say(name, n, words) {
-    return root.dataset[name].replace("{n}", n.toLocaleString(language)).replace("{words}", () => words);
+    return root.dataset[name].replace("{n}", n.toLocaleString(language)).replace("{words}", () => apart(words));
   }
 
   // --- what the reader does
@@ -376,9 +383,11 @@
     const next = results.children[before];
     if (next) next.querySelector("a").focus();
   });
-  at("narrow").addEventListener("click", () => {
-    const button = at("narrow");
-    button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true"));
+  const open = (wanted) => narrow.setAttribute("aria-expanded", String(wanted));
+  narrow.addEventListener("click", () => open(narrow.getAttribute("aria-expanded") !== "true"));
+  narrowed.addEventListener("click", () => {
+    open(false);
+    document.getElementById("found").focus();
   });
   addEventListener("popstate", () => {
     clearTimeout(timer);
