@@ -80,6 +80,8 @@ def compare_sites(before: ReadSite, after: ReadSite) -> Difference:
     old, new = before.portfolio, after.portfolio
     if old is None or new is None or before.problems.errors or after.problems.errors:
         return Difference(before.problems, after.problems, comparable=False)
+    if old == new:
+        return Difference(before.problems, after.problems, comparable=True)
     return Difference(
         before=before.problems, after=after.problems, comparable=True,
         touched=tuple(_touched(old, new)),
@@ -251,6 +253,11 @@ def _pairs(portfolio: Portfolio) -> set[tuple[str, str, str]]:
 
 
 def _addresses(old: Portfolio, new: Portfolio) -> Iterator[Address]:
-    before, after = ({page.address for page in plan_site(each).site.pages} for each in (old, new))
+    before, after = _planned(old), _planned(new)
     yield from (Address(address, "new") for address in sorted(after - before))
     yield from (Address(address, "removed") for address in sorted(before - after))
+
+
+def _planned(portfolio: Portfolio) -> set[str]:
+    """Where every page will be; none is rendered."""
+    return {page.address for page in plan_site(portfolio).site.pages}

@@ -16,7 +16,7 @@ from typing import IO
 
 __all__ = ["NoSuchState", "materialised"]
 
-_FOLDERS = ("content", "cities")
+_FOLDERS = ("content", "cities", "gathered")
 _MOST_FILES = 50_000
 _LARGEST = 8 * 1024 * 1024
 """Larger files are refused by reading anyway; in their place stands an empty file of the same size."""

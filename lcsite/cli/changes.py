@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
+from lcsite.cli.endings import code_of
 from lcsite.cli.exit_codes import CONTENT, DONE
+from lcsite.problems import as_text as problems_as_text
 
 __all__ = ["diff"]
 
@@ -34,12 +36,18 @@ def diff(old: str, new: str | None, folder: Path, form: str) -> int:
     """
     from lcsite.changes import NoSuchState, as_json, as_markdown, as_text, compare_sites, materialised
     from lcsite.pipeline import read_and_check
+    from lcsite.reading.memory import ShortMemory
 
+    memory = ShortMemory()  # most files are the same on both sides, and are read once
     try:
         with materialised(old, folder) as before, materialised(new, folder) as after:
-            difference = compare_sites(read_and_check(before), read_and_check(after))
+            difference = compare_sites(read_and_check(before, memory=memory), read_and_check(after, memory=memory))
     except NoSuchState as error:
         raise click.UsageError(str(error)) from error
+    for problems in (site.problems.out_of_reach for site in sites):
+        if len(problems):
+            click.echo(problems_as_text(problems), nl=False, err=True)
+            return code_of(problems)
     words = {"text": as_text, "markdown": as_markdown, "json": as_json}[form]
     click.echo(words(difference), nl=False)
     return DONE if difference.comparable else CONTENT

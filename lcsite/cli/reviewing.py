@@ -45,13 +45,15 @@ def review(base: Path, proposed: Path, into: Path, form: str, report: Path | Non
     from lcsite.changes.joined import Occupied, join, left_out
     from lcsite.changes.words import beside_the_content
     from lcsite.pipeline import read_and_check
+    from lcsite.reading.memory import ShortMemory
 
+    memory = ShortMemory()
     try:
         join(base, proposed, into)
     except Occupied as error:
         raise click.UsageError(str(error)) from error
-    read = read_and_check(into)
-    difference = compare_sites(read_and_check(base), read)
+    read = read_and_check(into, memory=memory)
+    difference = compare_sites(read_and_check(base, memory=memory), read)
     others = left_out(base, proposed)
     _print(read.problems, form)
     if report is not None:
