@@ -47,6 +47,8 @@ CODES: Final[Mapping[str, str]] = {
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _IGNORED_IN_ADDRESSES = re.compile(r"^[\x00-\x20]+|[\x00-\x20]+$|[\t\n\r]")
 """What a browser drops from an address before it reads the scheme: https://url.spec.whatwg.org/#concept-basic-url-parser"""
+_PLAIN = re.compile(r"((?:\.\./)*+)((?:\w[\w.-]*+/)*+(?:\w[\w.-]*+)?)(?:#([\w.-]++))?", re.ASCII)
+"""An address as nearly all are: up some folders, down some others, perhaps to a part of the page there."""
 
 
 class _Leads(NamedTuple):
@@ -86,11 +88,12 @@ def inspect_output(
             yield _problem("output-odd-file", path, 1, "this is a link, a pipe or something else that is not a file")
     ids: dict[str, set[str]] = {}
     wanted: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    known: dict[str, _Leads] = {}
     for path in sorted(files):
         if path.endswith(".html"):
             facts = read_page((root / path).read_bytes(), scripts=scripts, styles=styles)
             ids[path] = facts.ids
-            finder = _Finder(path, files, site_url, path in absolute_pages, as_files)
+            finder = _Finder(path, files, site_url, path in absolute_pages, as_files, known=known)
             yield from _inspect_page(path, facts, finder, wanted)
         elif path.endswith(".css"):
             text = (root / path).read_text("utf-8", errors="replace")
@@ -149,12 +152,20 @@ def _inspect_styles(path: str, text: str, finder: _Finder) -> Iterator[Problem]:
 class _Finder:
     """Follows the addresses of one file of the site."""
 
-    __slots__ = ("_absolute", "_as_files", "_files", "_folders", "_page", "_site")
+    __slots__ = ("_absolute", "_as_files", "_files", "_folders", "_known", "_page", "_site")
 
     def __init__(
-        self, page: str, files: Container[str], site_url: str | None, absolute: bool, as_files: bool = False
+        self,
+        page: str,
+        files: Container[str],
+        site_url: str | None,
+        absolute: bool,
+        as_files: bool = False,
+        *,
+        known: dict[str, _Leads] | None = None,
     ) -> None:
         self._as_files = as_files
+        self._known = {} if known is None else known
         self._page = page
         self._files = files
         self._site = urlsplit(site_url or "")
@@ -166,6 +177,8 @@ class _Finder:
     def follow(self, link: Link) -> _Leads:
         """Say where an address leads."""
         address = link.address
+        if (plain := _PLAIN.fullmatch(address)) is not None and (leads := self._follow_plain(plain)) is not None:
+            return leads
         if not address.isprintable() or address != address.strip(" "):
             address = _IGNORED_IN_ADDRESSES.sub("", address)
         if address.startswith("//") or _SCHEME.match(address):
@@ -183,6 +196,19 @@ class _Finder:
         if not self._absolute:
             return _Leads(code="output-absolute-link", cause=f'the address "{address}" starts at the root of the host')
         return self._arrive(self._below_site(path), fragment, address)
+
+    def _follow_plain(self, plain: re.Match[str]) -> _Leads | None:
+        """Where a plain address leads that another page has named already; None where a closer look is needed."""
+        ups, rest, fragment = plain.groups()
+        if not rest or self._as_files or len(ups) // 3 >= len(self._folders):
+            return None
+        path = self._folders[len(ups) // 3] + rest
+        leads = self._known.get(path)
+        if leads is None:
+            leads = self._known[path] = self._arrive(path, "", plain.group())
+        if leads.code:
+            return None
+        return leads if fragment is None else _Leads(leads.path, "" if fragment.lower() == "top" else fragment)
 
     def _follow_full(self, address: str, link: Link) -> _Leads:
         try:

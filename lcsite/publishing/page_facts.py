@@ -82,28 +82,24 @@ def read_page(html: bytes, *, scripts: Container[str] = (), styles: Container[st
         line = html.count(b"\n", 0, hidden.start()) + 1
         facts.faults.append(Fault("output-hidden-markup", line, f"markup inside <{hidden[1].decode()}>"))
     root = etree.fromstring(html, _PARSER)
-    headings = 0
-    for element in root.iter(etree.Element):
-        tag = element.tag
-        if tag == "h1":
-            headings += 1
-        elif tag in _ELEMENTS:
-            _ELEMENTS[tag](element, facts, scripts if tag == "script" else styles)
-        for name, value in element.attrib.items():
+    for element in root.iter(*_ELEMENTS):
+        _ELEMENTS[element.tag](element, facts, scripts if element.tag == "script" else styles)
+    for element in root.iter("*"):  # many thousands on a page, so only their names are looked at
+        for name in element.keys():  # noqa: SIM118 - an element is its children, not its attributes
             if name in _ATTRIBUTES:
-                _ATTRIBUTES[name](element, value, facts)
-            elif name.startswith("on"):
-                facts.faults.append(Fault("output-event-attribute", element.sourceline, f"{name} on <{tag}>"))
-    _check_frame(root, headings, facts)
+                _ATTRIBUTES[name](element, element.get(name), facts)
+            elif name[:2] == "on":
+                facts.faults.append(Fault("output-event-attribute", element.sourceline, f"{name} on <{element.tag}>"))
+    _check_frame(root, facts)
     return facts
 
 
-def _check_frame(root: etree._Element, headings: int, facts: PageFacts) -> None:
+def _check_frame(root: etree._Element, facts: PageFacts) -> None:
     if not (root.get("lang") or "").strip():
         facts.faults.append(Fault("output-no-language", 1, "<html> has no lang"))
     if not (root.findtext("head/title") or "").strip():
         facts.faults.append(Fault("output-no-title", 1, "there is no <title>, or it is empty"))
-    if not headings:
+    if next(root.iter("h1"), None) is None:
         facts.faults.append(Fault("output-no-heading", 1, "there is no <h1>"))
 
 
