@@ -41,7 +41,8 @@ def diff(old: str, new: str | None, folder: Path, form: str) -> int:
     memory = ShortMemory()  # most files are the same on both sides, and are read once
     try:
         with materialised(old, folder) as before, materialised(new, folder) as after:
-            difference = compare_sites(read_and_check(before, memory=memory), read_and_check(after, memory=memory))
+            sites = read_and_check(before, memory=memory), read_and_check(after, memory=memory)
+            difference = compare_sites(*sites)
     except NoSuchState as error:
         raise click.UsageError(str(error)) from error
     for problems in (site.problems.out_of_reach for site in sites):

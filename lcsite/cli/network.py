@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from lcsite.cli.endings import code_of
 from lcsite.cli.exit_codes import CONTENT, DONE, ENVIRONMENT
 from lcsite.problems import as_text
 
@@ -40,7 +41,7 @@ def gather(folder: Path, only: tuple[str, ...], dry_run: bool) -> int:
         raise click.UsageError(f"content/network.yml names no site {unknown[0]} of which a copy is kept")
     if before.portfolio is None or before.origins.is_broken("network"):
         click.echo(as_text(before.problems), nl=False, err=True)
-        return CONTENT
+        return code_of(before.problems)
     if not outcomes:
         click.echo("content/network.yml names no site of which a copy is kept; there is nothing to gather")
     for outcome in outcomes:

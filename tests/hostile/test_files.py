@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import as_page
-from tests.hostile.sites import build, check, lcsite, live_vectors, small_site, steers
+from tests.hostile.sites import build, check, live_vectors, small_site, steers
 from tests.reading.test_image_notes import GPS, VP8L, chunk, jpeg, png, segment, webp
 
 NAMES = {
@@ -102,17 +102,6 @@ OPTIONS = [[], ["--quiet"], ["--verbose"], ["--quiet", "--verbose"]] + [
 ]
 HOSTILE = "\x1b]0;x\x07::error::owned\u202e\u2028"
 SECRET = "rosebud-" * 20
-
-
-@pytest.mark.parametrize("code", [0, 1, 2])
-def test_no_option_and_no_form_changes_the_exit_code(tmp_path: Path, code: int) -> None:
-    made = small_site(tmp_path)
-    if code == 1:
-        made.page("about", "About", "<script>\n")
-    folder = tmp_path / "nowhere" if code == 2 else tmp_path
-    assert {lcsite("check", folder, *options).code for options in OPTIONS} == {code}
-    for options in ([], ["--quiet"], ["--verbose"], ["--quiet", "--verbose"]):
-        assert lcsite("build", folder, "--no-search", *options).code == code
 
 
 def test_nothing_from_a_file_can_steer_a_terminal_or_a_build_server(tmp_path: Path) -> None:
