@@ -14,7 +14,7 @@ UV_LOCK := $(CURDIR)/.tools/bin/uv pip compile --quiet --universal --python-vers
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock" --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-browser serve site check test fuzz faults lint format lock audit screenshots lighthouse weigh clean
+.PHONY: help setup setup-dev setup-browser serve site check test fuzz fuzz-bytes faults lint format lock audit screenshots lighthouse weigh clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -43,6 +43,11 @@ test: setup-dev setup-browser lint ## everything that CI runs: lint, types, test
 
 fuzz: setup-dev ## try 10,000 damaged sites (an hour or two)
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest tests/hostile/test_fuzz.py
+
+fuzz-bytes: setup-dev ## try millions of damaged files on the readers, led by the lines that they reach (ten minutes)
+	@mkdir -p .cache
+	$(BIN)/python -m pip install --quiet "atheris>=3,<4"
+	PYTHONPATH=. $(BIN)/python tests/hostile/fuzz_bytes.py -max_total_time=600 -artifact_prefix=.cache/
 
 FAULT_POINTS ?= 60
 faults: setup-dev ## kill, break, stop or fill the disk under builds of the whole portal (half an hour)
