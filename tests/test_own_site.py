@@ -64,7 +64,8 @@ def test_a_new_site_says_what_was_typed_and_nothing_of_the_example(tmp_path: Pat
     assert (found.site.colour, found.site.as_of.isoformat()) == ("#123456", "2026-05-04")
     assert found.places["our-town"].demonstration is False
     assert found.site.menu[0].page == "cities/our-town/"
-    assert not [path for path in folder.rglob("*") if path.is_file() and "cities/sampleby" in path.read_text("utf-8")]
+    own = [path for part in ("content", "cities", "README.md") for path in (folder / part, *(folder / part).rglob("*"))]
+    assert not [path for path in own if path.is_file() and "cities/sampleby" in path.read_text("utf-8")]
 
 
 def test_a_new_site_goes_only_where_nothing_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -156,7 +157,7 @@ def test_a_new_version_of_the_program_touches_no_file_of_the_city(lcsite: Path, 
     call(lcsite, "new", "site", "own", *ANSWERS, cwd=tmp_path)
     own = tmp_path / "own"
     names = {path.relative_to(own).parts[0] for path in own.rglob("*") if path.is_file()}
-    assert names == {".gitignore", "README.md", "cities", "content", "mkdocs.yml"}
+    assert names == {".github", ".gitignore", ".gitlab", "README.md", "cities", "content", "mkdocs.yml", "schemas"}
     assert {path.name for path in (own / "content").iterdir()} == {"about", "contribute", "index.md", "site.yml"}
     before = {path: path.read_bytes() for path in own.rglob("*") if path.is_file()}
     call(lcsite, "build", "--no-search", cwd=own)
