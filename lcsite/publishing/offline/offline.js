@@ -55,7 +55,7 @@
       ...(cut ? { tokenize: cut } : {}),
       searchOptions: { boost: { title: 5, summary: 2 }, prefix: (term) => term.length > 2, combineWith: "AND" },
     });
-    index.addAll(pages);
+    await index.addAllAsync(pages, { chunkSize: 100 }); // the page can be used meanwhile
 
     const split = cut || ((text) => text.split(/[^\p{L}\p{N}]+/u));
     const wordsOf = (text) => split(fold(text)).filter(Boolean);
