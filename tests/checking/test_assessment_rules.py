@@ -110,8 +110,8 @@ def test_the_framework_and_its_version_are_there() -> None:
     older = assessment_of("alder", {}, framework_id="rules", year=2025, framework="rules@2025.1")
     lines = found(portfolio(frameworks=[RULES], places=[place("alder")], assessments=[other, older]))
     assert lines == [
-        ("assessment alder/2025-rules framework: this site shows rules in version 2026.1, not 2025.1 | "
-        "write rules@2026.1 once the answers fit it"),
+        ("assessment alder/2025-rules framework: version 2025.1 of rules is not kept here; there is 2026.1 | "
+        "write rules@2026.1 once the answers fit it, or put the older version into its versions"),
         'assessment alder/2026-rule framework: this site shows no framework "rule" | did you mean "rules"?',
     ]
 
