@@ -34,10 +34,19 @@
     });
   }
 
+  // On the page for addresses that lead nowhere: what was looked for, as words to search.
+  var lost = document.querySelector("[data-lc-lost]");
+  if (lost) {
+    try {
+      var parts = decodeURIComponent(location.pathname).split("/").filter(Boolean);
+      lost.value = (parts.pop() || "").replace(/\.html?$/, "").replace(/^404$/, "").replace(/[-_+]+/g, " ").trim().slice(0, 80);
+    } catch (error) { /* no words in that address */ }
+  }
+
   // The working is printed open, also where the browser does not do it by itself.
   var opened = [];
   addEventListener("beforeprint", function () {
-    document.querySelectorAll("details.lc-work:not([open]), details.lc-facet:not([open])").forEach(function (box) {
+    document.querySelectorAll("details:is(.lc-work, .lc-facet, .lc-prov):not([open])").forEach(function (box) {
       box.open = true;
       opened.push(box);
     });
