@@ -48,7 +48,7 @@ def test_a_badge_shows_the_range_of_each_criterion_in_the_order_of_the_framework
         for rect in badge.findall(f"{svg}rect") if rect.get("class") != "p" and rect.get("class") != "n"
     ]
     # gardens: (1 + 1/2) / 2 known; paths: 1/4 known, 1/2 open; kitchens: nothing is known
-    assert heights == [("#12436d", 37.5), ("#12436d", 12.5), ("url(#h)", 25.0), ("url(#h)", 50.0)]
+    assert heights == [("#12436d", 37.5), ("#12436d", 12.5), ("url(#lc-h)", 25.0), ("url(#lc-h)", 50.0)]
     assert badge.findtext(f"{svg}title") == f"{ATTACK}: Rules"
     assert badge.findtext(f"{svg}desc") == (
         f"{ATTACK} by Rules, 2026: 1 of 3 criteria clearly known, 1 partly known, 1 not known enough."

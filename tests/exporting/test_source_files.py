@@ -116,7 +116,7 @@ def test_the_files_are_published_and_named_in_the_account_of_the_site() -> None:
     files = exported(gardens())
     account = json.loads(files["lcsite.json"])
     listed = {entry["name"]: entry for entry in account["files"]}
-    assert set(listed) | {"data/v1/index.json"} == {name for name in files if name.startswith("data/")}
+    assert set(listed) | {"data/v1/index.json"} == {name for name in files if name.startswith("data/v1/")}
     for name, entry in listed.items():
         assert (entry["size"], entry["sha256"]) == (len(files[name]), hashlib.sha256(files[name]).hexdigest())
     alder = next(row for row in account["places"] if row["place"] == "alder")
