@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -46,6 +47,9 @@ def ending_of(error: BaseException, arguments: Sequence[str]) -> int:
         case KeyboardInterrupt() | click.Abort():
             click.echo("lcsite: stopped", err=True)
             return INTERRUPTED
+        case click.BadParameter() if _is_denied(error):
+            click.echo(f"lcsite: {_one_line(error.format_message())}", err=True)
+            return ENVIRONMENT
         case click.ClickException():
             _show(error, arguments)
             return USAGE
@@ -68,6 +72,14 @@ def ending_of(error: BaseException, arguments: Sequence[str]) -> int:
     words = "this is a fault of lcsite, not of your files. Please report it with these lines"
     click.echo(f"lcsite {__version__}: {words}", err=True)
     return FAULT
+
+
+def _is_denied(error: click.BadParameter) -> bool:
+    """Whether the file or folder that was named is there, and the machine does not hand it out."""
+    cause = error.__context__
+    if isinstance(cause, OSError):
+        return cause.errno in (errno.EACCES, errno.EIO, errno.EPERM)
+    return isinstance(error.param and error.param.type, click.Path) and "is not readable" in error.message
 
 
 def _show(error: click.ClickException, arguments: Sequence[str]) -> None:

@@ -10,13 +10,15 @@ import datetime
 import errno
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from docx import Document
 from docx.document import Document as DocumentFile
 from docx.enum.section import WD_ORIENT
+from docx.opc.constants import CONTENT_TYPE
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.oxml import CT_Types, serialize_part_xml
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -68,9 +70,7 @@ def word_sheet(tool: Tool, site: Site) -> bytes:
     write_body(document, tool.template)
     if site.language.partition("-")[0] in _RIGHT_TO_LEFT:
         _turn_round(document)
-    raw = io.BytesIO()
-    document.save(raw)
-    return _settled(raw.getvalue(), site.as_of)
+    return _packed(_entries(document), site.as_of)
 
 
 def _footer(tool: Tool, site: Site) -> str:
@@ -135,15 +135,33 @@ def _turn_round(document: DocumentFile) -> None:
         table._tbl.tblPr.insert(1, OxmlElement("w:bidiVisual"))
 
 
-def _settled(raw: bytes, day: datetime.date) -> bytes:
-    """The same package with its entries in a fixed order and of one date."""
+def _entries(document: DocumentFile) -> dict[str, bytes]:
+    """What stands in the file, by name. The library's own way of saving asks the clock, and fails where it is wrong."""
+    package = document.part.package
+    assert package is not None
+    types = CT_Types.new()  # type: ignore[no-untyped-call]
+    types.add_default("rels", CONTENT_TYPE.OPC_RELATIONSHIPS)
+    types.add_default("xml", CONTENT_TYPE.XML)
+    found = {"_rels/.rels": package.rels.xml}
+    for part in sorted(package.parts, key=lambda part: part.partname):
+        part.before_marshal()
+        types.add_override(part.partname, part.content_type)
+        found[part.partname.membername] = part.blob
+        if part.rels:
+            found[part.partname.rels_uri.membername] = part.rels.xml
+    found["[Content_Types].xml"] = serialize_part_xml(types)
+    return {name: content.encode() if isinstance(content, str) else content for name, content in found.items()}
+
+
+def _packed(entries: Mapping[str, bytes], day: datetime.date) -> bytes:
+    """A package with its entries in a fixed order and of one date."""
     done = io.BytesIO()
     stamp = (max(day.year, _EARLIEST), day.month, day.day, 0, 0, 0)
-    with zipfile.ZipFile(io.BytesIO(raw)) as made, zipfile.ZipFile(done, "w", zipfile.ZIP_STORED) as settled:
+    with zipfile.ZipFile(done, "w", zipfile.ZIP_STORED) as packed:
         # The list of types comes first, as readers of the format expect.
-        for name in sorted(made.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+        for name in sorted(entries, key=lambda name: (name != "[Content_Types].xml", name)):
             entry = zipfile.ZipInfo(name, stamp)
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
-            settled.writestr(entry, made.read(name))
+            packed.writestr(entry, entries[name])
     return done.getvalue()

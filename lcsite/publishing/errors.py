@@ -99,4 +99,5 @@ def naming_environment_trouble(doing: str) -> Iterator[None]:
 def describe(error: OSError) -> str:
     """Say what the system answered, with the file it speaks of."""
     words = error.strerror or (os.strerror(error.errno) if error.errno else str(error))
-    return f"{words} ({os.fsdecode(error.filename)})" if isinstance(error.filename, str | bytes) else words
+    file = error.filename if error.filename2 is None else error.filename2  # of a copy, the file that was written
+    return f"{words} ({os.fsdecode(file)})" if isinstance(file, str | bytes) else words

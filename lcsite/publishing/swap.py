@@ -88,10 +88,14 @@ def recover(target: Target) -> None:
     """Bring back the old site if a swap was cut in two, and remove the leftovers of builds that were killed."""
     if _is_folder(target.old) and not (_is_folder(target.folder) and os.listdir(target.folder)):
         os.rename(target.old, target.folder)
-    remove(target.new)
-    if _is_folder(target.old):
-        os.rename(target.old, target.new)  # so that what is half removed is never taken for a whole site
+    try:
         remove(target.new)
+        if _is_folder(target.old):
+            os.rename(target.old, target.new)  # so that what is half removed is never taken for a whole site
+            remove(target.new)
+    except PermissionError as error:
+        words = f'"{target.new}", which an earlier build left behind, cannot be removed: {describe(error)}'
+        raise EnvironmentTrouble(f"{words}; remove it yourself") from error
 
 
 def remove(folder: Path) -> None:
