@@ -14,7 +14,7 @@ UV_LOCK := $(CURDIR)/.tools/bin/uv pip compile --quiet --universal --python-vers
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock" --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-browser serve site check test fuzz fuzz-bytes faults lint format lock audit screenshots lighthouse weigh clean
+.PHONY: help setup setup-dev setup-browser serve site check test fuzz fuzz-bytes faults bench lint format lock audit screenshots lighthouse weigh clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -53,6 +53,10 @@ FAULT_POINTS ?= 60
 faults: setup-dev ## kill, break, stop or fill the disk under builds of the whole portal (half an hour)
 	LCSITE_FAULT_POINTS=$(FAULT_POINTS) $(BIN)/python -m pytest -k disasters_in_builds tests/publishing/test_whole_builds.py
 
+bench: setup ## measure builds of made-up portals beside other engines (BENCH="--pages 300,3000 --rounds 3")
+	@bash scripts/setup.sh bench
+	$(BIN)/python -m bench $(BENCH)
+
 lint: setup-dev ## style and types only
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -65,6 +69,7 @@ lock: ## pin the newest allowed versions, with hashes
 	$(UV_LOCK) pyproject.toml --extra build --output-file requirements/run.txt
 	$(UV_LOCK) pyproject.toml --extra build --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt
 	$(UV_LOCK) requirements/tools.in --output-file requirements/tools.txt
+	$(UV_LOCK) requirements/bench.in --constraint requirements/run.txt --output-file requirements/bench.txt
 
 audit: ## look the pinned versions up among the known weaknesses
 	@bash scripts/setup.sh tools

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prepares what a make target needs: `run` and `dev` fill .venv, `tools` and `lighthouse` fill .tools, `browser` looks
+# Prepares what a make target needs: `run` and `dev` fill .venv, `tools`, `bench` and `lighthouse` fill .tools, `browser` looks
 # for Chromium.
 # It starts from nothing but Python 3.11 and repeats no step whose lock file is unchanged.
 set -euo pipefail
@@ -116,11 +116,12 @@ case "${1:-}" in
     install_locked .venv run ;;
   dev) install_locked .venv dev ;;
   tools) install_locked .tools tools ;;
+  bench) mkdir -p .tools; install_locked .tools/bench bench ;;
   lighthouse) install_lighthouse ;;
   browser)
     find_chromium && exit 0
     if may_install && install_package chromium; then exit 0; fi
     say "note: Chromium is missing, so the browser tests cannot run; as an administrator: apt-get install chromium"
     say "      (a Chromium elsewhere can be named with LCSITE_CHROMIUM=/path/to/chromium)" ;;
-  *) fail "usage: scripts/setup.sh run|dev|tools|lighthouse|browser" ;;
+  *) fail "usage: scripts/setup.sh run|dev|tools|bench|lighthouse|browser" ;;
 esac
