@@ -152,19 +152,27 @@ def test_gitlab_reviews_merge_requests_and_publishes_the_protected_branch(path: 
 
 @pytest.mark.parametrize("path", GITLAB.values(), ids=GITLAB)
 def test_gitlab_runs_the_program_of_the_branch_that_a_change_is_meant_for(path: Path) -> None:
-    fetch, *commands = gitlab_jobs(path)["review"]["script"]
+    fetch, enter, *install, clear, review, build = gitlab_jobs(path)["review"]["script"]
+    assert all(isinstance(line, str) for job in gitlab_jobs(path).values() for line in job["script"])
+    assert fetch.startswith("python3 -I -")  # what lies about is the proposal's, and is not imported
     assert "CI_MERGE_REQUEST_TARGET_BRANCH_NAME" in fetch
     assert 'filter="data"' in fetch
-    *install, review, build = commands
-    assert any("/tmp/base" in line for line in install)
-    assert not any(line.startswith(("pip", "make", "bash scripts")) for line in install)
-    assert all(isinstance(line, str) for job in gitlab_jobs(path).values() for line in job["script"])
-    assert re.fullmatch(
-        r"/tmp/\S+/lcsite review /tmp/base \. --into /tmp/joined "
-        r"--report code-quality\.json --summary summary\.md",
-        review,
+    assert enter == "cd /tmp/base"
+    assert install
+    assert not any("CI_PROJECT_DIR" in line or line.startswith("cd") for line in install)
+    made = ["preview", "code-quality.json", "summary.md"]
+    assert clear == "rm -rf " + " ".join(f'"$CI_PROJECT_DIR/{name}"' for name in made)
+    assert review.partition("lcsite ")[2] == (
+        'review . "$CI_PROJECT_DIR" --into /tmp/joined '
+        '--report "$CI_PROJECT_DIR/code-quality.json" --summary "$CI_PROJECT_DIR/summary.md"'
     )
-    assert re.fullmatch(r"/tmp/\S+/lcsite build /tmp/joined --output preview", build)
+    assert build.partition("lcsite ")[2] == 'build /tmp/joined --output "$CI_PROJECT_DIR/preview"'
+
+
+@pytest.mark.parametrize("path", [GITHUB["starter"], GITHUB["portal"], *GITLAB.values()])
+def test_no_program_is_looked_for_in_the_folder_in_which_it_is_called(path: Path) -> None:
+    told = yaml.safe_load(path.read_text("utf-8"))
+    assert (told.get("env") or told["variables"])["PYTHONSAFEPATH"] == "1"
 
 
 @pytest.mark.parametrize("path", GITLAB.values(), ids=GITLAB)
@@ -255,6 +263,18 @@ def test_a_hostile_change_is_shown_as_the_practice_that_it_holds_and_runs_nothin
     for path in ("mkdocs.yml", "evil.py", "sitecustomize.py", "overrides/main.html", "program/requirements.txt"):
         assert f"- {path}\n".replace(".", "\\.") in named
     assert (workspace / "joined" / "program" / "requirements.txt").read_text() == "nothing\n"
+
+
+def test_what_a_review_writes_goes_through_no_link(workspace: Path) -> None:
+    target = workspace / "elsewhere"
+    target.write_text("as it was")
+    for name, option in (("summary.md", "--summary"), ("report.json", "--report")):
+        (workspace / name).symlink_to(target)
+        told = ["review", "base", "proposed", "--into", f"joined-{name}", option, name]
+        program = Path(sys.executable).parent / "lcsite"
+        done = subprocess.run([program, *told], cwd=workspace, capture_output=True, check=False)
+        assert done.returncode == 3
+        assert target.read_text() == "as it was"
 
 
 def test_a_change_with_links_and_mistakes_is_told_at_its_lines_and_makes_no_preview(workspace: Path) -> None:

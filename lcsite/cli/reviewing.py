@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -57,15 +58,21 @@ def review(base: Path, proposed: Path, into: Path, form: str, report: Path | Non
     others = left_out(base, proposed)
     _print(read.problems, form)
     if report is not None:
-        report.write_text(as_gitlab(read.problems), "utf-8")
+        _write(report, as_gitlab(read.problems), os.O_TRUNC)
     if summary is not None:
-        with summary.open("a", encoding="utf-8") as out:
-            out.write(as_markdown(difference) + beside_the_content(others))
+        _write(summary, as_markdown(difference) + beside_the_content(others), os.O_APPEND)
     if form != "github":
         click.echo(difference_as_text(difference), nl=False, err=form == "gitlab")
     if others:
         click.echo(f"left out, because it is not in content or cities: {', '.join(others)}", err=True)
     return code_of(read.problems) if read.problems.errors else DONE
+
+
+def _write(file: Path, text: str, how: int) -> None:
+    """Write without following a link: where a proposal is checked, its own files may lie about."""
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | how | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    with open(handle, "w", encoding="utf-8") as out:
+        out.write(text)
 
 
 def _print(problems: Problems, form: str) -> None:
