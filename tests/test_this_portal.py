@@ -296,7 +296,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @cache
 def pages(site: Path) -> dict[str, Any]:
-    """Every built page by its address, as a tree. Cards, which other sites show, are files and have tests of their own."""
+    """Every built page by its address, as a tree. Cards for other sites are files and have tests of their own."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     return {
         file.relative_to(site).as_posix().removesuffix("index.html"): etree.fromstring(file.read_bytes(), parser)

@@ -58,7 +58,6 @@ class _Feeds:
         self._portfolio = portfolio
         self._readings = readings
         self._say = renderer.say
-        self._number = renderer.number
         self._site = portfolio.site
 
     def of_site(self) -> bytes:
@@ -95,7 +94,8 @@ class _Feeds:
             if place.demonstration:
                 title = Words("Invented: {place} has been read by {framework}", **names)
             known = sum(not answer.is_unknown for answer in made.answers.values())
-            summary = Words("Answered: {known} of the questions. {who}.", known=self._number(known), who=made.by.who)
+            who = made.by.who.rstrip(".")
+            summary = Words("{n} question answered. {who}.", many="{n} questions answered. {who}.", n=known, who=who)
             yield _Entry(
                 f"assessment:{made.place}/{made.file_id}", made.as_of, self._say(title), self._say(summary),
                 addresses.scorecard(made.place, made.framework_id, node=criterion.id if criterion else ""),
