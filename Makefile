@@ -82,8 +82,8 @@ lighthouse: setup-dev setup-browser site ## ask Lighthouse about four pages on a
 	@bash scripts/setup.sh lighthouse
 	@SITE=$(OUTPUT) $(BIN)/python scripts/lighthouse.py $(PAGES)
 
-weigh: setup-dev setup-browser site ## say what pages and the first question to the search cost, in bytes
-	@$(BIN)/python scripts/measure_bytes.py $(OUTPUT)
+weigh: setup-dev setup-browser site ## say what pages and the first question to the search cost, in bytes (WEIGH="--pages 3000")
+	@$(BIN)/python scripts/measure_bytes.py $(or $(WEIGH),$(OUTPUT))
 
 clean: ## remove what was built; .venv stays
 	rm -rf $(OUTPUT) dist build .cache screenshots .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,16 +1,21 @@
 """Weigh what a reader's browser fetches: a page, its styles and scripts, and the first question to the search.
 
-    python scripts/measure_bytes.py SITE [WORDS ...]
+    python scripts/measure_bytes.py site
+    python scripts/measure_bytes.py --pages 3000
 
-SITE is a built site. It is served on this machine, with text compressed as a host would do it, and read in Chromium
-with an empty cache for every question. The words that stand in the most places, and those in the heaviest pieces of the
-index, are looked up and asked for too, also with ticks. Exits with 1 where something is heavier than it may be.
+Weighs a built site, or a portal of so many pages that is made up (`bench/`) and built for it. It is served on this
+machine, with text compressed as a host would do it, and read in Chromium with an empty cache for every question. The
+words that stand in the most places, and those in the heaviest pieces of the index, are looked up and asked for too, also
+with ticks. Exits with 1 where something is heavier than it may be.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
+import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,6 +30,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bench.portal import Portal, write_portal
 from tests.conftest import CHROMIUM_OPTIONS, find_chromium
 
 FIRST_QUESTION = 205_000
@@ -124,7 +130,24 @@ def kinds(files: Sequence[Path]) -> dict[str, int]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    site = Path(arguments[0]).resolve()
+    parser = argparse.ArgumentParser(description="Weigh what a reader's browser fetches.")
+    parser.add_argument("site", nargs="?", type=Path, help="a built site")
+    parser.add_argument("--pages", type=int, help="make up and build a portal of so many pages")
+    parser.add_argument("--words", action="append", default=[], help="ask for these words too")
+    asked = parser.parse_args(arguments)
+    if asked.site is not None:
+        return weigh(asked.site.resolve(), asked.words)
+    if not asked.pages:
+        parser.error("name a built site, or say --pages")
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "portal"
+        write_portal(Portal(asked.pages), source)
+        subprocess.run([sys.executable, "-m", "lcsite", "build", str(source), "--quiet"], check=True)
+        return weigh(source / "site", asked.words)
+
+
+def weigh(site: Path, words: Sequence[str]) -> int:
+    """Print what `site` costs its readers; 1 where something is too heavy."""
     too_heavy = []
     for kind, limit in PAGES.items():
         weights = sorted((on_the_wire(file), file) for file in site.glob("**/index.html") if _is(file, kind))
@@ -140,7 +163,7 @@ def main(arguments: Sequence[str]) -> int:
         too_heavy += ["styles and scripts"] if styles > STYLES_AND_SCRIPTS else []
         frequent, pieces = most_frequent(site, 4), heaviest_pieces(site)
         pairs = (" ".join(frequent[:2]), " ".join(frequent[2:]), " ".join(pieces))
-        questions = [{"q": words} for words in (*arguments[1:], *USUAL, *pairs)]
+        questions = [{"q": asked} for asked in (*words, *USUAL, *pairs)]
         place = _first_place(site)
         questions += [{"q": "library", "place": place}, {"q": " ".join(frequent[:2]), "outcome": "It worked"}]
         questions += [{"outcome": "It did not work"}, {"outcome": "It did not work", "sort": "newest"}]
