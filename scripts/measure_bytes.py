@@ -5,8 +5,8 @@
 
 Weighs a built site, or a portal of so many pages that is made up (`bench/`) and built for it. It is served on this
 machine, with text compressed as a host would do it, and read in Chromium with an empty cache for every question. The
-words that stand in the most places, and those in the heaviest pieces of the index, are looked up and asked for too, also
-with ticks. Exits with 1 where something is heavier than it may be.
+words that stand in the most places, and those in the heaviest pieces of the index, are looked up and asked for too,
+also with ticks. Exits with 1 where something is heavier than it may be.
 """
 
 from __future__ import annotations
