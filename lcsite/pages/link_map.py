@@ -65,7 +65,8 @@ def crosswalk_maps(crosswalk: Crosswalk, portfolio: Portfolio, names: Names) -> 
         pairs.setdefault(both, []).append((one, other, closeness[link.relation]))
     for both, found in pairs.items():
         ends = {ref for one, other, _ in found for ref in (one, other)}
-        yield link_map(*(tuple(_entries(id_, ends, portfolio, names)) for id_ in both), found)
+        here, there = (tuple(_entries(id_, ends, portfolio, names)) for id_ in both)
+        yield link_map(here, there, found)
 
 
 def _entries(framework_id: str, ends: set[str], portfolio: Portfolio, names: Names) -> Iterator[NodeName]:
