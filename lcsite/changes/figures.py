@@ -62,7 +62,7 @@ def _of_place(
                     continue
                 was, now = _node(one, construct, node.id), _node(other, construct, node.id)
                 told, tells = _shown(was), _shown(now)
-                if told != tells:
+                if told != tells and not (one is None and _is_silent(now)):
                     below = [inner.id for inner in node.walk() if inner.level is Level.INDICATOR]
                     because = tuple(_because(one, other, below, construct)) or _otherwise(
                         one, other, defined_otherwise=defined_otherwise
@@ -91,12 +91,19 @@ def _shown(node: NodeReading | None) -> str:
     return "nothing that counts" if isinstance(shown, NoReading) else f"between {shown.low} and {shown.high}"
 
 
+def _is_silent(node: NodeReading | None) -> bool:
+    """Whether nothing is answered: the questions of a first round are no news."""
+    return node is None or not node.counts.answered
+
+
 def _because(
     one: Scorecard | None, other: Scorecard | None, below: list[str], construct: Construct
 ) -> Iterator[str]:
     moved = []
+    if one is None or other is None:
+        return
     for id_ in below:
-        was, now = (card.items.get(id_) if card else None for card in (one, other))
+        was, now = one.items.get(id_), other.items.get(id_)
         asked = [item for item in (was, now) if item is not None and item.construct is construct]
         if asked and _said(was) != _said(now):
             moved.append(f"{id_} went from {_said(was)} to {_said(now)}")
@@ -123,7 +130,7 @@ def _said(item: ItemReading | None) -> str:
 def _otherwise(one: Scorecard | None, other: Scorecard | None, *, defined_otherwise: bool) -> tuple[str, ...]:
     """Why a figure moved though no answer did."""
     if one is None or other is None:
-        return ("there was no reading before" if one is None else "the reading is gone",)
+        return ("this is the first reading" if one is None else "the reading is gone",)
     if one.framework_version != other.framework_version:
         return (f"it is read by version {other.framework_version}, was by version {one.framework_version}",)
     if defined_otherwise:

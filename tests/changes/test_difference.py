@@ -79,6 +79,16 @@ def test_a_new_round_is_new_and_the_latest_figures_are_compared(sides: tuple[Sit
     assert difference(sides[0].root, sides[1].root).figures == ()
 
 
+def test_of_a_first_round_only_what_was_answered_is_told(sides: tuple[SiteFolder, SiteFolder]) -> None:
+    (sides[0].root / "cities" / "willow" / "assessments" / "2026-garden-rules.yml").unlink()
+    found = difference(sides[0].root, sides[1].root)
+    # gardens: one of two is known, 2 of 4; paths: 4 and 4; kitchens: nobody has come to them
+    assert [(f.title, f.before, f.after, f.because) for f in found.figures] == [
+        ("Title of gardens", "not there", "between 25 and 75", ("this is the first reading",)),
+        ("Title of paths", "not there", "100", ("this is the first reading",)),
+    ]
+
+
 def test_a_practice_its_links_and_its_pages_are_named(sides: tuple[SiteFolder, SiteFolder]) -> None:
     sides[1].practice("soup", "Soup", supports=["garden-rules/gardens"])
     sides[0].practice("tea", "Tea", supports=["garden-rules/paths"])
