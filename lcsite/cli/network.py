@@ -50,12 +50,15 @@ def gather(folder: Path, only: tuple[str, ...], dry_run: bool) -> int:
             click.echo(f"{outcome.site}: not gathered; the last good copy stays as it is", err=True)
             continue
         words = {"new": "new", "changed": "changed since the last copy", "unchanged": "as in the copy"}[outcome.state]
-        click.echo(
-            f"{outcome.site}: {words}, {outcome.places} places and {outcome.practices} practices, as of {outcome.as_of}"
-        )
+        there = f"{_count(outcome.places, 'place')} and {_count(outcome.practices, 'practice')}"
+        click.echo(f"{outcome.site}: {words}, {there}, as of {outcome.as_of}")
         if outcome.gone:
             click.echo(f"{outcome.site}: no longer there: {', '.join(outcome.gone)}")
     if dry_run:
         click.echo("nothing was written (--dry-run)")
     refused = [outcome for outcome in outcomes if outcome.state == "kept"]
     return DONE if not refused else ENVIRONMENT if all(each.unreachable for each in refused) else CONTENT
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

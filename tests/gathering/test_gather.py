@@ -49,7 +49,7 @@ def replace_file(site: Path, path: str, change: Callable[[str], str]) -> None:
 def test_two_towns_are_gathered_and_shown_by_a_third_site(county: County, capsys: Captured) -> None:
     assert county.gather() == 0
     said = capsys.readouterr().out
-    assert "elder: new, 1 places and 1 practices" in said
+    assert "elder: new, 1 place and 1 practice, as of 2026-11-22" in said
     assert set(county.copy("elder")) == {
         "lcsite.json", "copied.yml", "cities/elder/index.md", "cities/elder/assessments/2026-garden-rules.yml",
         "cities/elder/assessments/2026-waters.yml", "content/toolbox/practices/elder-swap.md",
