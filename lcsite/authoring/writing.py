@@ -88,7 +88,7 @@ def tidy_up(root: Path) -> None:
 def _not_written(root: Path, error: OSError, outcome: str) -> NotWritten:
     why = error.strerror or str(error)
     file = f" ({os.fsdecode(error.filename)})" if isinstance(error.filename, str | bytes) else ""
-    return NotWritten(error.errno or errno.EIO, f"cannot write in {root}: {why}{file}; {outcome}")
+    return NotWritten(errno.EIO, f"cannot write in {root}: {why}{file}; {outcome}")
 
 
 def _make_root(root: Path, made: list[Path]) -> None:

@@ -60,7 +60,7 @@ def ending_of(error: BaseException, arguments: Sequence[str]) -> int:
         case PublishError():
             click.echo(f"lcsite: {_one_line(str(error))}", err=True)
             return error.exit_code
-        case BrokenPipeError():
+        case BrokenPipeError() | SystemExit():  # click makes the second of the first, and nobody else exits
             return ENVIRONMENT
         case MemoryError():
             click.echo("lcsite: there is not enough memory", err=True)
