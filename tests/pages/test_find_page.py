@@ -10,6 +10,9 @@ from lcsite.pages.find_page import FindBody, FindBox
 from lcsite.pipeline import plan_site
 from tests.builders import KINDS, framework, place, portfolio, practice
 
+FILE_KINDS = 10
+"""Every site has a page to read about each kind of file that people write."""
+
 
 def body_of(made: Portfolio) -> FindBody:
     page = next(page for page in plan_site(made).site.pages if page.kind == "find")
@@ -44,7 +47,7 @@ def test_values_are_counted_and_stand_in_an_order_of_their_own(garden: Portfolio
     assert values(boxes["outcome"]) == [("worked", 1), ("did-not-work", 2)]
     assert values(boxes["year"]) == [("2024", 1), ("2012", 2)]
     assert values(boxes["place"]) == [("zebra", 1), ("birch", 2)]  # Á before B
-    assert values(boxes["thing"]) == [("practice", 3), ("place", 2), ("criterion", 7), ("framework", 2)]
+    assert values(boxes["thing"]) == [("practice", 3), ("place", 2), ("criterion", 7), ("framework", 2), ("page", FILE_KINDS)]
 
 
 def test_criteria_stand_below_their_framework_in_its_order(garden: Portfolio) -> None:
@@ -74,8 +77,8 @@ def test_a_very_long_box_leaves_its_values_to_the_index(garden: Portfolio, monke
 def test_lists_and_the_page_itself_are_not_found(garden: Portfolio) -> None:
     pages = plan_site(garden).site.pages
     found = {page.kind for page in pages if page.found}
-    assert found == {"place", "practice", "criterion", "framework"}
-    assert body_of(garden).total == sum(page.found is not None for page in pages) == 14
+    assert found == {"place", "practice", "criterion", "framework", "file-kind"}
+    assert body_of(garden).total == sum(page.found is not None for page in pages) == 14 + FILE_KINDS
 
 
 def test_every_outcome_that_is_there_leads_to_its_list(garden: Portfolio) -> None:
@@ -87,4 +90,4 @@ def test_every_outcome_that_is_there_leads_to_its_list(garden: Portfolio) -> Non
 
 def test_an_empty_portal_has_a_find_page_too() -> None:
     body = body_of(portfolio())
-    assert (body.boxes, body.outcomes, body.total) == ((), (), 0)
+    assert (body.boxes, body.outcomes, body.total) == ((), (), FILE_KINDS)
