@@ -10,7 +10,7 @@ from functools import partial
 
 from lcsite.exporting.catalogue import DATA_FILES as FILES_BELOW_DATA
 from lcsite.exporting.files import DataFiles
-from lcsite.exporting.forms_and_schemas import form_downloads, schema_downloads
+from lcsite.exporting.forms_and_schemas import desk_downloads, form_downloads, schema_downloads
 from lcsite.exporting.host_files import host_files
 from lcsite.exporting.sheets import sheet_downloads
 from lcsite.exporting.site_manifest import MANIFEST_FILE, manifest_bytes
@@ -47,5 +47,6 @@ def downloads_of(
         *sheet_downloads(portfolio),
         *form_downloads(portfolio.site),
         *schema_downloads(),
+        *desk_downloads(portfolio.site),
         *host_files(portfolio.site, [site.source for site in portfolio.network.searched]),
     )

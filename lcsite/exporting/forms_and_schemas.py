@@ -1,10 +1,11 @@
-"""The forms to fill in and the schemas for editors, as files of the site. What stands in them is decided elsewhere."""
+"""Forms to fill in, schemas for editors and the editing desk, as files of the site; decided elsewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
 
+from lcsite.describing.desk import DESK_FILES, desk_config, desk_page
 from lcsite.describing.form_files import paper_form, text_form
 from lcsite.describing.forms import FORMS, Form
 from lcsite.describing.kinds import KINDS
@@ -15,7 +16,7 @@ from lcsite.model.toolbox import Tool
 from lcsite.pages import addresses
 from lcsite.pages.page import Download
 
-__all__ = ["form_downloads", "schema_downloads"]
+__all__ = ["desk_downloads", "form_downloads", "schema_downloads"]
 
 
 def form_downloads(site: Site) -> Iterator[Download]:
@@ -32,6 +33,16 @@ def _document(form: Form, site: Site) -> bytes:
         template=paper_form(form),
     )
     return word_sheet(sheet, site)
+
+
+def desk_downloads(site: Site) -> Iterator[Download]:
+    """The editing desk, where the site asks for one."""
+    if site.admin is None:
+        return
+    yield Download(addresses.desk("index.html"), desk_page(site, site.admin).encode, "Editing desk")
+    yield Download(addresses.desk("config.yml"), desk_config(site, site.admin).encode, "Editing desk")
+    for name, path in DESK_FILES.items():
+        yield Download(addresses.desk(name), path.read_bytes, "Editing desk")
 
 
 def schema_downloads() -> Iterator[Download]:

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 
 from lcsite.model.words import Address, Day, NodeRef, Record, Slug, Source, Text
 
-__all__ = ["Colour", "Language", "MenuEntry", "NewsItem", "ProsePage", "Site"]
+__all__ = ["Colour", "Desk", "Language", "MenuEntry", "NewsItem", "ProsePage", "Site"]
 
 
 Colour = Annotated[str, Field(pattern=r"^#?[0-9a-fA-F]{6}$", examples=["#12436d"])]
@@ -40,6 +40,22 @@ class NewsItem(Record):
     page: Annotated[str, Field(pattern=r"^([a-z0-9.-]+/)*$")] | None = Field(
         None, description="the page that it leads to, with a slash at the end of its address",
         examples=["cities/sampleby/"],
+    )
+
+
+class Desk(Record):
+    """The editing desk at /admin/: the service in which the files of the site are kept."""
+
+    service: Literal["github", "gitlab"] = Field(description="which service", examples=["github"])
+    repository: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+$")] = Field(
+        description="the repository, as OWNER/NAME", examples=["sampleby/learns"]
+    )
+    branch: Annotated[str, Field(pattern=r"^[A-Za-z0-9_./-]+$")] = Field(
+        "main", description="the branch from which the site is published", examples=["main"]
+    )
+    server: Annotated[str, Field(pattern=r"^https://[a-z0-9.-]+(:[0-9]{1,5})?$")] | None = Field(
+        None, description="the address of a GitLab of your own, without a slash at its end",
+        examples=["https://gitlab.example.org"],
     )
 
 
@@ -97,6 +113,9 @@ class Site(Record):
     )
     host_files: tuple[Literal["apache", "caddy", "github-pages", "netlify", "nginx"], ...] = Field(
         (), description="for which servers the build writes a file with the headers that protect readers"
+    )
+    admin: Desk | None = Field(
+        None, description="an editing desk in the browser at admin/; left out: there is none"
     )
     menu: tuple[MenuEntry, ...] = Field((), description="the entries of the main menu")
     footer: tuple[MenuEntry, ...] = Field((), description="links at the foot of every page")

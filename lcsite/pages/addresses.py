@@ -120,6 +120,11 @@ def form(name: str, suffix: str) -> str:
     return f"contribute/forms/{name}.{suffix}"
 
 
+def desk(name: str) -> str:
+    """A file of the editing desk."""
+    return f"admin/{name}"
+
+
 def prose(path: str) -> str:
     """The page of an authored file below `content/`, given without its `.md`."""
     folder, _, name = path.rpartition("/")

@@ -95,7 +95,8 @@ _BEING_WRITTEN = (".lcsite-new", ".lcsite-old")
 _DEVICES = frozenset({"aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 _RESERVED = _DEVICES | {"404"}
 _RESERVED_AT_TOP = frozenset(
-    {"assets", "compare", "embed", "feeds", "find", "javascripts", "lcsite", "pagefind", "search", "stylesheets"}
+    {"admin", "assets", "compare", "embed", "feeds", "find", "javascripts", "lcsite", "pagefind", "search",
+     "stylesheets"}
 )
 _RESERVED_PAGES = frozenset({
     "about/components", "contribute/files", "contribute/forms", "contribute/problem-codes", "data/dictionary",
