@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from lcsite.describing.desk import desk_policy
 from lcsite.exporting.host_files import EMBED_POLICY, IN_OWN_FRAMES, OTHER_HEADERS, host_files
-from lcsite.model.site import Site
+from lcsite.model.site import Desk, Site
 from lcsite.rendering.frame import CONTENT_POLICY
 from tests import builders
 
@@ -48,7 +49,23 @@ def test_cards_may_stand_in_the_frames_of_all_sites_and_pages_only_in_our_own(ho
     assert "frame-ancestors" not in EMBED_POLICY
 
 
-def test_where_rules_add_up_nothing_is_said_about_frames_so_that_cards_are_shown() -> None:
+@pytest.mark.parametrize("host", ["apache", "caddy", "nginx"])
+def test_the_editing_desk_has_the_policy_that_it_needs_and_pages_keep_theirs(host: str) -> None:
+    desk = Desk(service="github", repository="a/b")
+    (text,) = written(host_files=[host], admin=desk, url="https://example.org/learning/").values()
+    assert "/learning/admin/" in text
+    assert desk_policy(desk) in text
+    assert CONTENT_POLICY + IN_OWN_FRAMES in text
+    assert "/learning/admin/" not in written(host_files=[host], url="https://example.org/learning/").popitem()[1]
+
+
+def test_where_rules_add_up_the_policy_is_left_to_the_pages_so_that_the_desk_runs() -> None:
+    text = written(host_files=["netlify"], admin=Desk(service="github", repository="a/b"))["_headers"]
+    assert "Content-Security-Policy" not in text
+    assert all(f"{name}: {value}" in text for name, value in OTHER_HEADERS.items())
+
+
+def test_where_rules_add_up_nothing_nothing_is_said_about_frames_so_that_cards_are_shown() -> None:
     assert "frame-ancestors" not in written(host_files=["netlify"])["_headers"]
 
 
