@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -10,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from lcsite.problems import Location, Problem, Severity
-from lcsite.publishing import Locked, OutputRejected, Refused, publish
+from lcsite.publishing import EnvironmentTrouble, Locked, OutputRejected, Refused, publish
 from tests.publishing.trees import NEW, OLD, read_tree, write_tree
 
 ROOT = Path(__file__).parents[2]
+LAST = {"index.html": b"last"}
 
 
 @pytest.fixture
@@ -220,3 +222,154 @@ def test_a_link_beside_the_site_is_not_followed(target: Path, tmp_path: Path) ->
     target.with_name(".site.lcsite-old").symlink_to(precious)
     assert "is in the way" in refusal(target)
     assert read_tree(precious) == OLD
+
+
+# --- what somebody does while a site is made, or has done before -----------------------------------------------------
+
+
+def test_a_folder_that_becomes_a_link_during_the_build_is_not_followed(target: Path, tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    write_tree(OLD)(precious)
+    publish(target, write_tree(OLD))
+
+    def render(folder: Path) -> None:
+        write_tree(NEW)(folder)
+        target.rename(tmp_path / "elsewhere")
+        target.symlink_to(precious)
+
+    with pytest.raises(Refused, match="is a symbolic link"):
+        publish(target, render)
+    assert read_tree(precious) == OLD
+    assert names(tmp_path) == ["elsewhere", "precious", "site"]
+
+
+@pytest.mark.parametrize("instead", ["a link", "another folder", "nothing"])
+def test_a_way_that_leads_elsewhere_after_the_build_leads_to_nothing_being_published(
+    tmp_path: Path, instead: str
+) -> None:
+    target, other = tmp_path / "way" / "site", tmp_path / "other" / "site"
+    publish(target, write_tree(OLD))
+    publish(other, write_tree(OLD))
+
+    def render(folder: Path) -> None:
+        write_tree(NEW)(folder)
+        (tmp_path / "way").rename(tmp_path / "moved")
+        if instead == "a link":
+            (tmp_path / "way").symlink_to(tmp_path / "other")
+        elif instead == "another folder":
+            publish(target, write_tree(LAST))
+
+    with pytest.raises(EnvironmentTrouble) as trouble:
+        publish(target, render)
+    assert "\n" not in str(trouble.value)
+    assert read_tree(tmp_path / "moved" / "site") == OLD
+    assert read_tree(other) == OLD
+    assert names(tmp_path / "other") == ["site"]
+    if instead == "another folder":
+        assert read_tree(target) == LAST
+    (tmp_path / "way").unlink() if instead == "a link" else None
+    publish(tmp_path / "moved" / "site", write_tree(NEW))
+    assert names(tmp_path / "moved") == ["site"], "what the build left behind where it began is gone"
+
+
+def test_staging_that_somebody_removes_is_no_fault_of_the_program(target: Path) -> None:
+    publish(target, write_tree(OLD))
+
+    def render(folder: Path) -> None:
+        shutil.rmtree(folder)
+        write_tree(NEW)(folder / "deep")
+        shutil.rmtree(folder)
+
+    with pytest.raises(EnvironmentTrouble, match="No such file or directory"):
+        publish(target, render)
+    assert read_tree(target) == OLD
+    assert names(target.parent) == ["site"]
+
+
+def test_a_folder_in_the_output_of_another_build_is_refused(target: Path) -> None:
+    publish(target, write_tree(OLD))
+    assert "which another build replaces whole" in refusal(target / "sub" / "site")
+    assert "which another build replaces whole" in refusal(target / "site")
+    assert read_tree(target) == OLD
+
+
+def test_a_disk_of_its_own_is_refused_before_anything_is_made(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target.mkdir()
+    monkeypatch.setattr(os.path, "ismount", lambda path: path == target)
+    assert "is a disk of its own" in refusal(target)
+    assert names(target.parent) == ["site"]
+
+
+@pytest.mark.parametrize("kind", ["folder", "link", "pipe"])
+def test_a_lock_that_is_something_else_stops_the_build_in_a_line_or_not_at_all(target: Path, kind: str) -> None:
+    lock = target.with_name(".site.lcsite-lock")
+    precious = target.with_name("precious")
+    precious.write_text("mine")
+    {"folder": lock.mkdir, "link": lambda: lock.symlink_to(precious), "pipe": lambda: os.mkfifo(lock)}[kind]()
+    if kind == "pipe":
+        publish(target, write_tree(NEW))
+    else:
+        with pytest.raises(EnvironmentTrouble) as trouble:
+            publish(target, write_tree(NEW))
+        assert str(lock) in str(trouble.value)
+        assert "\n" not in str(trouble.value)
+        assert not target.exists()
+    assert precious.read_text() == "mine"
+
+
+def test_what_a_person_has_protected_in_the_old_site_goes_with_it(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As somebody who is not the superuser finds it: nothing can be removed from a folder that may not be written."""
+    publish(target, write_tree(OLD))
+    for folder in (target / "a" / "deep", target / "a", target):
+        folder.chmod(0o555)
+    real = shutil.rmtree
+
+    def removed(folder: Path) -> None:
+        if any(not path.stat().st_mode & stat.S_IWUSR for path in [folder, *folder.rglob("*")] if path.is_dir()):
+            raise PermissionError(13, "Permission denied", "index.html")
+        real(folder)
+
+    monkeypatch.setattr(shutil, "rmtree", removed)
+    assert publish(target, write_tree(NEW)).left_behind is None
+    assert read_tree(target) == NEW
+    assert names(target.parent) == ["site"]
+    assert stat.S_IMODE(target.stat().st_mode) == 0o555, "what was published stays protected"
+
+
+def test_a_leftover_that_cannot_be_removed_is_named_with_what_to_do(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(target, write_tree(OLD))
+    leftover = target.with_name(".site.lcsite-new")
+    write_tree(NEW)(leftover)
+
+    def denied(_: Path) -> None:
+        raise PermissionError(1, "Operation not permitted", "index.html")
+
+    monkeypatch.setattr(shutil, "rmtree", denied)
+    with pytest.raises(EnvironmentTrouble, match=r"which an earlier build left behind, .*; remove it") as found:
+        publish(target, write_tree(NEW))
+    assert str(leftover) in str(found.value)
+    assert read_tree(target) == OLD
+
+
+def test_leftovers_of_any_program_under_our_names_are_cleared_away(target: Path) -> None:
+    publish(target, write_tree(OLD))
+    for role in ("new", "old"):
+        odd = target.with_name(f".site.lcsite-{role}")
+        write_tree({"another-version/x": b"x"})(odd)
+        (odd / "link").symlink_to(target)
+    publish(target, write_tree(NEW))
+    assert read_tree(target) == NEW
+    assert names(target.parent) == ["site"]
+
+
+def test_a_file_that_somebody_adds_to_the_output_goes_with_the_old_site(target: Path) -> None:
+    """The marker in the folder says so; what is to stay on a site comes from its source."""
+    publish(target, write_tree(OLD))
+    (target / "added.txt").write_text("by hand")
+    assert b"what is put here by hand gets lost" in (target / ".lcsite").read_bytes()
+    publish(target, write_tree(NEW))
+    assert read_tree(target) == NEW
