@@ -27,10 +27,10 @@ CODES = {"stopped": 130, "killed": KILLED}
 
 
 def build(source: Path, target: Path) -> tuple[int, str]:
-    """`lcsite build` without the search index, which is another program's; its exit code and what it said."""
+    """`lcsite build` in one process, without the search index, which is another program's; its exit code and words."""
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        code = run(["build", str(source), "--output", str(target), "--no-search", "--quiet"])
+        code = run(["build", str(source), "--output", str(target), "--no-search", "--quiet", "--jobs", "1"])
     return code, said.getvalue().removeprefix("\n")  # click ends the line on which a terminal shows ^C
 
 
