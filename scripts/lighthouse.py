@@ -20,7 +20,7 @@ from pathlib import Path
 from threading import Thread
 
 SITE = Path(os.environ.get("SITE") or "site")
-LIGHTHOUSE = Path(".tools/lighthouse/node_modules/.bin/lighthouse")
+LIGHTHOUSE = Path(".cache/lighthouse/node_modules/.bin/lighthouse")
 PASS = 95
 OPTIONS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "

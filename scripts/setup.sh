@@ -97,7 +97,7 @@ find_chromium() {
 
 # Lighthouse comes from npm, pinned with a hash for each package, and runs no script while it is installed.
 install_lighthouse() {
-  local folder=.tools/lighthouse
+  local folder=.cache/lighthouse
   command -v npm >/dev/null || fail "npm was not found" "on Debian or Ubuntu, as an administrator: apt-get install npm"
   cmp -s requirements/lighthouse/package-lock.json "$folder/installed.json" && return
   say "installing Lighthouse into $folder (a minute, once) ..."
