@@ -74,7 +74,8 @@ def portal_site_rtl(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         )
         wanted = set(PAGES.values())
         pages = tuple(page for page in plan.site.pages if page.address in wanted)
-        render_site(replace(plan, renderer=renderer, site=Site(pages)), ROOT / "mkdocs.yml", folder)
+        pictures = tuple(file for file in plan.site.downloads if file.address.startswith("embed/"))
+        render_site(replace(plan, renderer=renderer, site=Site(pages, pictures)), ROOT / "mkdocs.yml", folder)
 
     with served(once(tmp_path_factory, "portal-rtl", make)) as address:
         yield address
