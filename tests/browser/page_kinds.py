@@ -33,6 +33,8 @@ PAGES = {
     "data": "data/",
     "dictionary": "data/dictionary/",
     "messages": "contribute/problem-codes/",
+    "files": "contribute/files/",
+    "file-kind": "contribute/files/place/",
     "find": "find/",
     "compare": "compare/",
     "components": "about/components/",
