@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -38,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code; nothing but a fault of ours prints a traceback."""
+    # What is read stays to the end, so that looking through all of it again and again for what could go is in vain.
+    gc.set_threshold(20_000, 20, 50)
     with guarded_output():
         try:
             outcome = _commands.main(args=arguments, prog_name="lcsite", standalone_mode=False)
@@ -183,7 +186,9 @@ def _build(
     def inspect(staging: Path) -> list[Problem]:
         nonlocal inspecting
         before = _processor()
-        found = list(inspect_output(staging, site_url=portfolio.site.url, as_files=offline))
+        found = list(inspect_output(
+            staging, site_url=portfolio.site.url, as_files=offline, processes=processes
+        ))
         inspecting = _processor() - before
         return found
 

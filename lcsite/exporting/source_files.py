@@ -102,7 +102,7 @@ def _text(value: Any) -> Any:
     return str(value)
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(yaml.CSafeDumper):
     """Writes every value as text: the reader types it by its field, so `2026` needs no quotation marks."""
 
     def ignore_aliases(self, data: Any) -> bool:

@@ -107,7 +107,10 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
                 files.remove(file)
         # Another plugin may look at what pages hold at any of its events, so that all of it has to be there early.
         late = list(config.plugins) == ["lcsite"]
-        self._bodies = Ahead(self._body, len(self._plan.site.pages), processes=self._processes if late else 1)
+        processes = self._processes if late else 1
+        if processes > 1:
+            self._plan.renderer.make_ready()
+        self._bodies = Ahead(self._body, len(self._plan.site.pages), processes=processes)
         for number, page in enumerate(self._plan.site.pages):
             body = partial(self._bodies.result, number)
             files.append(page_file(page, body, self._plan.renderer, config, late=late))

@@ -7,6 +7,7 @@ download (`data/v1/places.json`). Nothing here knows what stands on a page.
 from __future__ import annotations
 
 import posixpath
+import re
 
 home = ""
 cities = "cities/"
@@ -152,6 +153,21 @@ def whole(site_url: str, address: str) -> str:
     return f"{site_url.rstrip('/')}/{address}"
 
 
+_PLAIN = re.compile(r"(?:[a-z0-9-][a-z0-9.-]*/)+").fullmatch
+"""An address as nearly all are, without empty parts and parts that mean another folder."""
+
+
+def _from_folder_to_folder(path: str, page: str) -> str:
+    """The same as below for the usual case, which stands many times on every page."""
+    there, here = path.split("/"), page.split("/")
+    shared = 0
+    for part, other in zip(there, here, strict=False):
+        if part != other or not part:
+            break
+        shared += 1
+    return "../" * (len(here) - 1 - shared) + "/".join(there[shared:]) or "./"
+
+
 def relative(target: str, page: str) -> str:
     """The address of `target` as written on `page`, so that the site works under any sub-path."""
     path, hash_, fragment = target.partition("#")
@@ -159,6 +175,8 @@ def relative(target: str, page: str) -> str:
         return f"#{fragment}"
     if "://" in path or path.startswith("mailto:"):
         return target
+    if page.endswith("/") and path.endswith("/") and _PLAIN(path) and _PLAIN(page):
+        return _from_folder_to_folder(path, page) + hash_ + fragment
     base = page if page.endswith("/") else posixpath.dirname(page)
     link = posixpath.relpath("/" + path, "/" + base) if path or base else "."
     if path.endswith("/") or not path:

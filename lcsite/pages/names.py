@@ -135,8 +135,16 @@ class Names:
 
     def nodes(self, refs: Iterable[str]) -> tuple[NodeName, ...]:
         """In the order of frameworks and, within one, in its own order."""
-        wanted = set(refs)
-        return tuple(name for ref, name in self._nodes.items() if ref in wanted)
+        known = sorted(self._positions[ref] for ref in set(refs) if ref in self._positions)
+        return tuple(self._in_order[position] for position in known)
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {ref: position for position, ref in enumerate(self._nodes)}
+
+    @cached_property
+    def _in_order(self) -> tuple[NodeName, ...]:
+        return tuple(self._nodes.values())
 
     def practice(self, practice_id: str) -> PracticeName:
         return self._practices[practice_id]
@@ -151,8 +159,12 @@ class Names:
     def tools(self, ids: Iterable[str]) -> tuple[ToolName, ...]:
         """In the order in which the toolbox shows them."""
         wanted = set(ids)
+        return tuple(self._tools[id_] for id_ in self._order_of_tools if id_ in wanted)
+
+    @cached_property
+    def _order_of_tools(self) -> tuple[str, ...]:
         order = sorted(self._portfolio.tools.values(), key=lambda t: (t.order, t.title.casefold()))
-        return tuple(self._tools[t.id] for t in order if t.id in wanted)
+        return tuple(tool.id for tool in order)
 
     def pages(self, paths: Iterable[str]) -> tuple[PageName, ...]:
         """Authored pages in the order that they give themselves."""

@@ -29,6 +29,9 @@ __all__ = [
     "toolbox_pages",
 ]
 
+OFFERED_AT_MOST = 200
+"""How many other values a list of one value leads to."""
+
 TOOLBOX_CRUMBS = (Crumb(Words("Home"), addresses.home), Crumb(Words("Toolbox"), addresses.toolbox))
 PRACTICE_CRUMBS = (*TOOLBOX_CRUMBS, Crumb(Words("Practices"), addresses.practices))
 
@@ -279,8 +282,11 @@ def _practice_list(
     names: Names, facets: tuple[FacetGroup, ...], chosen: FacetValue | None, members: tuple[str, ...]
 ) -> PracticeListBody:
     total = sum(value.count for group in facets if group.facet == "outcome" for value in group.values)
-    # A list of one value offers the other values of its facet; all facets stand on the whole list, one link away.
-    shown = facets if chosen is None else tuple(group for group in facets if group.facet == chosen.facet)
+    # A list of one value offers the other values of its facet, unless they are so many that a site would grow with the
+    # square of its places; all facets stand on the whole list, one link away.
+    shown = facets if chosen is None else tuple(
+        group for group in facets if group.facet == chosen.facet and len(group.values) <= OFFERED_AT_MOST
+    )
     return PracticeListBody(names.practices(members), shown, chosen, total)
 
 

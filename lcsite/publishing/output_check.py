@@ -14,7 +14,9 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from lcsite.problems import Location, Problem, quoted
+from lcsite.publishing.errors import EnvironmentTrouble
 from lcsite.publishing.page_facts import Link, PageFacts, read_page
+from lcsite.working_apart import Ahead, CopyLost
 
 __all__ = ["CODES", "inspect_output"]
 
@@ -72,12 +74,13 @@ def inspect_output(
     styles: Container[str] = frozenset(),
     absolute_pages: Container[str] = frozenset({"404.html"}),
     as_files: bool = False,
+    processes: int = 1,
 ) -> Iterator[Problem]:
     """Inspect every page and style sheet below `root` and yield what is wrong, one problem for each place.
 
     `site_url` is the public address, if it is known. `scripts` and `styles` hold the allowed hashes of inline ones
     (`source_hash`). `absolute_pages` are shown under any address, so their links start at the root of the host.
-    `as_files`: the site is opened from files, where a folder shows no page.
+    `as_files`: the site is opened from files, where a folder shows no page. Up to two `processes` read pages.
     A problem's file is the path below `root`.
     """
     files: set[str] = set()
@@ -89,15 +92,23 @@ def inspect_output(
     ids: dict[str, set[str]] = {}
     wanted: dict[tuple[str, str], list[tuple[str, int]]] = {}
     known: dict[str, _Leads] = {}
-    for path in sorted(files):
-        if path.endswith(".html"):
-            facts = read_page((root / path).read_bytes(), scripts=scripts, styles=styles)
+    pages = sorted(path for path in files if path.endswith(".html"))
+
+    def read(number: int) -> PageFacts:
+        return read_page((root / pages[number]).read_bytes(), scripts=scripts, styles=styles)
+
+    with Ahead(read, len(pages), processes=processes) as ahead:
+        for number, path in enumerate(pages):
+            try:
+                facts = ahead.result(number)
+            except CopyLost as error:
+                raise EnvironmentTrouble(f"{error}; build again, or with --jobs 1") from error
             ids[path] = facts.ids
             finder = _Finder(path, files, site_url, path in absolute_pages, as_files, known=known)
             yield from _inspect_page(path, facts, finder, wanted)
-        elif path.endswith(".css"):
-            text = (root / path).read_text("utf-8", errors="replace")
-            yield from _inspect_styles(path, text, _Finder(path, files, site_url, False))
+    for path in sorted(path for path in files if path.endswith(".css")):
+        text = (root / path).read_text("utf-8", errors="replace")
+        yield from _inspect_styles(path, text, _Finder(path, files, site_url, False))
     for (path, fragment), places in wanted.items():
         if path in ids and fragment not in ids[path]:
             for page, line in places:

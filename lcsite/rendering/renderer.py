@@ -103,6 +103,11 @@ class Renderer:
             html, title, self.say(page.description), headings, page.language or self.language, self.direction
         )
 
+    def make_ready(self) -> None:
+        """Read all templates of pages now, so that a copy of this process need not do it again."""
+        for name in self._environment.list_templates(extensions=["html"]):
+            self._environment.get_template(name)
+
     def picture(self, name: str, **values: object) -> str:
         """A picture that is a file of its own, as the text of an SVG."""
         return self._environment.get_template(f"pictures/{name}.svg").render(values)

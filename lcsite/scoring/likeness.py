@@ -5,6 +5,7 @@ Likeness looks at size and means, never at a score; nothing here puts places in 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +17,10 @@ from lcsite.scoring.results import Numbers
 from lcsite.scoring.showing import RANGE_COVERAGE
 
 __all__ = ["Basis", "Difference", "Likeness", "likeness", "places_alike", "ranges_differ"]
+
+
+_ROOM = 1e-6
+"""Far more than what floating numbers are wrong by."""
 
 
 class Basis(StrEnum):
@@ -68,11 +73,34 @@ def likeness(a: Place, b: Place) -> Likeness | None:
     return None if found is None else Likeness(b.id, square_root(found[0]), found[1])
 
 
+def _perhaps_near(place: Place, others: list[Place], at_most: int | None) -> list[Place]:
+    """Those that may be among the nearest: a look at floating numbers, with room for their error, spares exact ones."""
+    if at_most is None or len(others) <= at_most:
+        return others
+    rough = [(_roughly(place, other), other) for other in others]
+    border = sorted(distance for distance, _ in rough)[at_most - 1] * (1 + _ROOM) + _ROOM
+    return [other for distance, other in rough if distance <= border]
+
+
+def _roughly(a: Place, b: Place) -> float:
+    """About the squared distance; infinite where there is none."""
+    people, others = a.population, b.population
+    if people is None or others is None or people.scope is not None or others.scope is not None:
+        return math.inf
+    size = math.log10(people.value / others.value) ** 2
+    means, other_means = a.budget_per_head, b.budget_per_head
+    if means is None or other_means is None or means.currency != other_means.currency:
+        return size
+    return (size + math.log10(float(means.value) / float(other_means.value)) ** 2) / 2
+
+
 def places_alike(place: Place, others: Iterable[Place], *, at_most: int | None = None) -> tuple[Likeness, ...]:
     """The places most like one place in context, nearest first, ties by id; the place itself is left out."""
+    candidates = [other for other in others if other.kind is place.kind and other.id != place.id]
     found = sorted(
         (measured[0], other.id, measured[1])
-        for other in others if other.id != place.id and (measured := _squared_distance(place, other)) is not None
+        for other in _perhaps_near(place, candidates, at_most)
+        if (measured := _squared_distance(place, other)) is not None
     )
     return tuple(Likeness(name, square_root(squared), basis) for squared, name, basis in found[:at_most])
 

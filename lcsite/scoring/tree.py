@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from math import lcm
 from typing import NamedTuple
 
@@ -56,6 +57,12 @@ class Part(NamedTuple):
     coverage: Fraction
 
 
+@cache
+def _one_of(count: int) -> Fraction:
+    """The share of each of so many; nothing is asked for where there is none."""
+    return Fraction(1, max(count, 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Evaluated:
     """A node with its numbers, None where nothing below it remains."""
@@ -72,7 +79,11 @@ class Evaluated:
     @property
     def shares(self) -> tuple[Fraction | None, ...]:
         """For each direct child its weight among those that remain, from 0 to 1; None where the child is removed."""
-        total = sum((child.node.weight for child in self.children if child.numbers is not None), ZERO)
+        there = [child.node.weight for child in self.children if child.numbers is not None]
+        if all(weight is ONE for weight in there):  # the usual case, without a sum of fractions
+            share = _one_of(len(there))
+            return tuple(None if child.numbers is None else share for child in self.children)
+        total = sum(there, ZERO)
         return tuple(None if child.numbers is None else child.node.weight / total for child in self.children)
 
     @property
@@ -167,7 +178,8 @@ def _working(node: Evaluated, weight: Fraction) -> Iterator[WorkingLine]:
         else:
             yield WorkingLine(node.id, state, weight, weight * node.numbers.known)
     for child, share in zip(node.children, node.shares, strict=True):
-        yield from _working(child, ZERO if share is None else weight * share)
+        below = ZERO if share is None else share if weight is ONE else weight * share
+        yield from _working(child, below)
 
 
 def open_questions(top: Evaluated) -> tuple[OpenQuestion, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from urllib.parse import urljoin
 
 import pytest
@@ -86,3 +87,11 @@ def test_a_site_refuses_two_pages_or_files_with_one_address(one: Page | Download
 def test_a_site_keeps_pages_and_files_of_different_addresses_in_their_order() -> None:
     site = Site((page("b/"), page("a/"), page("")), (file("a/b.csv"),))
     assert [p.address for p in site.pages] == ["b/", "a/", ""]
+
+
+@given(st.lists(st.sampled_from(["a", "b-1", "c.d", "..", ".", "", "é"]), max_size=4),
+       st.lists(st.sampled_from(["a", "b-1", "c.d", "e"]), max_size=4))  # fmt: skip
+def test_the_short_way_to_write_a_link_gives_what_the_long_way_gives(there: list[str], here: list[str]) -> None:
+    target, page = ("".join(f"{part}/" for part in parts) for parts in (there, here))
+    expected = posixpath.relpath("/" + target, "/" + page) if target or page else "."
+    assert addresses.relative(target, page) == ("./" if expected == "." else f"{expected}/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
@@ -158,9 +159,7 @@ def test_nobody_elses_answers_decide_what_is_proposed_or_in_which_order(data: st
 
 def test_the_order_in_which_things_are_read_decides_nothing() -> None:
     for order in permutations(TRIED):
-        shuffled = Portfolio(
-            **{name: getattr(MADE, name) for name in MADE.__slots__} | {"practices": {p.id: p for p in order}}
-        )
+        shuffled = replace(MADE, practices={p.id: p for p in order})
         assert lines(help_for("here", shuffled)) == EXPECTED
 
 

@@ -103,3 +103,11 @@ def test_likeness_is_the_same_both_ways(a: int, b: int, budget_a: int, budget_b:
     assert there is not None
     assert back is not None
     assert there.distance == back.distance >= 0
+
+
+@LAW
+@given(st.lists(st.integers(1_000, 1_030), min_size=2, max_size=30), st.integers(1, 4))
+def test_the_quick_look_leaves_out_nobody_who_is_among_the_nearest(people: list[int], at_most: int) -> None:
+    everybody = [place(f"p{number}", value) for number, value in enumerate(people)]
+    every = places_alike(everybody[0], everybody)
+    assert places_alike(everybody[0], everybody, at_most=at_most) == every[:at_most]
