@@ -64,7 +64,9 @@ def test_an_unknown_field_is_pointed_at_with_the_nearest_known_one() -> None:
 
 
 def test_a_missing_field_is_reported_at_the_fields_around_it() -> None:
-    assert practice("sources:\n  - {title: a}\n  - {publisher: b}\n") == ['11:5 "title" is missing in "sources" | what the text is called']
+    assert practice("sources:\n  - {title: a}\n  - {publisher: b}\n") == [
+        '11:5 "title" is missing in "sources" | what the text is called',
+    ]
 
 
 def test_a_choice_lists_what_is_allowed_and_the_nearest_match() -> None:
