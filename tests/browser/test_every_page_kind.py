@@ -250,3 +250,14 @@ def test_a_place_prints_as_a_brief_of_a_few_pages(browser: Browser, portal_site:
     page.close()
     assert paper.startswith(b"%PDF")
     assert 2 <= len(re.findall(rb"/Type\s*/Page\b", paper)) <= 8
+
+
+def test_every_drawing_finds_on_its_page_what_it_is_filled_with(portal: Path) -> None:
+    """Hatchings, ticks and pins are named by address; a page brings those that it draws with, and no others."""
+    for file in portal.rglob("*.html"):
+        html = file.read_text("utf-8")
+        named = set(re.findall(r"#(lc-(?:pencil|ticks|pin)[\w-]*)", html))
+        there = set(re.findall(r'<(?:pattern|symbol|g) id="(lc-[\w-]+)"', html))
+        assert named <= there, file
+    practice = (portal / PAGES["practice-that-did-not-work"] / "index.html").read_text("utf-8")
+    assert "lc-ticks" not in practice
