@@ -10,6 +10,7 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from lcsite.mkdocs_plugin.plugin import LcsitePlugin
@@ -29,7 +30,7 @@ def render_site(plan: Plan, config_file: Path, output: Path, *, processes: int =
     """
     with _listening() as said:
         try:
-            config = load_config(config_file=str(config_file), site_dir=str(output))
+            config = _configuration(config_file, output)
             plugin = config.plugins.get("lcsite")
             if not isinstance(plugin, LcsitePlugin):
                 raise Refused(f"{config_file}: plugins must name lcsite, or there is nothing to build")
@@ -45,6 +46,14 @@ def render_site(plan: Plan, config_file: Path, output: Path, *, processes: int =
             raise Refused(f"{config_file}: {reasons}") from error
     for words in said:
         _LOG.warning("%s: %s", config_file.name, words)
+
+
+def _configuration(config_file: Path, output: Path) -> MkDocsConfig:
+    try:
+        return load_config(config_file=str(config_file), site_dir=str(output))
+    # Over what is odd in its own file, such as words where fields belong, the engine trips.
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
+        raise Refused(f"{config_file}: the engine cannot read this: {error}") from error
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from lcsite.problems import Location, Problem, quoted
 from lcsite.reading.csv_rows import CsvText, read_observations
 from lcsite.reading.front_matter import body_too_long, split_page
 from lcsite.reading.image_notes import notes_in
-from lcsite.reading.images import MOST_PIXELS, look_at
+from lcsite.reading.images import MOST_PIXELS, is_whole, look_at
 from lcsite.reading.layout import AuthoredFile, Kind
 from lcsite.reading.origins import Origin
 from lcsite.reading.plain_text import decode
@@ -145,6 +145,9 @@ def _check_image(file: AuthoredFile, raw: bytes) -> list[Problem]:
     if (notes := notes_in(raw, picture.kind)) is not None:
         hint = "save it again without metadata: export it for the web, or take a picture of it on the screen"
         return [Problem("image-notes", Location(file.path), f"{name} holds {notes}", hint)]
+    if not is_whole(raw, picture.kind):
+        hint = "copy it again from where it came from, or save it again"
+        return [Problem("wrong-image", Location(file.path), f"{name} ends before the picture does", hint)]
     return []
 
 

@@ -26,6 +26,9 @@ Links = tuple[tuple[int, str], ...]
 
 _WITHOUT_PAGE = frozenset({Kind.SITE, Kind.NETWORK, Kind.ASSESSMENT, Kind.OBSERVATIONS})
 _MOST_REPORTS = 50
+_MOST_GUESSES = 200
+"""What was meant is looked for among all files of the site, so it is not looked for without end."""
+_HOW = "a link names the file of its page, counted from this file, such as ../method/index.md"
 
 
 def broken_links(
@@ -39,6 +42,7 @@ def broken_links(
     `frameworks` are those that the site shows; the others have no pages. Files that are `broken` count as there.
     """
     targets = _targets(origins, broken, frameworks)
+    guesses = _MOST_GUESSES
     for origin, links in texts:
         if origin.file.startswith(PACKAGE_FOLDER):
             continue  # written for every site, and cut down to what this one has
@@ -46,7 +50,8 @@ def broken_links(
         for _, (offset, path) in zip(range(_MOST_REPORTS), found, strict=False):
             where = location_at(origin.body, offset, origin.file, first_line=origin.body_line)
             message = f"there is no file {quoted(path)} to which a link could lead"
-            yield Problem("broken-link", where, message, _hint(path, origin.file, targets))
+            yield Problem("broken-link", where, message, _hint(path, origin.file, targets) if guesses > 0 else _HOW)
+            guesses -= 1
 
 
 def _targets(
@@ -82,4 +87,4 @@ def _hint(path: str, file: str, targets: set[str]) -> str:
     likeness = 1.0 if inside is None else 0.3 if same_name else 0.6
     if near := difflib.get_close_matches(wanted, candidates, n=1, cutoff=likeness):
         return f"did you mean {posixpath.relpath(near[0], posixpath.dirname(file))}?"
-    return "a link names the file of its page, counted from this file, such as ../method/index.md"
+    return _HOW

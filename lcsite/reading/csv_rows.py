@@ -28,7 +28,7 @@ COLUMNS = (
 _MOST_REPORTS = 200
 _NUMBERS = frozenset({"value", "low", "high", "n", "k", "source_year"})
 _CELL = re.compile(r'"(?:[^"]|"")*+"?[^,\n]*+|[^,\n]*+')
-_FORMULA = ("=", "+", "-", "@", "\t")
+_FORMULA = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,14 @@ __all__ = ["notes_in"]
 _CAMERA = "notes of a camera or a program (EXIF), which can say where and when it was taken"
 _XMP = "notes of a program (XMP), which can hold names and places"
 _WORDS = "words that nobody sees (a comment or a caption)"
+_UNKNOWN = "a part that is no part of a still picture"
 _BEHIND = "something else behind the end of the picture"
 
 _PNG = {b"eXIf": _CAMERA, b"iTXt": _WORDS, b"tEXt": _WORDS, b"zTXt": _WORDS}
+_OF_THE_PICTURE = frozenset(
+    b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB bKGD hIST pHYs sPLT cICP mDCV cLLI".split()
+)
+"""https://www.w3.org/TR/png-3/#11Chunks; the time of the last change and moving pictures are left out."""
 _WEBP = {b"EXIF": _CAMERA, b"XMP ": _XMP}
 _NEXT_MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
 _JPEG_COMMENT = 0xFE
@@ -35,6 +40,8 @@ def _png(raw: bytes) -> Iterator[str]:
         name = raw[position + 4 : position + 8]
         if name in _PNG:
             yield _PNG[name]
+        elif name not in _OF_THE_PICTURE:
+            yield _UNKNOWN
         position += 12 + int.from_bytes(raw[position : position + 4], "big")
         if name == b"IEND" and position < len(raw):
             yield _BEHIND

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lcsite.reading.plain_text import KIB
 
-__all__ = ["LARGEST_IMAGE", "MOST_PIXELS", "Picture", "look_at"]
+__all__ = ["LARGEST_IMAGE", "MOST_PIXELS", "Picture", "is_whole", "look_at"]
 
 LARGEST_IMAGE = 4 * 1024 * KIB
 MOST_PIXELS = 24_000_000
@@ -36,6 +36,15 @@ def look_at(raw: bytes) -> Picture | None:
     except (struct.error, IndexError):
         return None
     return None
+
+
+def is_whole(raw: bytes, kind: str) -> bool:
+    """Whether the picture goes on to its own end. A file that was cut off shows half a picture, or none."""
+    if kind == "png":
+        return raw.find(b"IDAT") > 0 and raw.endswith(b"IEND\xaeB`\x82")
+    if kind == "jpeg":
+        return raw.endswith(b"\xff\xd9")
+    return len(raw) >= 8 + int.from_bytes(raw[4:8], "little")
 
 
 def _jpeg(raw: bytes) -> Picture | None:

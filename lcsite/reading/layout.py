@@ -140,8 +140,9 @@ def find_files(
     for count, (path, entry) in enumerate(_walk(root, roots, inside, problems)):
         if count == _MOST_FILES:
             message = f"there are more than {_MOST_FILES} files"
-            problems.append(Problem("file-too-large", Location(_shown(path)), message, "split the site"))
-            break
+            # Reading what there is would take long, and say nothing that helps.
+            kept = [file for file in files if file.kind is Kind.SITE]
+            return kept, [Problem("file-too-large", Location(_shown(path)), message, "split the site")]
         if path in proposed:
             continue
         file = _classify(path, Path(entry.path), partial(_size, entry), problems)

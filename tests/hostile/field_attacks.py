@@ -109,6 +109,7 @@ REFUSED: dict[str, list[tuple[str, str, str]]] = {
     "tables": [
         (TABLE_FILE, row(note="‸=HYPERLINK(1)"), "formula"),
         (TABLE_FILE, row(note="‸+1"), "formula"),
+        (TABLE_FILE, row(note="‸＝1+1"), "formula"),
         (TABLE_FILE, row(scope="‸@SUM(1)"), "formula"),
         (TABLE_FILE, row(note='‸"\t=1"'), "formula"),
         (TABLE_FILE, row(note='‸" =1"'), "formula"),

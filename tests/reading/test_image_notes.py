@@ -71,6 +71,8 @@ def test_a_picture_with_its_colours_is_only_a_picture(raw: bytes, kind: str) -> 
         (png(chunk(b"tEXt", b"Author\0me")), "png", "words"),
         (png(chunk(b"iTXt", b"XML:com.adobe.xmp\0")), "png", "words"),
         (png(chunk(b"zTXt", b"x\0\0")), "png", "words"),
+        (png(chunk(b"prVt", b"<script>")), "png", "no part of a still picture"),
+        (png(chunk(b"acTL", b"\0\x0f\0\0\0\0\0\0")), "png", "no part of a still picture"),
         (png(behind=b"<script>"), "png", "behind"),
         (webp((b"VP8X", bytes(10)), VP8L, (b"EXIF", GPS)), "webp", "EXIF"),
         (webp((b"VP8X", bytes(10)), VP8L, (b"XMP ", b"<x/>")), "webp", "XMP"),

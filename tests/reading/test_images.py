@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lcsite.reading.images import Picture, look_at
+from lcsite.reading.images import Picture, is_whole, look_at
 
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + struct.pack(">II", 640, 480) + b"\x08\x02\0\0\0"
+PNG += b"\0\0\0\0" + b"\0\0\0\0IDAT\0\0\0\0" + b"\0\0\0\0IEND\xaeB`\x82"
 JPEG = (
     b"\xff\xd8\xff\xe0" + struct.pack(">H", 16) + b"JFIF\0\1\1\0\0\1\0\1\0\0"
     b"\xff\xc0" + struct.pack(">HBHH", 17, 8, 480, 640) + b"\0" * 10
@@ -32,6 +33,16 @@ def test_pictures_are_told_by_their_first_bytes(raw: bytes, kind: str) -> None:
     b"\0" * 50])
 def test_anything_else_is_no_picture(raw: bytes) -> None:
     assert look_at(raw) is None
+
+
+@pytest.mark.parametrize(("raw", "kind"), [(PNG, "png"), (JPEG + b"\xff\xd9", "jpeg"), (WEBP_SIMPLE, "webp")])
+def test_a_picture_that_was_cut_off_is_not_whole(raw: bytes, kind: str) -> None:
+    assert is_whole(raw, kind)
+    assert not is_whole(raw[:-1] if kind != "webp" else b"RIFF\xff" + raw[5:], kind)
+
+
+def test_a_picture_without_a_picture_in_it_is_not_whole() -> None:
+    assert not is_whole(PNG.replace(b"IDAT", b"bKGD"), "png")
 
 
 @given(st.sampled_from([PNG, JPEG, WEBP_SIMPLE, WEBP_LONG]), st.binary(max_size=60), st.integers(0, 40))
