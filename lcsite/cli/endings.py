@@ -37,6 +37,13 @@ def code_of(problems: Problems) -> int:
 
 def ending_of(error: BaseException, arguments: Sequence[str]) -> int:
     """Say what stopped a command, and return its exit code. `arguments` are what the command was called with."""
+    try:
+        return _tell(error, arguments)
+    except OSError:  # there is nowhere to say it
+        return ENVIRONMENT
+
+
+def _tell(error: BaseException, arguments: Sequence[str]) -> int:
     from lcsite.publishing.errors import OutputRejected, PublishError, describe, is_outside
 
     match error:
