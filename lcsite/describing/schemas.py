@@ -148,6 +148,8 @@ def _scalar(schema: Schema) -> Schema:
         return schema
     if schema.get("format") == "date":
         return {**schema, "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+    if schema.get("format") == "uri":
+        return {**{key: value for key, value in schema.items() if key != "format"}, "pattern": "^https?://"}
     return _text(schema)
 
 

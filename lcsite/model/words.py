@@ -85,7 +85,7 @@ NodeRef = Annotated[
 
 Address = Annotated[
     str, StringConstraints(max_length=2_000), AfterValidator(_web_address),
-    Field(examples=["https://example.org/audit"], json_schema_extra={"pattern": "^https?://"}),
+    Field(examples=["https://example.org/audit"], json_schema_extra={"format": "uri"}),
 ]
 """A public web address with the scheme http or https."""
 

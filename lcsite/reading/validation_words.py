@@ -39,6 +39,9 @@ PATTERNS: dict[str, tuple[str, str]] = {
     r"^([a-z0-9-]+/)*media/[a-z0-9.-]+$": ("an image", "put it into content/media and write media/its-name.png"),
     r"^([a-z0-9-]+/)*$": ("the address of a page", "write it from the root with a slash at its end, such as toolbox/"),
     r"^([a-z0-9.-]+/)*$": ("the address of a page", "write it from the root with a slash at its end, such as toolbox/"),
+    r"^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+$": ("a repository", "write OWNER/NAME, such as sampleby/learns"),
+    r"^[A-Za-z0-9_./-]+$": ("the name of a branch", "such as main"),
+    r"^https://[a-z0-9.-]+(:[0-9]{1,5})?$": ("the address of a server", "such as https://gitlab.example.org"),
     r"^([a-z0-9.-]+/)*[a-z0-9.-]+$": ("a path", "small letters, digits, points, hyphens and slashes"),
 }
 """Pattern in the model -> what it is for, how it is written."""
