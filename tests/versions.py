@@ -1,7 +1,7 @@
 """An invented framework in two versions, and a small site whose place has answered the older one.
 
-From 2026.1 to 2027.1: *gardens-1* stays, *gardens-2* is called *beds-1*, *paths-1* has a shorter scale, *paths-2* is gone,
-the criterion *kitchens* is called *cooking*, and *cooking-3* is new.
+From 2026.1 to 2027.1: *gardens-1* stays, *gardens-2* is called *beds-1*, *paths-1* has a shorter scale, *paths-2* is
+gone, the criterion *kitchens* is called *cooking*, and *cooking-3* is new.
 """
 
 from __future__ import annotations
