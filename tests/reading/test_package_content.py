@@ -126,11 +126,15 @@ def test_files_that_are_only_proposed_are_judged_as_if_they_were_there(tmp_path:
     assert not (made.root / "cities" / "elm").exists()
 
 
-def test_a_proposed_file_that_is_there_already_is_told(tmp_path: Path) -> None:
+def test_a_proposed_file_is_judged_in_the_place_of_the_one_that_is_there(tmp_path: Path) -> None:
+    """Whether it may take that place is for the room that writes."""
     made = site(tmp_path)
-    text = (made.root / "cities/dogwood/index.md").read_bytes()
-    found = read_and_check(made.root, proposed={"cities/dogwood/index.md": text})
-    assert [problem.code for problem in found.problems] == ["same-address"]
+    text = (made.root / "cities/dogwood/index.md").read_text("utf-8")
+    assert not read_and_check(made.root, proposed={"cities/dogwood/index.md": text.encode()}).problems.errors
+    worse = text.replace("---\n", "---\nnonsense: 1\n", 1)
+    found = read_and_check(made.root, proposed={"cities/dogwood/index.md": worse.encode()})
+    assert [(problem.code, problem.location.line) for problem in found.problems] == [("unknown-field", 2)]
+    assert (made.root / "cities/dogwood/index.md").read_text("utf-8") == text
 
 
 # What really travels in the package
