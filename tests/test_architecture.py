@@ -49,7 +49,7 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "gathering": ("model", "problems", "reading", "pipeline", "publishing"),
     "problem_codes": ("problems", "reading", "checking", "publishing"),
     "working_apart": (),
-    "mkdocs_plugin": ("working_apart", "problems", "pages", "rendering", "publishing", "pipeline"),
+    "mkdocs_plugin": ("working_apart", "problems", "pages", "rendering", "publishing", "pipeline", "reading.memory"),
     "cli": (*OUTER, "working_apart", "authoring", "importing", "changes", "cache", "gathering", "mkdocs_plugin"),
     "starter": (),
     "theme": (),

@@ -217,7 +217,8 @@ def framework_row(framework: Framework, *, shown: bool = True) -> FrameworkRow:
     return FrameworkRow(
         id=framework.id, version=framework.version, shown=shown, title=framework.title,
         short_title=framework.short_title, summary=framework.summary, sources=source_rows(framework.source),
-        sureness=framework.sureness, values=framework.values, limits=framework.limits, ground_rules=framework.ground_rules,
+        sureness=framework.sureness, values=framework.values, limits=framework.limits,
+        ground_rules=framework.ground_rules,
         not_applicable_reasons=framework.not_applicable_reasons,
         total_because=framework.publish_total.because if framework.publish_total else None,
         resource_pairs=framework.resource_pairs,
