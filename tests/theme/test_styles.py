@@ -62,6 +62,10 @@ def test_the_dark_palette_is_the_same_whether_chosen_or_asked_for_by_the_system(
     assert LIGHT.keys() == DARK.keys()
 
 
+ALONE = sorted(THEME.glob("assets/lcsite/*.css"))
+"""Sheets that some pages load by themselves."""
+
+
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.stem)
 def test_colours_come_from_the_tokens(path: Path) -> None:
     if path.stem not in ("tokens", "print"):
@@ -80,7 +84,8 @@ def test_no_sheet_loads_anything(path: Path) -> None:
 
 
 def test_every_class_that_a_template_names_has_a_style() -> None:
-    styled = set(re.findall(r"\.(-?[a-zA-Z][a-zA-Z0-9_-]*)", "".join(p.read_text(encoding="utf-8") for p in SHEETS)))
+    sheets = "".join(path.read_text(encoding="utf-8") for path in SHEETS + ALONE)
+    styled = set(re.findall(r"\.(-?[a-zA-Z][a-zA-Z0-9_-]*)", sheets))
     named: set[str] = set()
     for path in [*TEMPLATES.rglob("*.html"), *THEME.rglob("*.html")]:
         for value in re.findall(r'class="([^"]*)"', re.sub(r"{%.*?%}|{{.*?}}", " ", path.read_text(encoding="utf-8"))):
