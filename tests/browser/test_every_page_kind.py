@@ -242,14 +242,15 @@ def test_styles_and_scripts_are_light_before_a_search(portal: Path) -> None:
     assert sum(map(_on_the_wire, sent)) <= 80 * kb
 
 
-@pytest.mark.parametrize("place", ["cork", "espoo", "ybycui"])
-def test_a_place_prints_as_a_brief_of_a_few_pages(browser: Browser, portal_site: str, place: str) -> None:
+@pytest.mark.parametrize(("place", "most"), [("cork", 7), ("espoo", 7), ("ybycui", 7), ("lumenford", 10)])
+def test_a_place_prints_as_a_brief_of_a_few_pages(browser: Browser, portal_site: str, place: str, most: int) -> None:
+    """Also the fullest place, with three frameworks and three rounds of answers; its figures stay on the web."""
     page = browser.new_page(color_scheme="dark")
     page.goto(f"{portal_site}cities/{place}/")
     paper = page.pdf(prefer_css_page_size=True, print_background=False)
     page.close()
     assert paper.startswith(b"%PDF")
-    assert 2 <= len(re.findall(rb"/Type\s*/Page\b", paper)) <= 8
+    assert 2 <= len(re.findall(rb"/Type\s*/Page\b", paper)) <= most
 
 
 def test_every_drawing_finds_on_its_page_what_it_is_filled_with(portal: Path) -> None:
