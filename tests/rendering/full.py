@@ -155,6 +155,15 @@ FULL_FRAMEWORK: dict[str, Any] = {
     "order": 1,
     "publish_total": {"value": "1", "because": "A total"},
     "source": [{"title": "Paper", "publisher": "Press", "year": 2020}],
+    "history": [
+        {
+            "version": "2026.1",
+            "date": "2026-01-31",
+            "changes": ["First version."],
+            "renamed": {"full-old": "full-1"},
+            "dropped": {"full-0": "Nobody could answer it"},
+        }
+    ],
     "stages": [{"id": "first", "title": "First", "origin": "Ours", "note": "Note"}],
     "questions": [
         {"id": "q1", "text": "Who?", "stage": "first", "criteria": ["full"], "origin": "Ours"},
@@ -376,7 +385,11 @@ class Spoiler:
                 update[name] = self._text(value, key)
             else:
                 update[name] = self._value(value)
-        return record.model_copy(update=update)
+        copy = record.model_copy(update=update)
+        # What the original has worked out from its fields (a framework its criteria) is copied with it, unspoilt.
+        for name in set(vars(copy)) - set(model.model_fields):
+            del vars(copy)[name]
+        return copy
 
     def _text(self, value: Any, key: tuple[str, str]) -> Any:
         if isinstance(value, tuple):
