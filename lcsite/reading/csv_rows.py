@@ -26,6 +26,8 @@ COLUMNS = (
     "source_title", "source_publisher", "source_year", "source_url",
 )
 _MOST_REPORTS = 200
+_LONGEST_CELL = 100_000
+"""Signs. The reader of the standard library has a limit of its own, which any library may change for all."""
 _NUMBERS = frozenset({"value", "low", "high", "n", "k", "source_year"})
 _CELL = re.compile(r'"(?:[^"]|"")*+"?[^,\n]*+|[^,\n]*+')
 _FORMULA = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
@@ -106,7 +108,12 @@ def read_observations(source: CsvText) -> tuple[tuple[ObservationRow, ...], list
     """Every row that is right, and every problem."""
     reader = csv.reader(io.StringIO(source.text, newline=""), strict=True)
     try:
-        rows = [row for row in reader if row]
+        rows = []
+        for row in reader:
+            if row and max(map(len, row)) > _LONGEST_CELL:
+                raise csv.Error("a cell is too long")
+            if row:
+                rows.append(row)
     except csv.Error:
         where = Location(source.file, reader.line_num)
         message = "the quotation marks of this row do not match, or a cell is too long"

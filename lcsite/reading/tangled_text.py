@@ -59,6 +59,7 @@ class Tangle(NamedTuple):
     offset: int
     message: str
     hint: str
+_SUCH_AS = "such as *, _, | and `"
 
 
 def tangles(body: str) -> Iterator[Tangle]:
@@ -85,8 +86,7 @@ def _too_many(body: str) -> Iterator[Tangle]:
         message = f"the tables of the text have {cells} cells, more than {_MOST_CELLS}"
         yield Tangle(0, message, "split the page")
     if (signs := _too_many_signs(body)) is not None:
-        message = f"there are more than {signs[1]} signs of Markdown (such as *, _, | and `) up to here"
-        yield Tangle(signs[0], message, "begin a new paragraph, or split the page")
+        yield Tangle(*signs, "begin a new paragraph, or split the page")
 
 
 def _cells(body: str) -> int:
@@ -98,14 +98,14 @@ def _cells(body: str) -> int:
     )
 
 
-def _too_many_signs(body: str) -> tuple[int, int] | None:
-    """Where a text has more signs than a renderer gets through in time, and how many those are; None where all is well.
+def _too_many_signs(body: str) -> tuple[int, str] | None:
+    """Where a text has more signs than a renderer gets through in time, in words; None where all is well.
 
     Signs cost more the longer the piece of text is in which they stand.
     """
     number = sum(map(body.count, _SIGNS))
     if number > _MOST_SIGNS and (found := next(islice(_SIGN.finditer(body), _MOST_SIGNS, None), None)) is not None:
-        return found.start(), _MOST_SIGNS
+        return found.start(), f"there are more than {_MOST_SIGNS} signs of Markdown ({_SUCH_AS}) up to here"
     if number * len(body) <= _MOST_LOOKED_THROUGH:
         return None
     copied = looked_through = signs = 0
@@ -115,7 +115,7 @@ def _too_many_signs(body: str) -> tuple[int, int] | None:
         copied += here * (end - start)
         looked_through += len(_MAY_OPEN.findall(body, start, end)) * (end - start)
         if copied > _MOST_COPIED or looked_through > _MOST_LOOKED_THROUGH:
-            return start, signs
+            return start, f"with this paragraph the text has {signs} signs of Markdown ({_SUCH_AS}), too many together"
     return None
 
 

@@ -100,7 +100,7 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
         ("x\n\n" + "‸" + "> " * 40 + "x", "too-tangled"),
         ("‸" + "- " * 30 + "x", "too-tangled"),
         ("[" * 50 + "‸" + "[" * 5_000, "too-tangled"),
-        ("*a* " * 2_000 + "‸" + "*a* " * 2_000, "too-tangled"),
+        ("‸" + "*a* " * 4_000, "too-tangled"),
     ],
 }
 """Class -> (text, code)."""
