@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 import os
 import re
 import shutil
@@ -35,7 +36,8 @@ def test_every_planned_page_and_file_is_written_and_nothing_else(garden: Path) -
     expected = {f"{page.address}index.html" for page in planned.pages} | {d.address for d in planned.downloads}
     found = set(files_of(garden / "site"))
     assert expected <= found
-    assert {path for path in found - expected if not path.startswith("assets/lcsite/")} == {"404.html"}
+    assert "pagefind/pagefind.js" in found
+    assert {path for path in found - expected if not path.startswith(("assets/lcsite/", "pagefind/"))} == {"404.html"}
 
 
 def test_a_page_holds_what_the_pipe_made_in_the_frame_of_the_theme(garden: Path) -> None:
@@ -57,10 +59,18 @@ def test_the_themes_own_scripts_styles_and_search_are_not_published(garden: Path
 
 
 def test_no_source_file_is_published_but_the_sheets_that_are_offered(garden: Path) -> None:
-    suffixes = {Path(path).suffix for path in files_of(garden / "site")}
-    assert suffixes <= {".html", ".css", ".js", ".svg", ".json", ".csv", ".docx", ".md", ".xml", ".txt", ".png", ".ico"}
-    assert {path for path in files_of(garden / "site") if path.endswith(".md")} == {
-        "toolbox/tools/map-sheet/map-sheet.md"
+    site = garden / "site"
+    listed = json.loads((site / "data/v1/index.json").read_text("utf-8"))["files"]
+    to_gather = {f"data/v1/{entry['name']}" for entry in listed if entry["name"].startswith("source/")}
+    assert to_gather == {path for path in files_of(site) if path.startswith("data/v1/source/")}
+    assert {Path(path).suffix for path in to_gather} == {".md", ".yml"}
+    own = {path for path in files_of(site) if not path.startswith("pagefind/")} - to_gather - {"CITATION.cff"}
+    assert {Path(path).suffix for path in own} <= {
+        ".html", ".css", ".js", ".svg", ".json", ".csv", ".docx", ".md", ".xml", ".txt", ".png", ".ico",
+    }  # fmt: skip
+    assert {path for path in own if path.endswith(".md")} == {
+        "toolbox/tools/map-sheet/map-sheet.md",
+        *(f"contribute/forms/{name}.md" for name in ("case-study", "correction", "objection", "place")),
     }
 
 

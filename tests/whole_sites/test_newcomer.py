@@ -14,10 +14,16 @@ from tests.builds import build, files_of, once
 
 ALIKE = re.compile(r'<section class="lc-section" aria-labelledby="s-alike"[^>]*>.*?</section>', re.DOTALL)
 
+ENTRY = re.compile(r" <entry>\n.*?</entry>\n", re.DOTALL)
+DAY_OF_NEWEST = re.compile(r"^ <updated>.*</updated>\n", re.MULTILINE)  # that of the feed, not of an entry
+
 LISTS = re.compile(
     r"index\.html$|cities/index\.html$|cities/by/|compare/|find/"  # lists of places
     r"|criteria/[a-z-]+/(?:index\.html$|[a-z0-9.-]+/index\.html$)"  # how many places were read; where each stands
-    r"|data/v1/(?:index|places|assessments|answers|observations|scorecards|progress|links)\.(?:json|csv)$"
+    r"|data/v1/(?:index|places|assessments|answers|observations|scorecards|progress|links|datapackage)\.(?:json|csv)$"
+    r"|lcsite\.json$"  # which places and files there are, for other sites
+    r"|feeds/new\.xml$|feeds/criteria/"  # what is new
+    r"|pagefind/"  # the index of all pages
 )
 
 
@@ -42,7 +48,8 @@ def before_and_after(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Pa
 
 
 def belongs_to(path: str, place: str) -> bool:
-    return path.startswith((f"cities/{place}/", f"data/v1/places/{place}/"))
+    folders = f"cities/{place}/", f"data/v1/places/{place}/", f"data/v1/source/cities/{place}/", f"embed/{place}/"
+    return path.startswith(folders) or path == f"feeds/places/{place}.xml"
 
 
 @pytest.mark.slow
@@ -79,9 +86,9 @@ def test_only_the_list_of_places_alike_in_context_may_name_the_newcomer(before_a
 def test_nothing_but_lists_changes_elsewhere(before_and_after: tuple[Path, Path]) -> None:
     before, after = before_and_after
     old, new = set(files_of(before)), set(files_of(after))
-    assert {path for path in new - old if not belongs_to(path, "beech")} == set()
-    assert old <= new
-    changed = {path for path in old if (before / path).read_bytes() != (after / path).read_bytes()}
+    assert {path for path in new - old if not belongs_to(path, "beech") and not path.startswith("pagefind/")} == set()
+    assert {path for path in old - new if not path.startswith("pagefind/")} == set()
+    changed = {path for path in old & new if (before / path).read_bytes() != (after / path).read_bytes()}
     own = {path for place in ("alder", "birch", "cedar") for path in changed if belongs_to(path, place)}
     assert {path for path in changed - own if not LISTS.match(path)} == set()
     assert changed, "a newcomer that changes nothing would be shown nowhere"
@@ -98,6 +105,32 @@ def test_in_the_lists_the_rows_of_the_others_stay_as_they_were(before_and_after:
             data = json.loads((site / f"data/v1/{name}.json").read_text("utf-8"))
             rows[-1] += [row for row in data["rows"] if row["place"] != "beech"]
         assert rows[0] == rows[1], name
+
+
+@pytest.mark.slow
+def test_in_the_feeds_the_news_of_the_others_stay_as_they_were(before_and_after: tuple[Path, Path]) -> None:
+    before, after = before_and_after
+    feeds = [path for path in files_of(before) if path.startswith(("feeds/new.xml", "feeds/criteria/"))]
+    assert "feeds/new.xml" in feeds
+    assert len(feeds) > 3
+    for path in feeds:
+        feed = (after / path).read_text("utf-8")
+        without = ENTRY.sub(lambda entry: "" if "/cities/beech/" in entry[0] else entry[0], feed)
+        one, other = (DAY_OF_NEWEST.sub("", text) for text in ((before / path).read_text("utf-8"), without))
+        assert one == other, path
+    assert "Beech" in (after / "feeds/new.xml").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_other_sites_are_told_the_same_of_every_file_but_the_lists(before_and_after: tuple[Path, Path]) -> None:
+    before, after = before_and_after
+    one, other = (json.loads((site / "lcsite.json").read_text("utf-8")) for site in (before, after))
+    assert [place for place in other["places"] if place["place"] != "beech"] == one["places"]
+    known = {file["name"]: file for file in other["files"]}
+    assert any(belongs_to(file["name"], "alder") for file in one["files"])
+    for file in one["files"]:
+        if not LISTS.match(file["name"]):
+            assert known[file["name"]] == file
 
 
 @pytest.mark.slow
