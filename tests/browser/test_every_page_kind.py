@@ -242,7 +242,7 @@ def test_styles_and_scripts_are_light_before_a_search(portal: Path) -> None:
     assert sum(map(_on_the_wire, sent)) <= 80 * kb
 
 
-@pytest.mark.parametrize(("place", "most"), [("cork", 7), ("espoo", 7), ("ybycui", 7), ("lumenford", 10)])
+@pytest.mark.parametrize(("place", "most"), [("cork", 7), ("espoo", 7), ("ybycui", 7), ("lumenford", 11)])
 def test_a_place_prints_as_a_brief_of_a_few_pages(browser: Browser, portal_site: str, place: str, most: int) -> None:
     """Also the fullest place, with three frameworks and three rounds of answers; its figures stay on the web."""
     page = browser.new_page(color_scheme="dark")
