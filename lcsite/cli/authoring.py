@@ -17,7 +17,7 @@ from lcsite.problems import Problems, as_text
 if TYPE_CHECKING:
     from lcsite.authoring import Draft, Kind, Question
 
-__all__ = ["new", "todo"]
+__all__ = ["new", "print_draft", "todo"]
 
 _SITE = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -108,7 +108,7 @@ def _make(kind: Kind, folder: Path, given: dict[str, Any], *, dry_run: bool) -> 
             write_files(folder, draft.files)
     except Refused as refused:
         raise click.UsageError(str(refused)) from refused
-    _report(draft, folder, found, dry_run=dry_run)
+    print_draft(draft, folder, found, dry_run=dry_run)
     return DONE
 
 
@@ -130,16 +130,18 @@ def _ask(
     return answer
 
 
-def _report(draft: Draft, folder: Path, found: Problems, *, dry_run: bool) -> None:
+def print_draft(draft: Draft, folder: Path, found: Problems, *, dry_run: bool) -> None:
+    """Say what was written, what is still missing in it and what to do next."""
     for file in draft.files:
         click.echo(f"{'would write' if dry_run else 'wrote'} {folder / file.path}")
         if dry_run:
             click.echo("".join(f"    {line}\n" for line in file.text.splitlines()))
     if len(found):
         click.echo(as_text(found), nl=False, err=True)
-    click.echo("\nStill missing:")
-    for words in draft.missing:
-        click.echo(f"  - {words}")
+    if draft.missing:
+        click.echo("\nStill missing:")
+        for words in draft.missing:
+            click.echo(f"  - {words}")
     click.echo("\nWhat to do next:")
     steps = draft.steps if folder == Path(".") else (f"cd {folder}", *draft.steps)
     for number, step in enumerate(steps, start=1):

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 import click
 
+from lcsite.cli.authoring import print_draft
 from lcsite.cli.exit_codes import CONTENT, DONE
 from lcsite.problems import Problems, as_text
-
-if TYPE_CHECKING:
-    from lcsite.authoring import Draft
 
 __all__ = ["import_"]
 
@@ -68,7 +66,7 @@ def _issue(file: BinaryIO, id_: str | None, folder: Path, dry_run: bool) -> int:
             write_files(folder, draft.files)
     except Refused as refused:
         raise click.UsageError(str(refused)) from refused
-    _report(draft, folder, done.problems, dry_run=dry_run)
+    print_draft(draft, folder, done.problems, dry_run=dry_run)
     return DONE
 
 
@@ -135,7 +133,7 @@ def _table(
             write_files(folder, done.draft.files)
     except Refused as refused:
         raise click.UsageError(str(refused)) from refused
-    _report(done.draft, folder, done.problems, dry_run=dry_run)
+    print_draft(done.draft, folder, done.problems, dry_run=dry_run)
     click.echo(f"\n{done.words}")
     return DONE
 
@@ -154,20 +152,3 @@ def _not_written(problems: Problems) -> int:
     click.echo(as_text(problems), nl=False, err=True)
     click.echo("lcsite: nothing was written", err=True)
     return CONTENT
-
-
-def _report(draft: Draft, folder: Path, problems: Problems, *, dry_run: bool) -> None:
-    for file in draft.files:
-        click.echo(f"{'would write' if dry_run else 'wrote'} {folder / file.path}")
-        if dry_run:
-            click.echo("".join(f"    {line}\n" for line in file.text.splitlines()))
-    if len(problems):
-        click.echo(as_text(problems), nl=False, err=True)
-    if draft.missing:
-        click.echo("\nStill missing:")
-        for words in draft.missing:
-            click.echo(f"  - {words}")
-    click.echo("\nWhat to do next:")
-    steps = draft.steps if folder == Path(".") else (f"cd {folder}", *draft.steps)
-    for number, step in enumerate(steps, start=1):
-        click.echo(f"  {number}. {step}")
