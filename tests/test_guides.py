@@ -40,6 +40,7 @@ ANSWERS = {
     "lcsite new practice": (
         "Learning vouchers that nobody used", "Every adult got one; hardly anyone cashed it in.", "voucher", "",
         "2022-2024", "did-not-work", "31 of 900 came back.", "official-audit", "EUR 18,000",
+        "voucher library", "1", "",
     ),
     "lcsite new assessment": ("", FRAMEWORK, "Nine people in one evening", "", ""),
 }  # fmt: skip
@@ -123,7 +124,9 @@ def test_a_case_study_is_added_as_the_guide_says(
     found = read_and_check(site)
     assert found.problems.errors == 0
     assert found.portfolio is not None
-    assert found.portfolio.practices["learning-vouchers-that-nobody-used"].outcome.value == "did-not-work"
+    practice = found.portfolio.practices["learning-vouchers-that-nobody-used"]
+    assert (practice.outcome.value, practice.places) == ("did-not-work", ("sampleby",))
+    assert len(practice.supports) == 1
 
 
 def test_the_file_that_the_case_study_guide_shows_has_no_mistake(tmp_path: Path) -> None:

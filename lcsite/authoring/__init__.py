@@ -6,6 +6,7 @@ no answer, figure or outcome is made up.
 
 from __future__ import annotations
 
+from lcsite.authoring.criteria_search import Choosing
 from lcsite.authoring.draft import ChangedFile, Context, Draft, NewFile, Refused
 from lcsite.authoring.examine import Workplace
 from lcsite.authoring.kinds import KINDS, Kind
@@ -13,6 +14,6 @@ from lcsite.authoring.questions import Question, collect
 from lcsite.authoring.writing import NotWritten, write_files
 
 __all__ = [
-    "KINDS", "ChangedFile", "Context", "Draft", "Kind", "NewFile", "NotWritten", "Question", "Refused", "Workplace",
-    "collect", "write_files",
+    "KINDS", "ChangedFile", "Choosing", "Context", "Draft", "Kind", "NewFile", "NotWritten", "Question", "Refused",
+    "Workplace", "collect", "write_files",
 ]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from lcsite.authoring.draft import Context, Draft, NewFile, Refused, Values
-from lcsite.authoring.questions import Question, id_question
+from lcsite.authoring.questions import Question, criteria_question, id_question
 from lcsite.authoring.yaml_text import comment, entries, field, offer
 from lcsite.model.framework import Facet
 from lcsite.model.place import Country
 from lcsite.model.portfolio import Portfolio
 from lcsite.model.toolbox import EvidenceQuality, Outcome, Years
-from lcsite.model.words import NodeRef, Slug
+from lcsite.model.words import Slug
 
 __all__ = ["QUESTIONS", "draft_practice", "example_criterion"]
 
@@ -21,6 +21,12 @@ def _country_of_this_site(context: Context, _: object) -> str | None:
     """Where all places lie in one country, the practice probably does too."""
     countries = {place.country for place in context.site.places.values() if not place.demonstration}
     return countries.pop() if len(countries) == 1 else None
+
+
+def _place_of_this_site(context: Context, _: object) -> str | None:
+    """On the site of one place a case study is about that place, until somebody takes the line away."""
+    places = tuple(context.site.places)
+    return places[0] if len(places) == 1 else None
 
 
 QUESTIONS = (
@@ -39,8 +45,10 @@ QUESTIONS = (
         default=EvidenceQuality.SELF_REPORTED.value,
     ),
     Question("resources", "money, hours, rooms, people", default=NOT_REPORTED),
-    Question("place", "the id of a place on this site", fits=Slug, many=True, optional=True),
-    Question("supports", "a criterion that it serves, as FRAMEWORK/ID", fits=NodeRef, many=True, optional=True),
+    Question(
+        "place", "the id of a place on this site", fits=Slug, default=_place_of_this_site, many=True, optional=True
+    ),
+    criteria_question(),
     Question(
         "theme", "a theme that it belongs to", fits=Slug, many=True, optional=True,
         choices=lambda context: tuple(context.site.facet_nodes(Facet.THEME)),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lcsite.authoring.draft import Context, Draft, NewFile, Refused, Values
 from lcsite.authoring.new_practice import example_criterion
-from lcsite.authoring.questions import Question, id_question
+from lcsite.authoring.questions import Question, criteria_question, id_question
 from lcsite.authoring.yaml_text import comment, entries, field, offer
 from lcsite.model.framework import Facet
-from lcsite.model.words import NodeRef, Slug
+from lcsite.model.words import Slug
 
 __all__ = ["QUESTIONS", "draft_tool"]
 
@@ -21,7 +21,7 @@ QUESTIONS = (
     Question("audience", "who it is for", many=True),
     Question("time", "how long it takes, preparation included"),
     Question("group", "for how many people", optional=True),
-    Question("supports", "a criterion that it serves, as FRAMEWORK/ID", fits=NodeRef, many=True, optional=True),
+    criteria_question(),
     Question(
         "theme", "a theme that it belongs to", fits=Slug, many=True, optional=True,
         choices=lambda context: tuple(context.site.facet_nodes(Facet.THEME)),

@@ -12,13 +12,17 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from lcsite.authoring.criteria_search import criteria_by_words
 from lcsite.authoring.draft import Context, Refused, Values
 from lcsite.authoring.slugs import slug_of
-from lcsite.model.words import Slug, Text
+from lcsite.model.words import NodeRef, Slug, Text
 from lcsite.problems import quoted
 from lcsite.reading.validation_words import in_plain_words
 
-__all__ = ["Ask", "Question", "collect", "id_question"]
+__all__ = ["Ask", "Question", "collect", "criteria_question", "id_question"]
+
+_OFFERED = 3
+"""So many criteria are named to a script that said a word in the place of an id."""
 
 _Late = Callable[[Context, Mapping[str, Any]], str | None]
 
@@ -38,10 +42,12 @@ class Question:
     many: bool = False
     flag: bool = False
     optional: bool = False
-    """May be left out; then it is never asked for."""
+    """May be left out; then it is not asked for, unless it is found by searching."""
     quiet: bool = False
     """Asked only where the default is missing."""
     positional: bool = False
+    by_search: bool = False
+    """The answers are criteria, which a person on a terminal finds by words; `Choosing` is the talk."""
 
     @property
     def option(self) -> str:
@@ -72,12 +78,15 @@ class Question:
             value = TypeAdapter(self.fits).validate_python(written)
         except ValidationError as error:
             _, message, hint = in_plain_words(error.errors(include_url=False)[0], name)
-            raise Refused(f"{message}: {hint}" if hint else message) from None
+            found = criteria_by_words(context.site, written)[:_OFFERED] if self.by_search else ()
+            offers = "".join(f"\n  {each.ref}: {each.title} ({each.framework})" for each in found)
+            said = f"{message}: {hint}" if hint else message
+            raise Refused(f"{said}; that word finds{offers}" if offers else said) from None
         return value if isinstance(value, str) else written
 
 
-Ask = Callable[[Question, str | None, tuple[str, ...], Callable[[str], str | tuple[str, ...]]], str | tuple[str, ...]]
-"""Asks a person: the question, what Enter alone would answer, the words to choose from, and a reader that refuses."""
+Ask = Callable[[Question, str | None, Context], str | tuple[str, ...]]
+"""Asks a person: the question, what Enter alone would answer, and what is known about the site."""
 
 
 def collect(questions: Sequence[Question], given: Mapping[str, Any], context: Context, ask: Ask | None) -> Values:
@@ -114,7 +123,9 @@ def _not_given(
     question: Question, values: dict[str, Any], missing: list[Question], context: Context, ask: Ask | None
 ) -> None:
     standard = question.standard(context, values)
-    if question.optional or (ask is None and standard is not None) or (question.quiet and standard is not None):
+    if question.by_search and ask is not None:
+        values[question.key] = ask(question, standard, context)
+    elif question.optional or (ask is None and standard is not None) or (question.quiet and standard is not None):
         if standard is not None:
             values[question.key] = question.read(standard, context)
         elif question.many:
@@ -122,9 +133,7 @@ def _not_given(
     elif ask is None:
         missing.append(question)
     else:
-        values[question.key] = ask(
-            question, standard, question.allowed(context), lambda written: question.read(written, context)
-        )
+        values[question.key] = ask(question, standard, context)
 
 
 def id_question(source: str, what: str) -> Question:
@@ -135,4 +144,12 @@ def id_question(source: str, what: str) -> Question:
         fits=Slug,
         default=lambda _, values: slug_of(str(values[source])) if source in values else None,
         quiet=True,
+    )
+
+
+def criteria_question() -> Question:
+    """The criteria that something serves; none is an answer."""
+    return Question(
+        "supports", "a criterion that it serves, as FRAMEWORK/ID", fits=NodeRef, many=True, optional=True,
+        by_search=True,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,7 @@ from lcsite.cli.exit_codes import DONE, USAGE
 from lcsite.problems import Problems, as_text
 
 if TYPE_CHECKING:
-    from lcsite.authoring import Draft, Kind, Question
+    from lcsite.authoring import Context, Draft, Kind, Question
 
 __all__ = ["new", "print_draft", "todo"]
 
@@ -112,22 +111,38 @@ def _make(kind: Kind, folder: Path, given: dict[str, Any], *, dry_run: bool) -> 
     return DONE
 
 
-def _ask(
-    question: Question, standard: str | None, choices: tuple[str, ...], read: Callable[[str], str | tuple[str, ...]]
-) -> str | tuple[str, ...]:
+def _ask(question: Question, standard: str | None, context: Context) -> str | tuple[str, ...]:
     from lcsite.authoring import Refused
+
+    if question.by_search:
+        return _ask_for_criteria(question, context)
 
     def value(written: str) -> str | tuple[str, ...]:
         try:
-            return read(written)
+            return question.read(written, context)
         except Refused as refused:
             raise click.UsageError(str(refused)) from refused
 
-    name = question.key.replace("_", " ").capitalize()
+    name, choices = question.key.replace("_", " ").capitalize(), question.allowed(context)
     more = f" One of: {', '.join(choices)}." if choices else " Several: with commas." if question.many else ""
     click.echo(f"\n{name}: {question.words}.{more}", err=True)
     answer: str | tuple[str, ...] = click.prompt(">", default=standard, value_proc=value, prompt_suffix=" ", err=True)
     return answer
+
+
+def _ask_for_criteria(question: Question, context: Context) -> tuple[str, ...]:
+    """A talk of several lines: words find criteria, numbers choose them, Enter alone goes on."""
+    from lcsite.authoring import Choosing
+
+    name = question.key.capitalize()
+    click.echo(f"\n{name}: which criteria does it serve? This helps others most to find it.", err=True)
+    click.echo("Write a word that it is about, such as library, and choose by number; or Enter: later.", err=True)
+    choosing = Choosing(context.site)
+    while not choosing.done:
+        said = choosing.hear(click.prompt(">", default="", show_default=False, prompt_suffix=" ", err=True))
+        if said:
+            click.echo(said, err=True)
+    return choosing.chosen
 
 
 def print_draft(draft: Draft, folder: Path, found: Problems, *, dry_run: bool) -> None:

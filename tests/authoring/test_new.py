@@ -227,7 +227,7 @@ class Terminal(io.StringIO):
 def test_on_a_terminal_it_asks_and_asks_again_until_the_answer_fits(
     garden: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    answers = ["Seed day", "A day for seeds.", "festival", "", "never", "2024", "", "", "", ""]
+    answers = ["Seed day", "A day for seeds.", "festival", "", "never", "2024", "", "", "", "", ""]
     monkeypatch.setattr(sys, "stdin", Terminal("\n".join(answers) + "\n"))
     assert run(["new", "practice", "--folder", str(garden)]) == 0
     said = capsys.readouterr()
@@ -244,3 +244,34 @@ def test_who_stops_answering_has_written_nothing(garden: Path, monkeypatch: pyte
     monkeypatch.setattr(sys, "stdin", Terminal("Seed day\n"))
     assert run(["new", "practice", "--folder", str(garden)]) == 130
     assert everything(garden) == before
+
+
+def test_on_a_terminal_criteria_are_found_by_words_and_chosen_by_number(
+    garden: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["Seed day", "A day for seeds.", "festival", "", "2024", "", "", "", ""]
+    monkeypatch.setattr(sys, "stdin", Terminal("\n".join([*asked, "path", "1", ""]) + "\n"))
+    assert run(["new", "practice", "--folder", str(garden)]) == 0
+    said = capsys.readouterr()
+    assert "  1  Title of paths - Framework garden-rules\n" in said.err
+    assert "Chosen: garden-rules/paths." in said.err
+    assert "supports" not in said.out  # it is not missing any more
+    portfolio = read_and_check(garden).portfolio
+    assert portfolio is not None
+    assert portfolio.practices["seed-day"].supports == ("garden-rules/paths",)
+
+
+def test_a_word_in_the_place_of_a_criterion_names_those_that_it_finds(
+    garden: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["new", *CALLS["practice"], "--supports", "paths", "--folder", str(garden)]) == 2
+    assert "that word finds\n  garden-rules/paths: Title of paths (Framework garden-rules)\n" in capsys.readouterr().err
+
+
+def test_on_the_site_of_one_place_a_case_study_is_about_that_place(tmp_path: Path) -> None:
+    site = builders.SiteFolder(tmp_path / "site")
+    site.place("willow", "Willow")
+    assert run(["new", *CALLS["practice"], "--folder", str(site.root)]) == 0
+    portfolio = read_and_check(site.root).portfolio
+    assert portfolio is not None
+    assert portfolio.practices["vouchers-nobody-used-them"].places == ("willow",)
