@@ -22,7 +22,8 @@ from urllib.parse import unquote
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -68,6 +69,23 @@ def knows_language(tag: str) -> bool:
     except (UnknownLocaleError, ValueError):
         return False
     return True
+
+
+class _Compiled(BytecodeCache):
+    """Templates that this process has compiled: a second site, or the same again while it is written, need not wait."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get(bucket.key + bucket.checksum)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key + bucket.checksum] = bucket.code
+
+
+_COMPILED: dict[str, _Compiled] = {}
+"""By language, because what a filter makes of fixed words is worked out when a template is compiled."""
 
 
 class Renderer:
@@ -167,7 +185,9 @@ class Renderer:
         return str(format_date(value, format=length, locale=self._locale))
 
     def _make_environment(self, shared: Mapping[str, object]) -> Environment:
+        own_words = type(self._translations) is not gettext.NullTranslations
         environment = Environment(
+            bytecode_cache=None if own_words else _COMPILED.setdefault(self.language, _Compiled()),
             loader=PackageLoader("lcsite.rendering"),
             autoescape=True,
             auto_reload=False,

@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 
 import html5lib
 import pytest
+from jinja2 import DictLoader
 
 import lcsite
 from lcsite.model.assessment import Assessors
@@ -261,6 +262,18 @@ def test_numbers_and_dates_follow_the_language_and_keep_their_digits() -> None:
     assert Renderer(language="de").number(Decimal("1234.50")) == "1.234,50"
     assert Renderer(language="fr").label("de", "country") == "Allemagne"
     assert Renderer().label("JP", "country") == "Japan"
+
+
+def test_templates_compiled_for_one_language_are_not_used_for_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fixed words pass their filters while a template is compiled, and a process keeps what it has compiled."""
+    fixed = {"pictures/fixed.svg": "{{ 1234.5|number }} {{ 'worked'|label('outcome') }}"}
+    monkeypatch.setattr("lcsite.rendering.renderer.PackageLoader", lambda _: DictLoader(fixed))
+    for _ in range(2):
+        assert Renderer().picture("fixed") == "1,234.5 It worked"
+        assert Renderer(language="de").picture("fixed") == "1.234,5 It worked"
+        assert Renderer(translations=Pirate()).picture("fixed") == "1,234.5 Arr! It worked"
+    fixed["pictures/fixed.svg"] = "{{ 2|number }}"
+    assert Renderer().picture("fixed") == "2"
 
 
 @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("he", "rtl"), ("ar-EG", "rtl"), ("ja", "ltr")])
