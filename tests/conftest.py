@@ -21,7 +21,8 @@ settings.register_profile("dev", max_examples=100, deadline=None, suppress_healt
 settings.register_profile(
     "ci", parent=settings.get_profile("dev"), max_examples=1000, print_blob=True, derandomize=True
 )
-settings.register_profile("fuzz", parent=settings.get_profile("ci"), max_examples=10_000)
+# Each night other ones: what is found is kept as an example in the test.
+settings.register_profile("fuzz", parent=settings.get_profile("ci"), max_examples=10_000, derandomize=False)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if IN_CI else "dev"))
 
 os.environ["LCSITE_CACHE"] = ""  # a test asks for a memory where it wants one
