@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from types import MappingProxyType
 from lcsite import __version__
 from lcsite.checking import check_portfolio
 from lcsite.describing.reference import file_references, form_references
-from lcsite.exporting import DATA_FILES, downloads_of
+from lcsite.exporting import DATA_FILES, FileEntry, downloads_of
 from lcsite.exporting.outward import outward_downloads
 from lcsite.exporting.portable_text import whole_address
 from lcsite.linking import LinkGraph, link_portfolio
@@ -121,14 +121,14 @@ def _reference() -> Reference:
     return Reference(DATA_FILES, CODES, file_references(), form_references())
 
 
-def plan_site(portfolio: Portfolio, origins: Origins | None = None) -> Plan:
-    """Score, link and plan a portfolio that has no errors."""
+def plan_site(portfolio: Portfolio, *, known: Iterable[FileEntry] = ()) -> Plan:
+    """Score, link and plan a portfolio that has no errors. `known`: data files that stand already, as they would be."""
     links = link_portfolio(portfolio)
     names = Names(portfolio)
     readings = Readings(portfolio, names)
     pages = plan_pages(portfolio, links, names, readings, _reference())
     targets = source_targets(portfolio, pages)
-    downloads = downloads_of(portfolio, links, readings, partial(whole_address, portfolio.site, targets))
+    downloads = downloads_of(portfolio, links, readings, partial(whole_address, portfolio.site, targets), known)
     renderer = Renderer(
         language=portfolio.site.language,
         targets=targets,

@@ -64,7 +64,7 @@ def whole_portal(factory: pytest.TempPathFactory) -> Path:
         assert read.portfolio is not None
         assert not read.problems.errors
         started = sum(os.times()[:4])
-        render_site(plan_site(read.portfolio, read.origins), ROOT / "mkdocs.yml", folder)
+        render_site(plan_site(read.portfolio), ROOT / "mkdocs.yml", folder)
         index_site(folder, language=read.portfolio.site.language)
         folder.with_suffix(".seconds").write_text(str(sum(os.times()[:4]) - started), "utf-8")
 

@@ -22,7 +22,7 @@ FRAMES = {"embed"}
 def plan() -> Plan:
     read = read_and_check(ROOT)
     assert read.portfolio is not None
-    return plan_site(read.portfolio, read.origins)
+    return plan_site(read.portfolio)
 
 
 @cache

@@ -165,10 +165,10 @@ def _build(
     processes = jobs or processes_at_hand()
     target = output or folder / ("site-offline" if offline else "site")
     say("reading")
-    portfolio, origins = _good_content(folder, remember=not no_cache)
+    portfolio, _ = _good_content(folder, remember=not no_cache)
     config = _engine_file(folder)
     say("planning")
-    plan = plan_site(portfolio, origins)
+    plan = plan_site(portfolio)
 
     def render(staging: Path) -> None:
         say(f"rendering {len(plan.site.pages)} pages")
@@ -298,8 +298,8 @@ def _export_tree(target: Path, folder: Path) -> int:
     from lcsite.exporting.tree import FolderNotEmpty, export_tree
     from lcsite.pipeline import plan_site
 
-    portfolio, origins = _good_content(folder)
-    plan = plan_site(portfolio, origins)
+    portfolio, _ = _good_content(folder)
+    plan = plan_site(portfolio)
     media = {address: folder / path for address, path in portfolio.media.items()}
     try:
         pages = export_tree(

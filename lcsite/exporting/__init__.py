@@ -6,9 +6,11 @@ the order of a score.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from lcsite.exporting.catalogue import DATA_FILES as FILES_BELOW_DATA
+from lcsite.exporting.catalogue import FileEntry
 from lcsite.exporting.files import DataFiles
 from lcsite.exporting.forms_and_schemas import desk_downloads, form_downloads, schema_downloads
 from lcsite.exporting.host_files import host_files
@@ -22,7 +24,7 @@ from lcsite.pages import addresses
 from lcsite.pages.page import Download
 from lcsite.pages.readings import Readings
 
-__all__ = ["DATA_FILES", "downloads_of"]
+__all__ = ["DATA_FILES", "FileEntry", "downloads_of"]
 
 
 DATA_FILES = (MANIFEST_FILE, *FILES_BELOW_DATA)
@@ -34,13 +36,15 @@ def _nowhere(file: str, written: str) -> str:
 
 
 def downloads_of(
-    portfolio: Portfolio, links: LinkGraph, readings: Readings, resolve: Resolve = _nowhere
+    portfolio: Portfolio, links: LinkGraph, readings: Readings, resolve: Resolve = _nowhere,
+    known: Iterable[FileEntry] = (),
 ) -> tuple[Download, ...]:
     """Every file that the site publishes beside its pages, in a fixed order. Contents are made when asked for.
 
     `resolve` gives the whole address for a link as an author wrote it; without one, links become words.
+    `known`: see `DataFiles`.
     """
-    files = DataFiles(Tables(portfolio, links, readings), resolve)
+    files = DataFiles(Tables(portfolio, links, readings), resolve, known)
     return (
         *files.downloads(),
         Download(addresses.manifest, partial(manifest_bytes, files), MANIFEST_FILE.title),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -43,14 +43,18 @@ class _File:
 
 
 class DataFiles:
-    """Every file below `data/v1/`. `resolve` finds the whole addresses of links in texts that other sites gather."""
+    """Every file below `data/v1/`. `resolve` finds the whole addresses of links in texts that other sites gather.
 
-    def __init__(self, tables: Tables, resolve: Resolve) -> None:
+    `known` is what the index says of files that stand already, with the same bytes; they are not made again for it.
+    """
+
+    def __init__(self, tables: Tables, resolve: Resolve, known: Iterable[FileEntry] = ()) -> None:
         self.tables = self._tables = tables
         self._resolve = resolve
         self._made: dict[str, bytes] = {}
         """Only what had to be looked at before it was asked for; a large portal's files are not held together."""
-        self._facts: dict[str, tuple[int, str]] = {}
+        self._known = {entry.name: entry for entry in known}
+        self._facts = {entry.name: (entry.size, entry.sha256) for entry in self._known.values()}
 
     def downloads(self) -> Iterator[Download]:
         """Every file, by name, the index last; nothing is made before it is asked for."""
@@ -94,6 +98,8 @@ class DataFiles:
         return json_bytes({**self._about(site.title), **json_object(index)}, where="index.json")
 
     def _entry(self, name: str) -> FileEntry:
+        if name in self._known:
+            return self._known[name]
         file, (size, digest) = self.by_name[name], self.facts(name)
         media = _MEDIA_TYPES[name.rpartition(".")[2]]
         rows = file.rows() if file.rows else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -75,14 +75,18 @@ def inspect_output(
     absolute_pages: Container[str] = frozenset({"404.html"}),
     as_files: bool = False,
     processes: int = 1,
+    only: Collection[str] | None = None,
+    parts: dict[str, set[str]] | None = None,
 ) -> Iterator[Problem]:
     """Inspect every page and style sheet below `root` and yield what is wrong, one problem for each place.
 
     `site_url` is the public address, if it is known. `scripts` and `styles` hold the allowed hashes of inline ones
     (`source_hash`). `absolute_pages` are shown under any address, so their links start at the root of the host.
     `as_files`: the site is opened from files, where a folder shows no page. Up to two `processes` read pages.
-    A problem's file is the path below `root`.
+    `only`: the pages that are new, where all others have passed before. `parts`: for a page the parts of it to which
+    other pages lead; what is found is added. A problem's file is the path below `root`.
     """
+    parts = {} if parts is None else parts
     files: set[str] = set()
     for path, plain in _walk(root):
         if plain:
@@ -92,7 +96,7 @@ def inspect_output(
     ids: dict[str, set[str]] = {}
     wanted: dict[tuple[str, str], list[tuple[str, int]]] = {}
     known: dict[str, _Leads] = {}
-    pages = sorted(path for path in files if path.endswith(".html"))
+    pages = sorted(path for path in files if path.endswith(".html") and (only is None or path in only))
 
     def read(number: int) -> PageFacts:
         return read_page((root / pages[number]).read_bytes(), scripts=scripts, styles=styles)
@@ -109,7 +113,13 @@ def inspect_output(
     for path in sorted(path for path in files if path.endswith(".css")):
         text = (root / path).read_text("utf-8", errors="replace")
         yield from _inspect_styles(path, text, _Finder(path, files, site_url, False))
+    for path in pages if only is not None else ():
+        for fragment in sorted(parts.get(path, set()) - ids[path]):
+            yield _problem("output-broken-anchor", path, 1, f'another page leads to "#{fragment}", which is gone')
     for (path, fragment), places in wanted.items():
+        if path not in ids and path.endswith(".html"):
+            ids[path] = read_page((root / path).read_bytes(), scripts=scripts, styles=styles).ids
+        parts.setdefault(path, set()).add(fragment)
         if path in ids and fragment not in ids[path]:
             for page, line in places:
                 yield _problem("output-broken-anchor", page, line, f'"{path}" has no part "#{fragment}"')

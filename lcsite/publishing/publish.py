@@ -44,10 +44,12 @@ def publish(
     inspect: Callable[[Path], Iterable[Problem]] = lambda _: (),
     source: Path | None = None,
     inputs: Sequence[Path] = (),
+    finish: Callable[[Path], None] = lambda _: None,
 ) -> Published:
     """Render into a folder beside the target, inspect it there, and put it in the target's place.
 
     `render` gets an existing, empty folder. `source` and `inputs` are what the site is made from (see `examine`).
+    `finish` gets the published folder, before another build may begin.
     Raises `Refused`, `Locked`, `EnvironmentTrouble` or `OutputRejected`, or whatever `render` raises; after each of
     them the target is the old site, byte for byte.
     """
@@ -66,7 +68,9 @@ def publish(
                 with suppress(OSError, Refused):
                     remove(place.new)
                 raise
-            return Published(place.folder, warnings, _remove_replaced(place))
+            left_behind = _remove_replaced(place)
+            finish(place.folder)
+            return Published(place.folder, warnings, left_behind)
 
 
 def _is_same(folder: Path, before: os.stat_result) -> bool:

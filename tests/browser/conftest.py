@@ -45,7 +45,7 @@ def _plan() -> Plan:
     read = read_and_check(ROOT)
     assert read.portfolio is not None
     assert not read.problems.errors
-    return plan_site(read.portfolio, read.origins)
+    return plan_site(read.portfolio)
 
 
 @pytest.fixture(scope="session")

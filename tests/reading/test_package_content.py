@@ -149,7 +149,7 @@ def test_a_logo_has_to_be_there(tmp_path: Path) -> None:
 def test_the_pages_that_can_always_be_linked_to_are_always_there(tmp_path: Path) -> None:
     found = read_and_check(site(tmp_path).root)
     assert found.portfolio is not None
-    plan = plan_site(found.portfolio, found.origins)
+    plan = plan_site(found.portfolio)
     assert set(source_targets(found.portfolio, plan.site.pages)) >= PAGES_OF_EVERY_SITE
 
 

@@ -101,7 +101,7 @@ def test_pages_name_their_card_in_full_or_not_at_all(tmp_path: Path, address: st
     assert read.portfolio is not None
     output = tmp_path / "site"
     output.mkdir()
-    render_site(plan_site(read.portfolio, read.origins), made.root / "mkdocs.yml", output)
+    render_site(plan_site(read.portfolio), made.root / "mkdocs.yml", output)
     for page, name in (("index.html", "site"), ("cities/alder/index.html", "place"), ("404.html", "site")):
         told = dict(re.findall(r'<meta (?:property|name)="([a-z:_]+)" content="([^"]*)"', (output / page).read_text()))
         assert told["og:title"]

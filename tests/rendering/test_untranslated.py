@@ -51,7 +51,7 @@ def nonsense(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     garden_site(root)
     read = read_and_check(root)
     assert read.portfolio is not None
-    plan = plan_site(read.portfolio, read.origins)
+    plan = plan_site(read.portfolio)
     shared = {"site": plan.portfolio.site, "report": "contribute/", "version": "0"}
     renderer = Renderer(
         language="he",
