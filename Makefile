@@ -51,7 +51,7 @@ fuzz-bytes: setup-dev ## try millions of damaged files on the readers, led by th
 
 FAULT_POINTS ?= 60
 faults: setup-dev ## kill, break, stop or fill the disk under builds of the whole portal (half an hour)
-	LCSITE_FAULT_POINTS=$(FAULT_POINTS) $(BIN)/python -m pytest -k disasters_in_builds tests/publishing/test_whole_builds.py
+	LCSITE_FAULT_POINTS=$(FAULT_POINTS) $(BIN)/python -m pytest $(PYTEST_ARGS) -k disasters_in_builds tests/publishing/test_whole_builds.py
 
 bench: setup ## measure builds of made-up portals beside other engines (BENCH="--pages 300,3000 --rounds 3")
 	@bash scripts/setup.sh bench
