@@ -27,7 +27,7 @@ TEMPLATES = sorted(
 )
 
 CORE = ("problems", "model", "reading", "checking", "scoring", "linking", "pages", "rendering")
-OUTER = (*CORE, "describing", "exporting", "publishing", "pipeline", "problem_codes")
+OUTER = (*CORE, "builtin_folder", "describing", "exporting", "publishing", "pipeline", "problem_codes")
 
 MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "problems": (),
@@ -41,16 +41,18 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "describing": ("model", "reading", "pages.file_reference"),
     "exporting": (*CORE, "describing"),
     "publishing": (*CORE, "working_apart"),
-    "cache": ("reading",),
-    "pipeline": (*CORE, "describing", "exporting", "problem_codes"),
+    "cache": ("problems", "reading"),
+    "pipeline": (*CORE, "builtin_folder", "describing", "exporting", "problem_codes"),
     "changes": (*CORE, "pipeline"),
     "authoring": (*CORE, "describing", "pipeline"),
     "importing": (*CORE, "authoring", "describing", "pipeline"),
     "gathering": ("model", "problems", "reading", "pipeline", "publishing"),
     "problem_codes": ("problems", "reading", "checking", "publishing"),
     "working_apart": (),
+    "builtin_folder": (),
     "mkdocs_plugin": ("working_apart", "problems", "pages", "rendering", "publishing", "pipeline", "reading.memory"),
-    "cli": (*OUTER, "working_apart", "authoring", "importing", "changes", "cache", "gathering", "mkdocs_plugin"),
+    "cli": (*OUTER, "working_apart", "authoring", "importing", "changes", "cache", "gathering", "mkdocs_plugin",
+            "building", "builtin_folder"),
     "starter": (),
     "theme": (),
     "__init__": (),

@@ -10,15 +10,73 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from lcsite.cache import Outcome, Store
+    from lcsite.pipeline import ReadSite
     from lcsite.reading.memory import Memory
 
-__all__ = ["remembering"]
+__all__ = ["outcome_of_check", "remembering"]
 
 
 @contextmanager
 def remembering(folder: Path, *, wanted: bool = True, verbose: bool = False) -> Iterator[Memory | None]:
     """The memory of a site while the block runs; None where it is not wanted, or where there is no place for one."""
-    from lcsite.cache import KeptReadings, NoCache, open_store
+    from lcsite.cache import KeptReadings
+
+    with _store_of(folder, wanted=wanted, verbose=verbose) as store:
+        if store is None:
+            yield None
+            return
+        readings = KeptReadings(store)
+        try:
+            yield readings
+        finally:
+            readings.put_away()
+
+
+def outcome_of_check(folder: Path, *, wanted: bool = True, verbose: bool = False) -> Outcome:
+    """What a check of the site in `folder` finds, remembered or found now.
+
+    The rooms that read and judge are not even opened where every byte is as it was.
+    """
+    from lcsite.builtin_folder import BUILTIN, PACKAGE
+    from lcsite.cache import KeptOutcomes, KeptReadings
+
+    with _store_of(folder, wanted=wanted, verbose=verbose) as store:
+        if store is None:
+            return _outcome(_read(folder, None))
+        speaks_for_itself = BUILTIN is None or BUILTIN.is_relative_to(PACKAGE)
+        outcomes = KeptOutcomes(store, folder, package=None if speaks_for_itself else BUILTIN)
+        known: Outcome | None = outcomes.recall()
+        if known is None:
+            readings = KeptReadings(store)
+            try:
+                known = _outcome(_read(folder, readings))
+                outcomes.keep(known)
+            finally:
+                readings.put_away()
+        return known
+
+
+def _read(folder: Path, memory: Memory | None) -> ReadSite:
+    from lcsite.pipeline import read_and_check
+
+    return read_and_check(folder, memory=memory)
+
+
+def _outcome(read: ReadSite) -> Outcome:
+    from lcsite.cache import Outcome
+
+    p = read.portfolio
+    numbers = None if p is None else (
+        (len(p.frameworks), "frameworks"), (len(p.places), "places"), (len(p.assessments), "assessments"),
+        (len(p.practices), "practices"), (len(p.tools), "tools"), (len(p.prose), "pages"),
+    )  # fmt: skip
+    return Outcome(tuple(read.problems), numbers)
+
+
+@contextmanager
+def _store_of(folder: Path, *, wanted: bool, verbose: bool) -> Iterator[Store | None]:
+    from lcsite.cache import NoCache, open_store
 
     if not wanted:
         yield None
@@ -31,6 +89,6 @@ def remembering(folder: Path, *, wanted: bool = True, verbose: bool = False) -> 
         yield None
         return
     try:
-        yield KeptReadings(store)
+        yield store
     finally:
         store.close()
