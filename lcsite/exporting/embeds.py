@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from lcsite.model.portfolio import Portfolio
-from lcsite.pages.embed_page import EmbedView, embed_views
+from lcsite.pages import addresses
+from lcsite.pages.embed_page import EmbedView, embed_view, embeddable
 from lcsite.pages.names import Names
 from lcsite.pages.no_ranking import guard_page
 from lcsite.pages.page import Download
@@ -20,11 +21,14 @@ def embed_downloads(portfolio: Portfolio, readings: Readings, renderer: Renderer
     """A badge (SVG) and a card (HTML) for each assessed place and framework."""
     names = Names(portfolio)
     for place in portfolio.places.values():
-        for view in embed_views(place, portfolio, names, readings):
-            yield Download(view.badge, partial(_file, "badge.svg", view.badge, view, renderer), view.place.name)
-            yield Download(view.card, partial(_file, "card.html", view.card, view, renderer), view.place.name)
+        for framework_id in embeddable(place, portfolio, readings):
+            view = partial(embed_view, place, framework_id, portfolio, names, readings)
+            badge, card = addresses.badge(place.id, framework_id), addresses.card_to_embed(place.id, framework_id)
+            yield Download(badge, partial(_file, "badge.svg", badge, view, renderer), place.name)
+            yield Download(card, partial(_file, "card.html", card, view, renderer), place.name)
 
 
-def _file(template: str, here: str, view: EmbedView, renderer: Renderer) -> bytes:
+def _file(template: str, here: str, make: Callable[[], EmbedView], renderer: Renderer) -> bytes:
+    view = make()
     guard_page(view, where=here)
     return renderer.render_file(template, here, v=view).encode()

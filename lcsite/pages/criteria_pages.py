@@ -193,7 +193,7 @@ def criteria_pages(portfolio: Portfolio, links: LinkGraph, names: Names, reading
             section=addresses.criteria,
             crumbs=CRITERIA_CRUMBS,
             body=partial(_framework, framework, portfolio, links, names),
-            found=found_as.framework(framework),
+            find=partial(found_as.framework, framework),
             source=f"content/criteria/{framework.id}/framework.yml",
         )
         for node in framework.criteria:
@@ -212,7 +212,7 @@ def criteria_pages(portfolio: Portfolio, links: LinkGraph, names: Names, reading
                 ),
                 source=f"content/criteria/{framework.id}/{node.id}.md",
                 feed=addresses.criterion_feed(framework.id, node.id),
-                found=found_as.criterion(framework, node),
+                find=partial(found_as.criterion, framework, node),
             )
 
 

@@ -19,8 +19,9 @@ from lcsite.pages.names import FrameworkName, Names
 from lcsite.pages.page import Crumb, Page, PlaceName, Words
 from lcsite.pages.readings import Readings
 from lcsite.pages.scorecard_views import ProfileReading, profile_readings
+from lcsite.scoring.scorecard import is_scored
 
-__all__ = ["EmbedBody", "EmbedView", "embed_pages", "embed_views"]
+__all__ = ["EmbedBody", "EmbedView", "embed_pages", "embed_view", "embeddable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +58,37 @@ class EmbedBody:
     """The address of the site, without a slash at the end; empty where it is not known."""
 
 
-def embed_views(place: Place, portfolio: Portfolio, names: Names, readings: Readings) -> Iterator[EmbedView]:
-    """A view for each framework by which somebody has read the place."""
+def embeddable(place: Place, portfolio: Portfolio, readings: Readings) -> tuple[str, ...]:
+    """The frameworks by which somebody has read the place: there is something to show. Known without scoring."""
+    return tuple(
+        framework_id
+        for framework_id in readings.frameworks_of(place.id)
+        if (made := readings.latest_assessment(place.id, framework_id)) is not None
+        and is_scored(portfolio.framework_of(made) or portfolio.frameworks[framework_id])
+    )
+
+
+def embed_view(place: Place, framework_id: str, portfolio: Portfolio, names: Names, readings: Readings) -> EmbedView:
+    """One of the `embeddable` frameworks of a place."""
+    latest = readings.latest(place.id, framework_id)
+    assert latest is not None  # the framework is one by which the place was read
+    assessment, card = latest
+    assert assessment is not None  # by somebody
+    framework = portfolio.framework_of(assessment) or portfolio.frameworks[framework_id]
     home = portfolio.home_of("place", place.id)
-    for framework_id in readings.frameworks_of(place.id):
-        latest = readings.latest(place.id, framework_id)
-        assessment, card = latest or (None, None)
-        if assessment is None or card is None:
-            continue
-        framework = portfolio.framework_of(assessment) or portfolio.frameworks[framework_id]
-        if found := profile_readings(framework, card, None):
-            yield EmbedView(
-                names.place(place.id), names.frameworks[framework_id], found[0], assessment.as_of,
-                home.publisher if home else portfolio.site.publisher, addresses.scorecard(place.id, framework_id),
-                addresses.badge(place.id, framework_id), addresses.card_to_embed(place.id, framework_id),
-            )
+    return EmbedView(
+        names.place(place.id), names.frameworks[framework_id], profile_readings(framework, card, None)[0],
+        assessment.as_of, home.publisher if home else portfolio.site.publisher,
+        addresses.scorecard(place.id, framework_id), addresses.badge(place.id, framework_id),
+        addresses.card_to_embed(place.id, framework_id),
+    )
 
 
 def embed_pages(portfolio: Portfolio, names: Names, readings: Readings) -> Iterator[Page]:
     """A page for each place of which there is something to show elsewhere."""
     crumbs = (Crumb(Words("Home"), addresses.home), Crumb(Words("Places"), addresses.cities))
     for place in portfolio.places.values():
-        if any(True for _ in embed_views(place, portfolio, names, readings)):
+        if embeddable(place, portfolio, readings):
             yield Page(
                 address=addresses.embed(place.id),
                 kind="embed",
@@ -93,5 +103,8 @@ def embed_pages(portfolio: Portfolio, names: Names, readings: Readings) -> Itera
 
 
 def _body(place: Place, portfolio: Portfolio, names: Names, readings: Readings) -> EmbedBody:
-    views = tuple(embed_views(place, portfolio, names, readings))
+    views = tuple(
+        embed_view(place, framework_id, portfolio, names, readings)
+        for framework_id in embeddable(place, portfolio, readings)
+    )
     return EmbedBody(names.place(place.id), views, (portfolio.site.url or "").rstrip("/"))

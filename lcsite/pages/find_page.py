@@ -113,7 +113,7 @@ def _body(pages: Sequence[Page], portfolio: Portfolio, names: Names) -> FindBody
         ),
         things=THINGS,
         kinds_of_outcome=tuple(outcome.value for outcome in Outcome),
-        total=sum(page.found is not None for page in pages),
+        total=sum(page.find is not None for page in pages),
         joined=tuple((site.home, site.title or site.id) for site in portfolio.network.searched),
     )
 
@@ -124,7 +124,7 @@ _HAS_A_LIST = ("criteria/", "toolbox/", "data/")
 def _count(pages: Iterable[Page]) -> Mapping[str, dict[str, FindChoice]]:
     found: dict[str, dict[str, FindChoice]] = {}
     for page in pages:
-        for facet, traits in page.found.traits.items() if page.found else ():
+        for facet, traits in found_as.traits.items() if (found_as := page.found) else ():
             values = found.setdefault(facet, {})
             for trait in traits:
                 before = values.get(trait.id)

@@ -82,7 +82,7 @@ def method_pages(portfolio: Portfolio, names: Names) -> Iterator[Page]:
         body=partial(_body, portfolio, names),
         crumbs=(Crumb(Words("Home"), addresses.home),),
         section=addresses.method,
-        found=FoundAs(portfolio, names).page(authored) if authored else None,
+        find=partial(FoundAs(portfolio, names).page, authored) if authored else None,
         source="content/method/index.md",
     )
 

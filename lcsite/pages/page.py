@@ -137,8 +137,8 @@ class Page:
     demonstration: bool = False
     language: str | None = None
     """The language of the page where it is not the site's."""
-    found: Found | None = None
-    """How the search finds and shows the page; None: a list or a tool of the site, which it leaves out."""
+    find: Callable[[], Found] | None = None
+    """Says how the search finds and shows the page; None: a list or a tool of the site, which it leaves out."""
     scripts: tuple[str, ...] = ()
     """Scripts of the theme that this page alone needs, as addresses."""
     source: str = ""
@@ -149,6 +149,11 @@ class Page:
     """The address of the feed about what the page shows."""
     facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """What programs are told besides title and description; which facts depends on the kind of page."""
+
+    @property
+    def found(self) -> Found | None:
+        """How the search finds and shows the page, worked out each time; None for what it leaves out."""
+        return None if self.find is None else self.find()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ def facts_of_place(place: Place, portfolio: Portfolio) -> dict[str, Any]:
 
 def facts_of_scorecard(place: Place, framework_id: str, readings: Readings) -> dict[str, Any]:
     """The place, the day of the latest assessment, and the files that hold the answers and scores."""
-    latest = readings.latest(place.id, framework_id)
-    day = {"day": latest[0].as_of.isoformat()} if latest and latest[0] else {}
+    latest = readings.latest_assessment(place.id, framework_id)
+    day = {"day": latest.as_of.isoformat()} if latest else {}
     files = (("answers.csv", "text/csv"), ("scorecards.json", "application/json"))
     return {
         "place": place.name, **day,

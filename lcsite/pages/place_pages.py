@@ -20,7 +20,7 @@ from lcsite.pages.found_as import FoundAs
 from lcsite.pages.homes import file_of, home_of
 from lcsite.pages.names import FrameworkName, Names, NodeName, PracticeName
 from lcsite.pages.no_ranking import NearestInContext
-from lcsite.pages.page import Crumb, Key, Page, PlaceName, Prose, Words
+from lcsite.pages.page import Crumb, Found, Key, Page, PlaceName, Prose, Words
 from lcsite.pages.place_facts import facts_of_place, facts_of_scorecard
 from lcsite.pages.place_members import Member, members_of
 from lcsite.pages.readings import Readings
@@ -155,7 +155,6 @@ def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: 
     for place in portfolio.places.values():
         kind = Key("place-kind", place.kind.value)
         country = Key("country", place.country)
-        here = links.neighbours(End(Kind.PLACE, place.id), Relation.TAKES_PLACE_IN)
         yield Page(
             address=addresses.place(place.id),
             kind="place",
@@ -176,7 +175,7 @@ def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: 
             home=home_of(portfolio, "place", place.id),
             feed=addresses.place_feed(place.id),
             facts=facts_of_place(place, portfolio),
-            found=found_as.place(place, readings.frameworks_of(place.id), len(here)),
+            find=partial(_found, place, found_as, links, readings),
         )
         for framework_id in readings.frameworks_of(place.id):
             framework = portfolio.frameworks[framework_id]
@@ -197,6 +196,11 @@ def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: 
                 home=home_of(portfolio, "place", place.id),
                 facts=facts_of_scorecard(place, framework_id, readings),
             )
+
+
+def _found(place: Place, found_as: FoundAs, links: LinkGraph, readings: Readings) -> Found:
+    here = links.neighbours(End(Kind.PLACE, place.id), Relation.TAKES_PLACE_IN)
+    return found_as.place(place, readings.frameworks_of(place.id), len(here))
 
 
 def _place(place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings) -> PlaceBody:

@@ -129,6 +129,11 @@ class Readings:
         rounds = self.rounds(place_id, framework_id)
         return rounds[-1] if rounds else None
 
+    def latest_assessment(self, place_id: str, framework_id: str) -> Assessment | None:
+        """The assessment of a place's latest round, known without scoring; None where there are only figures."""
+        made = self._to_read.get((place_id, framework_id))
+        return made[-1] if made else None
+
     def change(self, place_id: str, framework_id: str) -> Rounds | FirstRound | None:
         """The latest two rounds, compared like for like; None where there is no assessment."""
         rounds = self.rounds(place_id, framework_id)

@@ -58,5 +58,5 @@ def reference_pages(
             body=partial(FileKindBody, file, addresses.schema(file.name) if file.schema else ""),
             crumbs=(*crumbs, Crumb(title, addresses.file_kinds)), section=addresses.contribute,
             source=f"content/{path}.md",
-            found=found_as.page(ProsePage(path=path, title=file.title, summary=file.words)),
+            find=partial(found_as.page, ProsePage(path=path, title=file.title, summary=file.words)),
         )

@@ -192,7 +192,7 @@ def _practice_page(
         section=addresses.toolbox,
         demonstration=practice.demonstration,
         language=practice.language if practice.language != "en" else None,
-        found=found_as.practice(practice),
+        find=partial(found_as.practice, practice),
         source=file,
         home=home_of(portfolio, "practice", practice.id),
         facts={"sources": [source.url for source in practice.sources if source.url]},
@@ -235,7 +235,7 @@ def _tool_page(tool: Tool, links: LinkGraph, names: Names, found_as: FoundAs) ->
         body=partial(_tool, tool, links, names),
         section=addresses.toolbox,
         crumbs=(*TOOLBOX_CRUMBS, Crumb(Words("Tools"), addresses.tools)),
-        found=found_as.tool(tool),
+        find=partial(found_as.tool, tool),
         source=f"content/toolbox/tools/{tool.id}/index.md",
         facts={"needs": list(tool.needs)},
     )

@@ -17,6 +17,7 @@ from lcsite.model.framework import Construct, Framework, Node
 from lcsite.model.words import Grade
 from lcsite.scoring.evidence import evidence_backed_share
 from lcsite.scoring.items import ItemReading, read_items
+from lcsite.scoring.questions import questions_of
 from lcsite.scoring.resources import ResourcePair
 from lcsite.scoring.results import ONE, Answered, Counts, Numbers
 from lcsite.scoring.sensitivity import Sensitivity, sensitivity
@@ -36,7 +37,7 @@ from lcsite.scoring.tree import (
 from lcsite.scoring.voices import SayDoGap, say_do_gap
 
 __all__ = [
-    "SCORED", "NodeReading", "Reading", "Scorecard", "score_assessment", "score_series",
+    "SCORED", "NodeReading", "Reading", "Scorecard", "is_scored", "score_assessment", "score_series",
 ]
 
 SCORED = (Construct.PRACTICE, Construct.OUTCOME)
@@ -183,6 +184,11 @@ def score_series(
 ) -> Scorecard:
     """Read a place that has figures and no assessment: every other item is unknown, and ages count from `as_of`."""
     return _score(framework, place, None, {}, as_of, as_of, observations)
+
+
+def is_scored(framework: Framework) -> bool:
+    """Whether a scorecard by this framework has a reading: it asks a place what is done, or what has come of it."""
+    return any(question.construct in SCORED for question in questions_of(framework).values())
 
 
 def _score(
