@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from lcsite import __version__
+from lcsite.builtin_folder import BUILTIN
 from lcsite.checking import check_portfolio
 from lcsite.describing.reference import file_references, form_references
 from lcsite.exporting import DATA_FILES, FileEntry, downloads_of
@@ -31,19 +32,6 @@ from lcsite.rendering.renderer import Renderer, knows_language
 from lcsite.rendering.social_cards import social_cards
 
 __all__ = ["BUILTIN", "Plan", "ReadSite", "plan_site", "read_and_check"]
-
-
-def _builtin() -> Path | None:
-    """The folder of what comes with the program: in an installed package `lcsite/builtin`, in a checkout `content`."""
-    package = Path(__file__).parent
-    if (package / "builtin").is_dir():
-        return package / "builtin"
-    content = package.parent / "content"
-    return content if (package.parent / "pyproject.toml").is_file() and content.is_dir() else None
-
-
-BUILTIN = _builtin()
-"""Frameworks, tools, learning pages and the method; None where the program was installed without them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,10 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "describing": ("model", "reading", "pages.file_reference"),
     "exporting": (*CORE, "describing"),
     "publishing": (*CORE, "working_apart"),
-    "cache": ("problems", "reading"),
+    "cache": ("reading", "building", "problems"),
+    "building": (
+        "model", "pages", "problems", "exporting", "publishing", "builtin_folder", "pipeline", "mkdocs_plugin",
+    ),
     "pipeline": (*CORE, "builtin_folder", "describing", "exporting", "problem_codes"),
     "changes": (*CORE, "pipeline"),
     "authoring": (*CORE, "describing", "pipeline"),

@@ -4,8 +4,11 @@ No other room knows of this one: the command hands its memories to whoever can u
 and the same.
 """
 
+from lcsite.cache.fingerprints import fingerprints
+from lcsite.cache.last_build import KeptBuild
+from lcsite.cache.outcomes import KeptOutcomes, Outcome
 from lcsite.cache.reading_memory import KeptReadings
 from lcsite.cache.store import Store
 from lcsite.cache.whereabouts import NoCache, open_store
 
-__all__ = ["KeptReadings", "NoCache", "Store", "open_store"]
+__all__ = ["KeptBuild", "KeptOutcomes", "KeptReadings", "NoCache", "Outcome", "Store", "fingerprints", "open_store"]

@@ -23,9 +23,10 @@ __all__ = ["render_site", "serve_site"]
 _LOG = logging.getLogger("mkdocs")
 
 
-def render_site(plan: Plan, config_file: Path, output: Path, *, processes: int = 1) -> None:
+def render_site(plan: Plan, config_file: Path, output: Path, *, processes: int = 1) -> str:
     """Render a planned site into an existing, empty folder, with up to two processes.
 
+    Returns, in words, who else has a hand in it besides the files of the site and this program; empty where nobody has.
     Raises Refused where the engine's file is not right, and EnvironmentTrouble where the second process was ended.
     """
     with _listening() as said:
@@ -46,6 +47,22 @@ def render_site(plan: Plan, config_file: Path, output: Path, *, processes: int =
             raise Refused(f"{config_file}: {reasons}") from error
     for words in said:
         _LOG.warning("%s: %s", config_file.name, words)
+    return _others(config, config_file) or ("the engine, which warns of something" if said else "")
+
+
+def _others(config: MkDocsConfig, config_file: Path) -> str:
+    plugins = [name for name in config.plugins if name != "lcsite"]
+    text = config_file.read_text("utf-8", errors="replace")
+    folder = config_file.resolve().parent
+    return (
+        f"the plugin {plugins[0]}" if plugins
+        else "a hook" if config.hooks
+        else "what it takes from elsewhere (INHERIT, !ENV)" if "INHERIT" in text or "!ENV" in text
+        else "its docs_dir, which is not content" if Path(config.docs_dir).resolve() != folder / "content"
+        else "its custom_dir, which is not overrides"
+        if config.theme.custom_dir and Path(config.theme.custom_dir).resolve() != folder / "overrides"
+        else ""
+    )
 
 
 def _configuration(config_file: Path, output: Path) -> MkDocsConfig:

@@ -25,7 +25,7 @@ from lcsite.publishing.lock import only_build
 from lcsite.publishing.swap import put_in_place, recover, remove
 from lcsite.publishing.target import MARKER, MARKER_TEXT, Target, examine
 
-__all__ = ["Published", "publish"]
+__all__ = ["Published", "leave_as_it_is", "publish"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,14 @@ def publish(
             left_behind = _remove_replaced(place)
             finish(place.folder)
             return Published(place.folder, warnings, left_behind)
+
+
+def leave_as_it_is(target: Path, *, source: Path | None = None, inputs: Sequence[Path] = ()) -> None:
+    """Say what `publish` would say of a target that stands already as it should. Raises what that raises."""
+    with naming_environment_trouble(f'cannot publish to "{target}"'):
+        place = examine(target, source=source, inputs=inputs)
+        with _naming_what_must_be_allowed(place), only_build(place.lock):
+            recover(place)
 
 
 def _is_same(folder: Path, before: os.stat_result) -> bool:

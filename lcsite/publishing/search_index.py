@@ -9,12 +9,14 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Collection
 from pathlib import Path
 
 from lcsite.publishing.errors import EnvironmentTrouble
+from lcsite.publishing.kept import files_below
 from lcsite.publishing.lighter_index import lighten
 
-__all__ = ["INDEX_FOLDER", "index_site"]
+__all__ = ["INDEX_FOLDER", "index_site", "searches_alike"]
 
 INDEX_FOLDER = "pagefind"
 
@@ -53,6 +55,27 @@ def index_site(site: Path, *, language: str) -> None:
         raise EnvironmentTrouble(f"the search index could not be made: {said[0]}")
     _keep_what_is_used(folder)
     lighten(folder)
+
+
+def searches_alike(published: Path, site: Path, pages: Collection[str] | None = None) -> bool:
+    """Whether the indexer would read the same in both sites; in these `pages`, or in all of both."""
+    if pages is None:
+        pages = {path for path, _ in files_below(site) if path.endswith(".html")}
+        if pages != {path for path, _ in files_below(published) if path.endswith(".html")}:
+            return False
+    return all(
+        _what_is_indexed((published / path).read_bytes()) == _what_is_indexed((site / path).read_bytes())
+        for path in pages if path.endswith(".html")
+    )
+
+
+def _what_is_indexed(page: bytes) -> tuple[bytes, bytes]:
+    """The first tag, which holds the language, and what is marked to be found, with a little around it."""
+    start = page.find(b"<html")
+    body = page.find(b"<main")
+    if b"data-pagefind-body" not in page[body : page.find(b">", body)]:
+        return b"", b""
+    return page[start : page.find(b">", start)], page[body : page.rfind(b"</main>")]
 
 
 def _indexer() -> Path:

@@ -1,0 +1,235 @@
+"""The recipe: look at what has changed, read, plan, render beside the published site, index, inspect, exchange."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lcsite.building.built import Built, LastBuild, Said
+from lcsite.building.inputs import INPUTS, are_as_found, look_at, texts_changed
+from lcsite.builtin_folder import BUILTIN
+from lcsite.publishing.kept import files_below, is_intact, signatures, take_over
+from lcsite.publishing.target import MARKER
+
+if TYPE_CHECKING:
+    from lcsite.model.portfolio import Portfolio
+    from lcsite.pipeline import Plan
+    from lcsite.problems import Problem
+
+__all__ = ["Finished", "Order", "build", "processor_seconds"]
+
+_MOST_PAGES = 40
+"""Texts of more pages than this are rather shown by a whole build, which takes two processes."""
+
+Read = Callable[[], "tuple[Portfolio, str]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built, where to, and how."""
+
+    folder: Path
+    target: Path
+    offline: bool = False
+    search: bool = True
+    processes: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A published site, and what is to be told about it."""
+
+    folder: Path
+    said: Said
+    nothing_new: bool = False
+    """Whether the published site was left as it is."""
+    left_behind: Path | None = None
+    inspecting: float = 0.0
+    """Seconds of the processor that the inspection took."""
+    foreign: str = ""
+    """Who else has a hand in the pages, so that nothing of this build can be kept for the next."""
+
+
+def build(order: Order, *, read: Read, last: LastBuild | None, say: Callable[[str], None]) -> Finished:
+    """Publish a site. `read` gives a good portfolio and what the check said; `last` remembers the build before.
+
+    Raises what `publish` and `render_site` raise, and whatever `read` raises.
+    """
+    return _Build(order, last, say).run(read)
+
+
+class _Build:
+    """One build. What was there before counts only if nobody has touched it since."""
+
+    def __init__(self, order: Order, last: LastBuild | None, say: Callable[[str], None]) -> None:
+        self._order = order
+        self._last = last
+        self._say = say
+        self._published = Path(os.path.realpath(order.target.parent), order.target.name)
+        self._inputs = look_at(order.folder, builtin=BUILTIN) if last is not None else None
+        before = last.recall() if last is not None and self._inputs is not None else None
+        self._before = before if before is not None and is_intact(self._published, before.outputs) else None
+
+    def run(self, read: Read) -> Finished:
+        texts = None
+        if self._before is not None and self._inputs is not None:
+            texts = texts_changed(self._before.inputs, self._inputs)
+            if texts == []:
+                return self._leave(self._before)
+        self._say("reading")
+        portfolio, checked = read()
+        if self._before is not None and texts and not self._order.offline and len(texts) <= _MOST_PAGES:
+            return self._render_texts(self._before, portfolio, checked, texts)
+        return self._render_all(portfolio, checked)
+
+    def _leave(self, before: Built) -> Finished:
+        from lcsite.publishing.publish import leave_as_it_is
+
+        leave_as_it_is(self._order.target, source=self._order.folder, inputs=self._folders)
+        return Finished(self._published, before.said, nothing_new=True)
+
+    def _render_all(self, portfolio: Portfolio, checked: str) -> Finished:
+        from lcsite.mkdocs_plugin.engine import render_site
+        from lcsite.pipeline import plan_site
+        from lcsite.publishing import make_offline
+
+        self._say("planning")
+        plan = plan_site(portfolio)
+
+        def render(staging: Path) -> str:
+            self._say(f"rendering {len(plan.site.pages)} pages")
+            foreign = render_site(plan, self._engine_file, staging, processes=self._order.processes)
+            if self._order.offline:
+                self._say("making it work from files")
+                make_offline(staging)
+            elif self._order.search:
+                self._index(plan, staging)
+            return foreign
+
+        return self._publish(plan, checked, render)
+
+    def _render_texts(self, before: Built, portfolio: Portfolio, checked: str, texts: list[str]) -> Finished:
+        """Make the pages and files that show these texts, and take over all others as they stand."""
+        from lcsite.building.texts import data_with_texts
+        from lcsite.exporting import FileEntry
+        from lcsite.mkdocs_plugin.engine import render_site
+        from lcsite.pages import addresses
+        from lcsite.pages.page import Site
+        from lcsite.pipeline import plan_site
+
+        self._say("planning")
+        data = set(data_with_texts(portfolio, texts))
+        index = json.loads((self._published / addresses.data_file("index.json")).read_bytes())
+        entries = (FileEntry(**entry) for entry in index["files"])
+        plan = plan_site(portfolio, known=(e for e in entries if addresses.data_file(e.name) not in data))
+        pages = tuple(page for page in plan.site.pages if page.source in texts)
+        downloads = tuple(download for download in plan.site.downloads if download.address in data)
+        new = {_file_of(page.address) for page in pages} | {download.address for download in downloads}
+
+        def render(staging: Path) -> str:
+            self._say(f"rendering {len(pages)} pages")
+            part = replace(plan, site=Site(pages, downloads))
+            foreign = render_site(part, self._engine_file, staging)
+            for path, _ in list(files_below(staging)):
+                if path not in new:  # the engine's own, made for this part as if it were the whole
+                    (staging / path).unlink()
+            take_over(self._published, sorted(before.outputs.keys() - {*new, MARKER}), staging)
+            if self._order.search:
+                self._index(plan, staging, new)
+            return foreign
+
+        return self._publish(plan, checked, render, new)
+
+    def _publish(
+        self, plan: Plan, checked: str, render: Callable[[Path], str], new: Collection[str] | None = None
+    ) -> Finished:
+        """`new`: the files that were made, where the others were taken over."""
+        from lcsite.problems import as_text
+        from lcsite.publishing import inspect_output, publish
+
+        site, order, before = plan.portfolio.site, self._order, self._before
+        parts: dict[str, set[str]] = {}
+        foreign, inspecting = "", 0.0
+
+        def make(staging: Path) -> None:
+            nonlocal foreign
+            foreign = render(staging)
+
+        def inspect(staging: Path) -> Iterable[Problem]:
+            nonlocal inspecting
+            self._say("inspecting")
+            start = processor_seconds()
+            look = partial(
+                inspect_output, staging, site_url=site.url, as_files=order.offline, processes=order.processes,
+                parts=parts,
+            )
+            if new is None or before is None or before.said.inspected:
+                found = list(look())
+            else:
+                parts.update(before.parts)
+                found = list(look(only=new)) and list(look())  # what is wrong is told in the order of a whole look
+            inspecting = processor_seconds() - start
+            return found
+
+        def finish(folder: Path) -> None:
+            if self._last is not None:
+                self._last.keep(None if foreign else self._built(folder, parts, said))
+
+        said = Said(checked, "", len(plan.site.pages), len(plan.site.downloads), _about(plan.portfolio))
+        done = publish(
+            order.target, make, inspect=inspect, source=order.folder, inputs=self._folders, finish=finish
+        )
+        inspected = as_text(done.warnings) if len(done.warnings) else ""
+        return Finished(
+            done.folder, replace(said, inspected=inspected), left_behind=done.left_behind, inspecting=inspecting,
+            foreign=foreign,
+        )
+
+    def _built(self, folder: Path, parts: dict[str, set[str]], said: Said) -> Built | None:
+        """What is known of the folder that has just been published; None where somebody wrote to a file meanwhile."""
+        with suppress(OSError):
+            if self._inputs is not None and are_as_found(self._order.folder, self._inputs, builtin=BUILTIN):
+                return Built(self._inputs, signatures(folder), parts, said)
+        return None
+
+    def _index(self, plan: Plan, staging: Path, new: Collection[str] | None = None) -> None:
+        """Index a site for the search, unless the published one has the very same texts: then its index is the same."""
+        from lcsite.publishing.search_index import INDEX_FOLDER, index_site, searches_alike
+
+        index = [path for path in self._before.outputs if path.startswith(f"{INDEX_FOLDER}/")] if self._before else []
+        if index and searches_alike(self._published, staging, new):
+            if new is None:
+                take_over(self._published, index, staging)
+            return
+        self._say("indexing for the search")
+        index_site(staging, language=plan.portfolio.site.language)
+
+    @property
+    def _engine_file(self) -> Path:
+        return self._order.folder / "mkdocs.yml"
+
+    @property
+    def _folders(self) -> tuple[Path, ...]:
+        return tuple(self._order.folder / name for name in INPUTS)
+
+
+def _file_of(address: str) -> str:
+    return f"{address}index.html" if not address or address.endswith("/") else address
+
+
+def _about(portfolio: Portfolio) -> str:
+    return (
+        f"{len(portfolio.places)} places, {len(portfolio.practices)} practices, {len(portfolio.tools)} tools, "
+        f"{len(portfolio.frameworks)} frameworks, as of {portfolio.site.as_of}"
+    )
+
+
+def processor_seconds() -> float:
+    """The seconds that processors have worked for this program so far, those of its finished helpers included."""
+    return sum(os.times()[:4])

@@ -1,0 +1,48 @@
+"""What a build leaves for the next one: what it was made from, what it wrote, and what it said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from lcsite.building.inputs import Input
+from lcsite.publishing.kept import Signature
+
+__all__ = ["Built", "LastBuild", "Said"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a build tells whoever started it; a build that finds nothing changed says the same again."""
+
+    checked: str = ""
+    """Problems of the content that do not stop a build, as text."""
+    inspected: str = ""
+    """Problems of the finished pages that do not stop a build, as text."""
+    pages: int = 0
+    downloads: int = 0
+    about: str = ""
+    """What the site holds, for those who ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished build."""
+
+    inputs: Mapping[str, Input]
+    outputs: Mapping[str, Signature]
+    """Every file of the published folder."""
+    parts: Mapping[str, set[str]]
+    """Page -> the parts of it to which other pages lead."""
+    said: Said
+
+
+class LastBuild(Protocol):
+    """Remembers the last build of one site into one folder, in one way."""
+
+    def recall(self) -> Built | None:
+        """The last build, or None."""
+
+    def keep(self, built: Built | None) -> None:
+        """Remember a build, or that there is none to rest on."""

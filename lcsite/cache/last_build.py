@@ -1,0 +1,33 @@
+"""Remembers the last build of a site into a folder, so that the next one makes only what has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+
+from lcsite.building import Built, Order
+from lcsite.cache.store import Store
+
+__all__ = ["KeptBuild"]
+
+_KIND = "build"
+
+
+class KeptBuild:
+    """A memory for `build`. The store is this person's own, so it is believed."""
+
+    def __init__(self, store: Store, order: Order) -> None:
+        self._store = store
+        way = (os.path.realpath(order.target), order.offline, order.search)
+        self._key = hashlib.blake2b(repr(way).encode("utf-8", "surrogateescape"), digest_size=16).digest()
+
+    def recall(self) -> Built | None:
+        """The last build, or None."""
+        kept = self._store.get(_KIND, self._key)
+        found = pickle.loads(kept) if kept else None  # noqa: S301 - see `open_store`: nobody else can have written it
+        return found if isinstance(found, Built) else None
+
+    def keep(self, built: Built | None) -> None:
+        """Remember a build, or that there is none to rest on."""
+        self._store.put(_KIND, self._key, pickle.dumps(built, protocol=5) if built is not None else b"")

@@ -1,0 +1,66 @@
+"""What commands need of a site's folder before they begin: content without errors, and the engine's file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from lcsite.cli.endings import Stop, code_of
+from lcsite.cli.remembering import remembering
+from lcsite.problems import Problems, as_text
+
+if TYPE_CHECKING:
+    from lcsite.model.portfolio import Portfolio
+    from lcsite.reading.origins import Origins
+
+__all__ = ["engine_file", "good_content", "summary"]
+
+
+class ReadGood(NamedTuple):
+    """Content without errors, where each part of it was written, and what was said of the rest."""
+
+    portfolio: Portfolio
+    origins: Origins
+    said: str
+
+
+def good_content(folder: Path, *, remember: bool = True) -> ReadGood:
+    """The portfolio of a folder and where each part was written; stops with the problems where there are errors."""
+    from lcsite.pipeline import read_and_check
+
+    with remembering(folder, wanted=remember) as memory:
+        read = read_and_check(folder, memory=memory)
+    said = as_text(read.problems) if len(read.problems) else ""
+    click.echo(said, nl=False, err=True)
+    if read.portfolio is None or read.problems.errors:
+        if not read.problems.out_of_reach:
+            click.echo(f"lcsite: {summary(read.problems)}; nothing was written", err=True)
+        raise Stop(code_of(read.problems))
+    return ReadGood(read.portfolio, read.origins, said)
+
+
+def engine_file(folder: Path) -> Path:
+    config = folder / "mkdocs.yml"
+    if not config.is_file():
+        raise click.UsageError(f"{folder} has no mkdocs.yml; a site needs one that names the plugin lcsite")
+    return config
+
+
+def summary(problems: Problems) -> str:
+    if not len(problems):
+        return "no problems"
+
+    def count(number: int, word: str) -> str:
+        return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+    return " and ".join(
+        filter(
+            None,
+            [
+                count(problems.errors, "error") if problems.errors else "",
+                count(problems.warnings, "warning") if problems.warnings else "",
+            ],
+        )
+    )

@@ -1,0 +1,67 @@
+"""Files of the published site that stay as they are: known by what the system says of them, and taken over unread.
+
+A new site takes them over under a second name for the same bytes on the disk, so that nothing is copied. Whoever writes
+a file anew must therefore write a new one, and never into one that is there.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+__all__ = ["Signature", "files_below", "is_intact", "signatures", "take_over"]
+
+Signature = tuple[int, ...]
+"""Size, when it was written to, when anything about it was changed last, and its number on the disk."""
+
+_NO_SECOND_NAME = frozenset({errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS, errno.EINVAL})
+"""The answers of file systems on which a file has one name only."""
+
+
+def files_below(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """The path below `folder` of everything that is not a folder, with what the system says of it."""
+    waiting = [(os.fspath(folder), "")]
+    while waiting:
+        path, below = waiting.pop()
+        with os.scandir(path) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, f"{below}{entry.name}/"))
+                else:
+                    yield below + entry.name, entry.stat(follow_symlinks=False)
+
+
+def signatures(folder: Path) -> dict[str, Signature]:
+    """What the system says of each file below `folder`. It changes with every act of writing."""
+    return {
+        path: (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_mode)
+        for path, found in files_below(folder)
+    }
+
+
+def is_intact(folder: Path, known: Mapping[str, Signature]) -> bool:
+    """Whether the same files stand below `folder`, and nobody has written to any of them."""
+    try:
+        return signatures(folder) == known
+    except OSError:
+        return False
+
+
+def take_over(published: Path, paths: Iterable[str], site: Path) -> None:
+    """Give the files at `paths` of the published site to the one made beside it. Nothing may stand there yet."""
+    made: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        if folder not in made:
+            os.makedirs(site / folder, exist_ok=True)
+            made.add(folder)
+        source, target = f"{published}/{path}", f"{site}/{path}"
+        try:
+            os.link(source, target, follow_symlinks=False)
+        except OSError as error:
+            if error.errno not in _NO_SECOND_NAME:
+                raise
+            shutil.copyfile(source, target, follow_symlinks=False)
