@@ -13,6 +13,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from lcsite.changes.revisions import LARGEST
+
 __all__ = ["PROPOSED", "Occupied", "join", "left_out"]
 
 PROPOSED = ("cities", "content")
@@ -20,6 +22,11 @@ PROPOSED = ("cities", "content")
 
 _OF_NO_INTEREST = frozenset({".git", "site", "preview", "public", ".cache", ".venv", "program-installed"})
 _MOST_NAMED = 50
+_DEEPEST = 20
+_MOST_FILES = 50_000
+"""Of a proposal; reading refuses what is deeper or more, and says where, so no more of it is needed to be copied."""
+_LONGEST_COMPARED = 100 * 1024 * 1024
+"""Bytes; of what is longer only the length is compared."""
 
 
 class Occupied(Exception):
@@ -39,7 +46,7 @@ def join(base: Path, proposed: Path, into: Path) -> None:
             _copy(base / name, into / name)
     for name in PROPOSED:
         if os.path.lexists(proposed / name):
-            _copy(proposed / name, into / name)
+            _copy(proposed / name, into / name, strange=True)
 
 
 def left_out(base: Path, proposed: Path) -> tuple[str, ...]:
@@ -54,17 +61,31 @@ def _is_within(inner: Path, outer: Path) -> bool:
     return outer.resolve() in (inner.resolve(), *inner.resolve().parents)
 
 
-def _copy(source: Path, target: Path) -> None:
-    """A file or folder. Links become links to nowhere, which reading refuses; pipes and devices are passed over."""
-    mode = source.lstat().st_mode
-    if stat.S_ISLNK(mode):
-        target.symlink_to("link")
-    elif stat.S_ISDIR(mode):
-        target.mkdir()
-        for name in sorted(os.listdir(source)):
-            _copy(source / name, target / name)
-    elif stat.S_ISREG(mode):
-        shutil.copyfile(source, target, follow_symlinks=False)
+def _copy(source: Path, target: Path, *, strange: bool = False) -> None:
+    """A file or folder. Links become links to nowhere, which reading refuses; pipes and devices are passed over.
+
+    Of a stranger's no more is copied than reading can need: an empty file of the same size stands for a vast one.
+    """
+    waiting = [(source, target, 0)]
+    copied = 0
+    while waiting:
+        source, target, depth = waiting.pop()
+        found = source.lstat()
+        if stat.S_ISLNK(found.st_mode):
+            target.symlink_to("link")
+        elif stat.S_ISDIR(found.st_mode):
+            target.mkdir()
+            if not strange or depth < _DEEPEST:
+                waiting += ((source / name, target / name, depth + 1) for name in sorted(os.listdir(source)))
+        elif stat.S_ISREG(found.st_mode):
+            copied += 1
+            if strange and copied > _MOST_FILES + 1:
+                return
+            if strange and found.st_size > LARGEST:
+                with target.open("wb") as vast:
+                    vast.truncate(found.st_size)
+            else:
+                shutil.copyfile(source, target, follow_symlinks=False)
 
 
 def _others(root: Path) -> Iterator[tuple[str, str]]:
@@ -79,7 +100,9 @@ def _others(root: Path) -> Iterator[tuple[str, str]]:
         elif stat.S_ISDIR(mode):
             waiting += path.iterdir()
         elif stat.S_ISREG(mode):
+            size = path.stat().st_size
             with path.open("rb") as file:
-                yield name, hashlib.file_digest(file, "sha256").hexdigest()
+                digest = hashlib.file_digest(file, "sha256").hexdigest() if size <= _LONGEST_COMPARED else ""
+            yield name, f"{size} {digest}"
         else:
             yield name, "neither a file nor a folder"

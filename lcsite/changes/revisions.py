@@ -14,11 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-__all__ = ["NoSuchState", "materialised"]
+__all__ = ["LARGEST", "NoSuchState", "materialised"]
 
 _FOLDERS = ("content", "cities", "gathered")
 _MOST_FILES = 50_000
-_LARGEST = 8 * 1024 * 1024
+LARGEST = 8 * 1024 * 1024
 """Larger files are refused by reading anyway; in their place stands an empty file of the same size."""
 _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_NO_REPLACE_OBJECTS": "1",
@@ -115,7 +115,7 @@ def _put(path: Path, mode: bytes, object_id: bytes, size: bytes, ask: IO[bytes],
         path.symlink_to("link")  # reading refuses every link; where it led does not matter
     elif not mode.startswith(b"100"):
         path.mkdir(exist_ok=True)
-    elif int(size) > _LARGEST:
+    elif int(size) > LARGEST:
         with path.open("wb") as out:
             out.truncate(int(size))
     else:
