@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
@@ -125,8 +124,7 @@ class _Build:
 
         self._say("planning")
         data = set(data_with_texts(portfolio, texts))
-        index = json.loads((self._published / addresses.data_file("index.json")).read_bytes())
-        entries = (FileEntry(**entry) for entry in index["files"])
+        entries = FileEntry.all_in((self._published / addresses.data_file("index.json")).read_bytes())
         plan = plan_site(portfolio, known=(e for e in entries if addresses.data_file(e.name) not in data))
         pages = tuple(page for page in plan.site.pages if page.source in texts)
         downloads = tuple(download for download in plan.site.downloads if download.address in data)
