@@ -6,10 +6,9 @@ The writer and the dictionary both read this one catalogue, so that neither can 
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from lcsite.exporting.answer_rows import AnswerRow
 from lcsite.exporting.compare_rows import CompareFile
@@ -25,8 +24,8 @@ from lcsite.model.site import Site
 from lcsite.pages.dictionary import Column, DataFile
 
 __all__ = [
-    "DATA_FILES", "NOTE", "SCHEMA_VERSION", "TABLES", "About", "FileEntry", "FrameworkVersion", "Index", "PlaceFile",
-    "Table",
+    "DATA_FILES", "NOTE", "SCHEMA_VERSION", "TABLES", "About", "FileEntry", "Form", "FrameworkVersion", "Index",
+    "PlaceFile", "Table",
 ]
 
 SCHEMA_VERSION = "1"
@@ -36,40 +35,53 @@ NOTE = (
 )
 
 
+Form = Literal["csv", "json"]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file of rows; with `csv` it comes as a table too."""
+    """A file of rows; with `csv` it comes as a table too.
+
+    `rows` makes them: all, or with `by_place` those of the place that is named. `own` is the form in which each place
+    has a file of its own.
+    """
 
     name: str
     title: str
     one_row: str
     row: type
-    rows: Callable[[Tables], tuple[Any, ...]]
+    rows: Callable[[Tables, str], tuple[Any, ...]]
     csv: bool = True
+    by_place: bool = False
+    own: Form | None = None
 
 
 TABLES = (
-    Table("places", "Places", "a place", PlaceRow, lambda t: t.places),
+    Table("places", "Places", "a place", PlaceRow, lambda t, _: t.places),
     Table(
         "assessments", "Who assessed what, and when", "an assessment of a place with a framework", AssessmentRow,
-        lambda t: t.assessments, csv=False,
+        lambda t, _: t.assessments, csv=False,
     ),
     Table(
         "answers", "Answers, and what each is worth", "an indicator in a reading of a place", AnswerRow,
-        lambda t: t.answers,
+        Tables.answers, by_place=True, own="csv",
     ),
-    Table("observations", "Published figures", "a figure about a place", ObservationRow, lambda t: t.observations),
     Table(
-        "scorecards", "Scores", "a dimension, criterion or group in a reading of a place", ScoreRow,
-        lambda t: t.scorecards,
+        "observations", "Published figures", "a figure about a place", ObservationRow, Tables.observations,
+        by_place=True,
+    ),
+    Table(
+        "scorecards", "Scores", "a dimension, criterion or group in a reading of a place", ScoreRow, Tables.scorecards,
+        by_place=True, own="json",
     ),
     Table(
         "progress", "What changed between the last two rounds, like for like",
-        "a dimension, criterion or group of a place with two rounds", ProgressRow, lambda t: t.progress, csv=False,
+        "a dimension, criterion or group of a place with two rounds", ProgressRow, Tables.progress, csv=False,
+        by_place=True,
     ),
-    Table("practices", "Practices, also those that did not work", "a practice", PracticeRow, lambda t: t.practices),
-    Table("tools", "Tools with their sheets", "a tool", ToolRow, lambda t: t.tools),
-    Table("links", "What belongs to what", "a link between two things", LinkRow, lambda t: t.links),
+    Table("practices", "Practices, also those that did not work", "a practice", PracticeRow, lambda t, _: t.practices),
+    Table("tools", "Tools with their sheets", "a tool", ToolRow, lambda t, _: t.tools),
+    Table("links", "What belongs to what", "a link between two things", LinkRow, lambda t, _: t.links),
 )
 
 
@@ -116,12 +128,6 @@ class FileEntry:
     rows: Annotated[int | None, "How many rows it has, the header aside."]
     size: Annotated[int, "Its size in bytes."]
     sha256: Annotated[str, "Its fingerprint."]
-
-    @classmethod
-    def all_in(cls, index: bytes) -> Iterator[FileEntry]:
-        """The entries of an index that was written before; an absent value is left out there."""
-        for entry in json.loads(index)["files"]:
-            yield cls(**{"rows": None, **entry})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from lcsite.exporting.answer_rows import AnswerRow
 from lcsite.exporting.explain import AnswerWorking, Explanation, NodeWorking, ReadingWorking
 from lcsite.exporting.rules_in_words import in_figures
-from lcsite.exporting.shape import decimal_text, json_object
+from lcsite.exporting.shape import decimal_text
 from lcsite.exporting.writing import json_bytes
 from lcsite.model.framework import Construct
 from lcsite.scoring.showing import signed_points
@@ -26,7 +26,7 @@ _TITLES = {
 
 def explanation_json(explanation: Explanation) -> str:
     """The whole working as JSON, fractions exact and as decimals."""
-    return json_bytes(json_object(explanation), where="explain").decode()
+    return json_bytes(explanation, where="explain").decode()
 
 
 def explanation_text(explanation: Explanation) -> str:

@@ -9,19 +9,19 @@ from functools import cached_property, partial
 from typing import Any
 
 from lcsite import __version__
-from lcsite.exporting.answer_rows import AnswerRow
 from lcsite.exporting.catalogue import (
     SCHEMA_VERSION,
     TABLES,
     About,
     FileEntry,
+    Form,
     FrameworkVersion,
     Index,
     PlaceFile,
 )
 from lcsite.exporting.data_package import PACKAGE_FILE, package_bytes
+from lcsite.exporting.encoded_tables import EncodedTable
 from lcsite.exporting.place_rows import PlaceRow
-from lcsite.exporting.shape import json_object
 from lcsite.exporting.source_files import Resolve, files_of_place, files_of_practice
 from lcsite.exporting.tables import Tables
 from lcsite.exporting.writing import CONVENTIONS, csv_bytes, json_bytes, table_json_bytes
@@ -51,6 +51,7 @@ class DataFiles:
     def __init__(self, tables: Tables, resolve: Resolve, known: Iterable[FileEntry] = ()) -> None:
         self.tables = self._tables = tables
         self._resolve = resolve
+        self._encoded = {table.name: EncodedTable(table, tables) for table in TABLES}
         self._made: dict[str, bytes] = {}
         """Only what had to be looked at before it was asked for; a large portal's files are not held together."""
         self._known = {entry.name: entry for entry in known}
@@ -95,7 +96,7 @@ class DataFiles:
             frameworks=tuple(FrameworkVersion(row.id, row.version) for row in self._tables.frameworks),
             files=self.entries,
         )
-        return json_bytes({**self._about(site.title), **json_object(index)}, where="index.json")
+        return json_bytes(self._about(site.title), index, where="index.json")
 
     def _entry(self, name: str) -> FileEntry:
         if name in self._known:
@@ -108,20 +109,19 @@ class DataFiles:
     def _all(self) -> Iterator[tuple[str, _File]]:
         tables = self._tables
         frameworks = tables.frameworks
-        yield self._document("frameworks.json", "Frameworks", "rows", lambda: [*map(json_object, frameworks)])
+        yield self._document("frameworks.json", "Frameworks", "rows", frameworks)
         for framework in frameworks:
             name = addresses.framework_file(framework.id, "" if framework.shown else framework.version)
-            yield self._document(name, framework.title, "framework", partial(json_object, framework))
+            yield self._document(name, framework.title, "framework", framework)
         crosswalk = tables.crosswalk  # a site with one framework has none; the file says so by saying nothing
         yield self._document(
             "crosswalk.json", crosswalk.title if crosswalk else "Links between the frameworks", "crosswalk",
-            lambda: json_object(crosswalk) if crosswalk else {},
+            crosswalk or {},
         )
         for table in TABLES:
-            rows = partial(table.rows, tables)
-            yield self._json(f"{table.name}.json", table.title, rows)
+            yield self._table(f"{table.name}.json", table.title, table.name)
             if table.csv:
-                yield self._csv(f"{table.name}.csv", table.title, table.row, rows)
+                yield self._table(f"{table.name}.csv", table.title, table.name)
         for place in tables.places:
             yield from self._of_place(place)
         yield PACKAGE_FILE, _File("The tables, described for data tools", None, self._package)
@@ -144,41 +144,41 @@ class DataFiles:
                 yield f"source/{path}", _File(f"As written: {practice.title}", None, make)
 
     def _of_place(self, place: PlaceRow) -> Iterator[tuple[str, _File]]:
-        tables, folder = self._tables, f"places/{place.place}"
-        yield self._csv(
-            f"{folder}/answers.csv", f"Answers: {place.name}", AnswerRow, lambda: tables.answers_by_place[place.place]
-        )
-        yield self._json(
-            f"{folder}/scorecards.json", f"Scores: {place.name}", lambda: tables.scorecards_by_place[place.place]
-        )
+        tables, id_, folder = self._tables, place.place, f"places/{place.place}"
+        yield self._table(f"{folder}/answers.csv", f"Answers: {place.name}", "answers", id_)
+        yield self._table(f"{folder}/scorecards.json", f"Scores: {place.name}", "scorecards", id_)
         yield self._one(f"{folder}/place.json", place.name, lambda: self._place_file(place))
-        beside = f"To compare: {place.name}"
-        yield self._one(f"{folder}/compare.json", beside, lambda: tables.side_by_side(place.place))
+        yield self._one(f"{folder}/compare.json", f"To compare: {place.name}", lambda: tables.side_by_side(id_))
 
     def _place_file(self, place: PlaceRow) -> PlaceFile:
         tables = self._tables
         return PlaceFile(
             place=place.place, demonstration=place.demonstration, profile=place,
             assessments=tables.assessments_by_place.get(place.place, ()),
-            observations=tables.observations_by_place[place.place], progress=tables.progress_by_place[place.place],
+            observations=tables.observations(place.place), progress=tables.progress(place.place),
             practices=tables.practices_by_place.get(place.place, ()),
         )
 
-    def _about(self, title: str) -> dict[str, Any]:
-        return json_object(About.of(self._tables.portfolio.site, title))
+    def _about(self, title: str) -> About:
+        return About.of(self._tables.portfolio.site, title)
 
-    def _document(self, name: str, title: str, key: str, value: Callable[[], Any]) -> tuple[str, _File]:
+    def _document(self, name: str, title: str, key: str, value: Any) -> tuple[str, _File]:
         rows = (lambda: len(self._tables.frameworks)) if key == "rows" else None
-        return name, _File(title, rows, lambda: json_bytes({**self._about(title), key: value()}, where=name))
+        return name, _File(title, rows, lambda: json_bytes(self._about(title), {key: value}, where=name))
 
     def _one(self, name: str, title: str, row: Callable[[], Any]) -> tuple[str, _File]:
-        return name, _File(title, None, lambda: json_bytes({**self._about(title), **json_object(row())}, where=name))
+        return name, _File(title, None, lambda: json_bytes(self._about(title), row(), where=name))
 
-    def _json(self, name: str, title: str, rows: Callable[[], tuple[Any, ...]]) -> tuple[str, _File]:
-        return name, _File(
-            title, lambda: len(rows()), lambda: table_json_bytes(self._about(title), rows(), where=name)
-        )
+    def _table(self, name: str, title: str, table: str, *places: str) -> tuple[str, _File]:
+        """A table in the form that its name ends with: of some places, or whole."""
+        encoded = self._encoded[table]
+        form: Form = "csv" if name.endswith(".csv") else "json"
+        places = places or encoded.parts
 
-    @staticmethod
-    def _csv(name: str, title: str, row: type, rows: Callable[[], tuple[Any, ...]]) -> tuple[str, _File]:
-        return name, _File(title, lambda: len(rows()), lambda: csv_bytes(row, rows(), where=name))
+        def make() -> bytes:
+            rows = (encoded.part(place, form, where=name) for place in places)
+            if form == "csv":
+                return csv_bytes(encoded.table.row, rows, where=name)
+            return table_json_bytes(self._about(title), rows, where=name)
+
+        return name, _File(title, lambda: encoded.count(*places), make)

@@ -6,7 +6,6 @@ A row is a frozen dataclass whose fields are `Annotated[type, "what it means"]`.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
@@ -19,18 +18,13 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from lcsite.pages.dictionary import Column
 
 __all__ = [
-    "JSON_ONLY", "Field", "columns_of", "decimal_text", "fields_of", "json_object", "table_header", "table_record",
+    "JSON_ONLY", "Field", "columns_of", "decimal_text", "fields_of", "table_header",
 ]
 
 JSON_ONLY = "(JSON only)"
 """Second note of a field that a table leaves out, because it is long or has parts of its own."""
 
-BETWEEN = " | "
-"""What stands between the entries of a list in one cell."""
-
 _PLACES = 10
-_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _WORDS: Mapping[type, str] = {
     str: "text", bool: "true or false", int: "whole number", Decimal: "number", Fraction: "fraction",
     datetime.date: "date, such as 2026-06-30", dict: "object",
@@ -118,38 +112,6 @@ def decimal_text(value: Fraction, *, places: int = _PLACES) -> str:
     return f"{sign}{whole}.{digits}" if digits else f"{sign}{whole}"
 
 
-def json_object(row: Any) -> dict[str, Any]:
-    """A row as an object of text, whole numbers, Decimals, truth values, lists and objects.
-
-    What is not stated (None, or an empty list) is left out.
-    """
-    found: dict[str, Any] = {}
-    for field in fields_of(row.__class__):
-        value = getattr(row, field.name)
-        if value is None or value == () or value == {}:
-            continue
-        found[field.name] = _json_value(value)
-        if field.is_fraction:
-            found[f"{field.name}_decimal"] = Decimal(decimal_text(value))
-    return found
-
-
-def _json_value(value: Any) -> Any:
-    if type(value) in (str, bool, int, Decimal):
-        return value
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Fraction):
-        return str(value)
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_json_value(entry) for entry in value]
-    if isinstance(value, Mapping):
-        return {key: _json_value(value[key]) for key in sorted(value)}
-    return json_object(value) if is_dataclass(value) else value
-
-
 @cache
 def table_header(row: Any) -> tuple[str, ...]:
     """The names of the columns of a table of such rows."""
@@ -158,42 +120,3 @@ def table_header(row: Any) -> tuple[str, ...]:
         for field in fields_of(row) if field.in_table
         for name in ((field.name, f"{field.name}_decimal") if field.is_fraction else (field.name,))
     )
-
-
-def table_record(row: Any) -> dict[str, str]:
-    """A row as the cells of a table: column -> text, guarded so that no spreadsheet reads one as a formula."""
-    found: dict[str, str] = {}
-    for field in fields_of(row.__class__):
-        if field.in_table:
-            value = getattr(row, field.name)
-            found[field.name] = _guarded(_in_words(value))
-            if field.is_fraction:
-                found[f"{field.name}_decimal"] = "" if value is None else decimal_text(value)
-    return found
-
-
-def _guarded(text: str) -> str:
-    if text.startswith(_STARTS_A_FORMULA) and not _PLAIN_NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
-
-
-def _in_words(value: Any) -> str:
-    if value is None:
-        return ""
-    if type(value) is str:
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, tuple):
-        return BETWEEN.join(_in_words(entry) for entry in value)
-    if isinstance(value, Mapping):
-        return BETWEEN.join(f"{key}: {value[key]}" for key in sorted(value))
-    say = getattr(value, "in_words", None)  # an object of its own knows how it reads as a line
-    return str(value) if say is None else str(say())

@@ -12,7 +12,7 @@ from typing import Annotated
 from lcsite import __version__
 from lcsite.exporting.catalogue import SCHEMA_VERSION, FrameworkVersion
 from lcsite.exporting.files import DataFiles
-from lcsite.exporting.shape import columns_of, json_object
+from lcsite.exporting.shape import columns_of
 from lcsite.exporting.writing import json_bytes
 from lcsite.model.network import MANIFEST_VERSION
 from lcsite.model.place import PlaceKind
@@ -117,7 +117,7 @@ def manifest_bytes(files: DataFiles) -> bytes:
             for entry in files.entries
         ),
     )
-    return json_bytes(json_object(manifest), where=addresses.manifest)
+    return json_bytes(manifest, where=addresses.manifest)
 
 
 MANIFEST_FILE = DataFile(

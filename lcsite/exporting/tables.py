@@ -1,4 +1,4 @@
-"""The rows of every table, made once for a portfolio and kept by place, so that one place's files ask nobody else."""
+"""The rows of every table of a portfolio, by place, so that one place's files ask nobody else."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ class Tables:
         self.portfolio = portfolio
         self._links = links
         self._readings = readings
+        self._observations: dict[str, tuple[ObservationRow, ...]] = {}
+        self._progress: dict[str, tuple[ProgressRow, ...]] = {}
 
     def _cards(self, place: str) -> Iterator[tuple[Assessment | None, Scorecard]]:
         for framework in self._readings.frameworks_of(place):
@@ -68,44 +70,29 @@ class Tables:
                 found[place] = (*found.get(place, ()), row.practice)
         return found
 
-    @cached_property
-    def answers_by_place(self) -> dict[str, tuple[AnswerRow, ...]]:
-        return {p: tuple(answer_rows(self.portfolio, self._cards(p))) for p in sorted(self.portfolio.places)}
+    def answers(self, place: str) -> tuple[AnswerRow, ...]:
+        """One place's rows, made anew each time: a large portal has many, and they are kept as text."""
+        return tuple(answer_rows(self.portfolio, self._cards(place)))
 
-    @cached_property
-    def observations_by_place(self) -> dict[str, tuple[ObservationRow, ...]]:
-        return {p: tuple(observation_rows(self.portfolio, self._readings, p)) for p in sorted(self.portfolio.places)}
+    def scorecards(self, place: str) -> tuple[ScoreRow, ...]:
+        """One place's rows, made anew each time."""
+        return tuple(score_rows(self.portfolio, (card for _, card in self._cards(place))))
 
-    @cached_property
-    def scorecards_by_place(self) -> dict[str, tuple[ScoreRow, ...]]:
-        return {
-            p: tuple(score_rows(self.portfolio, (card for _, card in self._cards(p))))
-            for p in sorted(self.portfolio.places)
-        }
+    def observations(self, place: str) -> tuple[ObservationRow, ...]:
+        """One place's rows."""
+        if place not in self._observations:
+            self._observations[place] = tuple(observation_rows(self.portfolio, self._readings, place))
+        return self._observations[place]
 
-    @cached_property
-    def progress_by_place(self) -> dict[str, tuple[ProgressRow, ...]]:
-        return {p: tuple(progress_rows(self.portfolio, self._readings, p)) for p in sorted(self.portfolio.places)}
+    def progress(self, place: str) -> tuple[ProgressRow, ...]:
+        """One place's rows."""
+        if place not in self._progress:
+            self._progress[place] = tuple(progress_rows(self.portfolio, self._readings, place))
+        return self._progress[place]
 
     def side_by_side(self, place: str) -> CompareFile:
         """What of a place stands beside others when places are compared."""
         return compare_file(self.portfolio, self._readings, place)
-
-    @property
-    def answers(self) -> tuple[AnswerRow, ...]:
-        return tuple(row for rows in self.answers_by_place.values() for row in rows)
-
-    @property
-    def observations(self) -> tuple[ObservationRow, ...]:
-        return tuple(row for rows in self.observations_by_place.values() for row in rows)
-
-    @property
-    def scorecards(self) -> tuple[ScoreRow, ...]:
-        return tuple(row for rows in self.scorecards_by_place.values() for row in rows)
-
-    @property
-    def progress(self) -> tuple[ProgressRow, ...]:
-        return tuple(row for rows in self.progress_by_place.values() for row in rows)
 
     @cached_property
     def practices(self) -> tuple[PracticeRow, ...]:

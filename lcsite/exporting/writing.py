@@ -5,17 +5,15 @@ Every file goes through the guard of the first promise on its way out: none puts
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
-from functools import cache
-from json.encoder import encode_basestring
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from lcsite.exporting.shape import json_object, table_header, table_record
+from lcsite.exporting.encoding import json_text, laid_out, members, table_line
+from lcsite.exporting.shape import table_header
 from lcsite.pages.no_ranking import guard_data
 
-__all__ = ["CONVENTIONS", "csv_bytes", "json_bytes", "table_json_bytes"]
+__all__ = ["CONVENTIONS", "Rows", "csv_bytes", "csv_rows", "json_bytes", "json_rows", "table_json_bytes"]
 
 CONVENTIONS = tuple("""\
 All files are UTF-8 without a byte order mark.
@@ -32,78 +30,73 @@ demonstration is true in every row about a place or practice that is invented. L
 """.splitlines())
 """How all files are written, a sentence or two each; part of the index and of the dictionary."""
 
-_WIDE = 110
-_NEEDS_QUOTES = re.compile(r'[,"\r\n]|^\s|\s$')
-_ESCAPED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Some rows of a table as they stand in a file, encoded once for every file that holds them."""
+
+    lines: bytes
+    """A row each, with what stands between two of them, and nothing before the first or after the last."""
+    count: int
+    ends: tuple[str, ...]
+    """The first and the last place that the rows are about, where they are about places."""
 
 
-def _plain(value: Any) -> str:
-    kind = type(value)
-    if kind is str:
-        return encode_basestring(value)
-    if kind is dict:
-        return "{" + ", ".join([f"{_key(key)}: {_plain(entry)}" for key, entry in value.items()]) + "}"
-    if kind is list or kind is tuple:
-        return "[" + ", ".join([_plain(entry) for entry in value]) + "]"
-    if kind is bool:
-        return "true" if value else "false"
-    if kind is int:
-        return str(value)
-    if kind is Decimal and value.is_finite():
-        return format(value, "f")
-    raise TypeError(f"{kind.__name__} has no place in a file: {value!r}")
+def csv_rows(row_type: type, rows: Sequence[Any], *, where: str) -> Rows:
+    """Rows of one type for a table."""
+    return _rows(rows, table_line(row_type), "\r\n", where)
 
 
-@cache
-def _key(key: str) -> str:
-    return encode_basestring(key)
+def json_rows(rows: Sequence[Any], *, where: str) -> Rows:
+    """Rows for the list in a file of rows."""
+    return _rows(rows, json_text, ",\n", where, escaped=True)
 
 
-def _laid_out(value: Any, indent: str = "") -> str:
-    """JSON for reading: what fits on a line stands on one."""
-    line = _plain(value)
-    if len(indent) + len(line) <= _WIDE or not isinstance(value, dict | list):
-        return line
-    deeper = indent + " "
-    if isinstance(value, dict):
-        inside = [f"{deeper}{_key(key)}: {_laid_out(entry, deeper)}" for key, entry in value.items()]
-        return "{\n" + ",\n".join(inside) + f"\n{indent}}}"
-    return "[\n" + ",\n".join(deeper + _laid_out(entry, deeper) for entry in value) + f"\n{indent}]"
+def _rows(rows: Sequence[Any], write: Callable[[Any], str], between: str, where: str, *, escaped: bool = False) -> Rows:
+    guard_data(rows, where=where)
+    text = between.join(map(write, rows))
+    places = [rows[0].place, rows[-1].place] if rows and hasattr(rows[0], "place") else []
+    return Rows((_escaped(text) if escaped else text).encode(), len(rows), tuple(places))
 
 
-def json_bytes(document: Mapping[str, Any], *, where: str) -> bytes:
-    """A document of its own shape.
+def _escaped(text: str) -> str:
+    """JSON that can stand in a page."""
+    for sign, written in _ESCAPES:
+        text = text.replace(sign, written)
+    return text
+
+
+_ESCAPES = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
+
+
+def json_bytes(*parts: Any, where: str) -> bytes:
+    """A document of its own shape: one object with the members of all `parts`, rows or mappings.
 
     Raises TypeError for a float, which is never exact, and RankingRefused, naming `where`, if places stand in an order
     of merit.
     """
-    guard_data(document, where=where)
-    return (_laid_out(document).translate(_ESCAPED) + "\n").encode()
+    guard_data(parts, where=where)
+    return (_escaped(laid_out(parts)) + "\n").encode()
 
 
-def table_json_bytes(about: Mapping[str, Any], rows: Iterable[Any], *, where: str) -> bytes:
+def table_json_bytes(about: Any, rows: Iterable[Rows], *, where: str) -> bytes:
     """What the file is `about`, then its `rows`, one a line."""
-    objects = [json_object(row) for row in rows]
-    guard_data([*objects], where=where)
-    head = "".join(f"{_key(key)}: {_plain(value)},\n" for key, value in about.items())
-    body = ",\n".join(map(_plain, objects))
-    return f'{{\n{head}"rows": [\n{body}\n]\n}}\n'.translate(_ESCAPED).encode()
+    there = _in_order(rows, where=where)
+    head = "".join(f"{key}{text},\n" for key, text, _ in members(about))
+    opening = f'{{\n{_escaped(head)}"rows": [\n'.encode()
+    return b"".join((opening, b",\n".join(some.lines for some in there), b"\n]\n}\n"))
 
 
-def csv_bytes(row_type: type, rows: Iterable[Any], *, where: str) -> bytes:
+def csv_bytes(row_type: type, rows: Iterable[Rows], *, where: str) -> bytes:
     """A table after RFC 4180, its names in the first line."""
     header = table_header(row_type)
-    records = [table_record(row) for row in rows]
-    guard_data({"columns": dict.fromkeys(header, ""), "rows": _only_places(records)}, where=where)
-    lines = [header, *([record[name] for name in header] for record in records)]
-    return "".join(",".join(map(_quoted, cells)) + "\r\n" for cells in lines).encode()
+    guard_data(dict.fromkeys(header, ""), where=where)
+    there = _in_order(rows, where=where)
+    return b"".join((",".join(header).encode(), b"\r\n", *(part for some in there for part in (some.lines, b"\r\n"))))
 
 
-def _only_places(records: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
-    return [{"place": record["place"]} for record in records if "place" in record]
-
-
-def _quoted(cell: str) -> str:
-    if _NEEDS_QUOTES.search(cell):
-        return '"' + cell.replace('"', '""') + '"'
-    return cell
+def _in_order(rows: Iterable[Rows], *, where: str) -> list[Rows]:
+    """Those that hold any rows. Each of them was looked at when it was made; here it is their order."""
+    there = [some for some in rows if some.count]
+    guard_data([{"place": place} for some in there for place in some.ends], where=where)
+    return there

@@ -6,13 +6,18 @@ or file that does not is a fault of ours and stops the build.
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from lcsite.model.place import Place
 from lcsite.pages.page import PlaceName
@@ -63,16 +68,66 @@ def guard_page(body: object, *, where: str) -> None:
 
 
 def guard_data(data: object, *, where: str) -> None:
-    """The same for what is published as JSON or as rows: objects with a `place` stand by place id, and no key ranks."""
+    """The same for what is published as JSON or as rows: what has a `place` stands by place id, and no key ranks.
+
+    Rows are dataclasses or objects. The names of a dataclass are looked at once, and only those of its fields that can
+    hold rows or names of their own are gone into.
+    """
     if isinstance(data, Mapping):
         for key, value in data.items():
             _refuse_word(str(key), where=where)
             guard_data(value, where=where)
     elif isinstance(data, Sequence) and not isinstance(data, str | bytes):
-        places = [row["place"] for row in data if isinstance(row, Mapping) and isinstance(row.get("place"), str)]
-        _refuse_unless_sorted(places, where=where)
+        _refuse_unless_sorted([place for place in map(_place_id, data) if place is not None], where=where)
         for value in data:
+            if type(value) is str or _published_fields(type(value)) == ((), ""):  # type: ignore[arg-type] # as below
+                continue
             guard_data(value, where=where)
+    elif is_dataclass(data) and not isinstance(data, type):
+        holding, refused = _published_fields(type(data)) or ((), "")
+        _refuse_word(refused, where=where)
+        for name in holding:
+            guard_data(getattr(data, name), where=where)
+
+
+def _place_id(row: Any) -> str | None:
+    place = row.get("place") if isinstance(row, Mapping) else getattr(row, "place", None)
+    return place if isinstance(place, str) else None
+
+
+@cache
+def _published_fields(type_: type) -> tuple[tuple[str, ...], str] | None:
+    """The fields of a row in which there may be more to look at, and the first name in it or below it that would rank.
+
+    None for what is no row.
+    """
+    if not is_dataclass(type_):
+        return None
+    hints = get_type_hints(type_)
+    refused = next((name for name in hints if _FORBIDDEN_WORD.search(name)), "")
+    return tuple(name for name, hint in hints.items() if _may_hold(hint, ())), refused
+
+
+def _may_hold(hint: Any, above: tuple[type, ...]) -> bool:
+    """Whether a value of a type can hold places in an order, or a key that ranks."""
+    if isinstance(hint, type) and is_dataclass(hint):
+        if hint in above:
+            return False
+        inside = get_type_hints(hint)
+        return any(_FORBIDDEN_WORD.search(name) or _may_hold(it, (*above, hint)) for name, it in inside.items())
+    entries = get_args(hint)
+    if get_origin(hint) in (Union, UnionType):
+        return any(_may_hold(entry, above) for entry in entries)
+    if get_origin(hint) is tuple:
+        return any(_is_about_a_place(entry) or _may_hold(entry, above) for entry in entries if entry is not ...)
+    return get_origin(hint) is not Literal and not (isinstance(hint, type) and issubclass(hint, _ONE_VALUE))
+
+
+def _is_about_a_place(hint: Any) -> bool:
+    return isinstance(hint, type) and is_dataclass(hint) and "place" in get_type_hints(hint)
+
+
+_ONE_VALUE = (str, int, float, Decimal, Fraction, datetime.date, Enum, NoneType)
 
 
 def _refuse_unless_sorted(keys: list[Any], *, where: str) -> None:

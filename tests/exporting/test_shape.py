@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import csv
 import datetime
+import io
 import json
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,8 +11,9 @@ from typing import Annotated
 
 import pytest
 
-from lcsite.exporting.shape import JSON_ONLY, columns_of, decimal_text, json_object, table_header, table_record
-from lcsite.exporting.writing import csv_bytes, json_bytes, table_json_bytes
+from lcsite.exporting.encoding import json_text, table_line
+from lcsite.exporting.shape import JSON_ONLY, columns_of, decimal_text, table_header
+from lcsite.exporting.writing import csv_bytes, csv_rows, json_bytes, json_rows, table_json_bytes
 from lcsite.pages.no_ranking import RankingRefused
 
 
@@ -64,27 +67,31 @@ def test_a_field_without_a_description_is_refused() -> None:
         table_header(Bare)
 
 
+def cells(tree: Tree) -> list[str]:
+    return next(csv.reader(io.StringIO(table_line(Tree)(tree), newline="")))
+
+
 def test_a_cell_says_lists_dates_and_truth_in_plain_words() -> None:
     leaves = (Leaf("red"), Leaf("gold"))
     tree = Tree("alder", True, Decimal("12.50"), Fraction(3, 4), datetime.date(2026, 6, 30), leaves, "Long.")
-    assert list(table_record(tree).values()) == [
+    assert cells(tree) == [
         "alder", "true", "12.50", "3/4", "0.75", "2026-06-30", "a red leaf | a gold leaf",
     ]
 
 
 @pytest.mark.parametrize("mark", ["=1+1", "+SUM(A1)", "-cmd", "@x", "\tx", "\rx", "\nx", "＝1"])
 def test_no_cell_can_be_taken_for_a_formula(mark: str) -> None:
-    assert table_record(Tree(mark))["place"] == "'" + mark
+    assert cells(Tree(mark))[0] == "'" + mark
 
 
 @pytest.mark.parametrize("number", ["-12.5", "+3", "-4", "0"])
 def test_a_plain_number_is_no_formula(number: str) -> None:
-    assert table_record(Tree(number))["place"] == number
+    assert cells(Tree(number))[0] == number
 
 
 def test_what_is_not_stated_is_left_out_of_json_and_empty_in_tables() -> None:
-    assert json_object(Tree("alder")) == {"place": "alder", "old": False}
-    assert set(list(table_record(Tree("alder")).values())[2:]) == {""}
+    assert json_text(Tree("alder")) == '{"place": "alder", "old": false}'
+    assert cells(Tree("alder"))[2:] == [""] * 5
 
 
 def test_json_can_stand_in_a_page_and_keeps_every_digit() -> None:
@@ -103,15 +110,23 @@ def test_json_refuses_what_is_not_exact(value: object) -> None:
         json_bytes({"value": value}, where="a test")
 
 
+def table(*trees: Tree) -> bytes:
+    return csv_bytes(Tree, [csv_rows(Tree, trees, where="trees.csv")], where="trees.csv")
+
+
+def rows_file(*trees: Tree) -> bytes:
+    return table_json_bytes({"title": "Trees"}, [json_rows(trees, where="trees.json")], where="trees.json")
+
+
 def test_a_table_has_crlf_and_quotes_where_they_are_needed() -> None:
     tree = Tree('Al"der, on the hill', height=Decimal(3))
-    assert csv_bytes(Tree, [tree], where="trees.csv").split(b"\r\n") == [
+    assert table(tree).split(b"\r\n") == [
         b"place,old,height,share,share_decimal,planted,leaves", b'"Al""der, on the hill",false,3,,,,', b"",
     ]
 
 
 def test_a_json_table_has_one_row_on_each_line() -> None:
-    content = table_json_bytes({"title": "Trees"}, [Tree("alder"), Tree("birch")], where="trees.json").decode()
+    content = rows_file(Tree("alder"), Tree("birch")).decode()
     assert content.splitlines() == [
         "{", '"title": "Trees",', '"rows": [', '{"place": "alder", "old": false},', '{"place": "birch", "old": false}',
         "]", "}",
@@ -121,8 +136,71 @@ def test_a_json_table_has_one_row_on_each_line() -> None:
 def test_no_file_puts_places_in_another_order_than_that_of_their_ids() -> None:
     trees = [Tree("birch"), Tree("alder")]
     with pytest.raises(RankingRefused, match=r"trees\.csv"):
-        csv_bytes(Tree, trees, where="trees.csv")
+        table(*trees)
     with pytest.raises(RankingRefused, match=r"trees\.json"):
-        table_json_bytes({}, trees, where="trees.json")
+        rows_file(*trees)
     with pytest.raises(RankingRefused, match="rank"):
         json_bytes({"rank": 1}, where="trees.json")
+
+
+def test_parts_of_a_table_that_are_in_order_each_are_refused_in_another_order_together() -> None:
+    birch, alder = (csv_rows(Tree, [Tree(name)], where="trees.csv") for name in ("birch", "alder"))
+    assert csv_bytes(Tree, [alder, birch], where="trees.csv") == table(Tree("alder"), Tree("birch"))
+    with pytest.raises(RankingRefused, match=r"trees\.csv"):
+        csv_bytes(Tree, [birch, alder], where="trees.csv")
+
+
+def test_a_part_without_rows_leaves_no_trace() -> None:
+    none, alder = csv_rows(Tree, [], where="trees.csv"), csv_rows(Tree, [Tree("alder")], where="trees.csv")
+    assert csv_bytes(Tree, [none, alder, none], where="trees.csv") == table(Tree("alder"))
+    assert table(*()) == b"place,old,height,share,share_decimal,planted,leaves\r\n"
+    assert json.loads(rows_file()) == {"title": "Trees", "rows": []}
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    name: Annotated[str, "What it is called."]
+    names: Annotated[dict[str, str], "In other languages."]
+    trees: Annotated[tuple[Tree, ...], "What grows there."] = ()
+    within: Annotated[tuple[Forest, ...], "Smaller ones in it."] = ()
+
+
+@pytest.mark.parametrize(
+    "forest",
+    [
+        Forest("Wood", {"rank": "Forst"}),
+        Forest("Wood", {}, (Tree("birch"), Tree("alder"))),
+        Forest("Wood", {}, within=(Forest("Grove", {}, (Tree("birch"), Tree("alder"))),)),
+    ],
+    ids=["a key", "rows", "rows further down"],
+)
+def test_the_guard_looks_into_rows_that_hold_rows_or_keys(forest: Forest) -> None:
+    with pytest.raises(RankingRefused, match=r"forest\.json"):
+        json_bytes({"title": "A forest"}, forest, where="forest.json")
+
+
+def test_no_field_of_a_row_or_of_a_row_in_it_may_rank() -> None:
+    assert b"alder" in json_bytes(Forest("Wood", {"de": "Forst"}, (Tree("alder"), Tree("birch"))), where="f.json")
+    for row in (League(3), Cup((League(3),))):
+        with pytest.raises(RankingRefused, match="league_position"):
+            json_bytes(row, where="f.json")
+
+
+@dataclass(frozen=True, slots=True)
+class League:
+    league_position: Annotated[int, "Which one."]
+
+
+@dataclass(frozen=True, slots=True)
+class Cup:
+    leagues: Annotated[tuple[League, ...], "The leagues."]
+
+
+def test_what_does_not_fit_on_a_line_is_laid_out_and_says_the_same() -> None:
+    trees = tuple(Tree(f"tree-{n}", share=Fraction(1, 3), leaves=(Leaf("gold"),)) for n in range(3))
+    forest = Forest("Wood", {"fr": "Forêt", "de": "Forst"}, trees, (Forest("Grove", {}),))
+    text = json_bytes(forest, where="f.json").decode()
+    assert json.loads(text) == json.loads(json_text(forest))
+    assert text.startswith('{\n "name": "Wood",\n "names": {"de": "Forst", "fr": "Forêt"},\n "trees": [\n  {')
+    assert '   "share": "1/3",\n   "share_decimal": 0.3333333333,\n   "leaves": [{"colour": "gold"}]\n  }' in text
+    assert text.endswith(' ],\n "within": [{"name": "Grove"}]\n}\n')

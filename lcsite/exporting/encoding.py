@@ -1,0 +1,268 @@
+"""Rows as text: JSON on one line or laid out for reading, and the line of a table.
+
+How a row is written follows from its fields, and is worked out once for a type and not for every value. Nothing here
+knows what rows there are, and nothing is guessed from a value: what is no row, text, truth value, whole number or
+Decimal is refused.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import is_dataclass
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from functools import cache, lru_cache
+from json.encoder import encode_basestring
+from operator import attrgetter
+from typing import Any, Literal, get_args, get_origin
+
+from lcsite.exporting.shape import Field, decimal_text, fields_of
+
+__all__ = ["json_text", "laid_out", "members", "table_line"]
+
+BETWEEN = " | "
+"""What stands between the entries of a list in one cell."""
+
+_WIDE = 110
+_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_STARTS_A_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+_TRUTH = {True: "true", False: "false"}
+
+Write = Callable[[Any], str]
+Member = tuple[str, str, Any]
+"""A key as it is written, with its colon; its value on one line; the value itself."""
+
+
+# Values on one line
+
+def json_text(value: Any) -> str:
+    """A row, or what a document is made of, as JSON on one line.
+
+    Raises TypeError for what is not exact or has no form in a file, such as a float or None.
+    """
+    kind = type(value)
+    if kind is str:
+        return encode_basestring(value)
+    if kind is dict:
+        return "{" + ", ".join([f"{_key(key)}{json_text(entry)}" for key, entry in value.items()]) + "}"
+    if kind is list or kind is tuple:
+        return "[" + ", ".join(map(json_text, value)) + "]"
+    if kind is bool:
+        return _TRUTH[value]
+    if kind is int:
+        return str(value)
+    if kind is Decimal:
+        return _decimal(value)
+    if is_dataclass(kind):
+        return _json_of(kind)(value)
+    if isinstance(value, Enum):
+        return json_text(value.value)
+    raise TypeError(f"{kind.__name__} has no place in a file: {value!r}")
+
+
+def _decimal(value: Decimal) -> str:
+    if not Decimal.is_finite(value):
+        raise TypeError(f"{value!r} has no place in a file")
+    return format(value, "f")
+
+
+@lru_cache(maxsize=20_000)
+def _both(ratio: tuple[int, int]) -> tuple[str, str]:
+    """A fraction exact, and as a decimal; the same few come again and again."""
+    value = Fraction(*ratio)
+    return str(value), decimal_text(value)
+
+
+@cache
+def _key(key: str) -> str:
+    return f"{encode_basestring(key)}: "
+
+
+# How the values of a type are written
+
+@cache
+def _json_of(row: type) -> Write:
+    """What writes rows of a type as objects; what is not stated (None, or nothing in a list) is left out."""
+    fields, values = _json_fields(row)
+
+    def write(found: Any) -> str:
+        return "{" + ", ".join([
+            key + text for (key, write), value in zip(fields, values(found), strict=True)
+            if value is not None and (text := write(value))
+        ]) + "}"
+
+    return write
+
+
+@cache
+def _json_fields(row: type) -> tuple[tuple[tuple[str, Write], ...], Callable[[Any], tuple[Any, ...]]]:
+    fields = fields_of(row)
+    return tuple((_key(field.name), _member(field)) for field in fields), _values(field.name for field in fields)
+
+
+def _values(names: Iterable[str]) -> Callable[[Any], tuple[Any, ...]]:
+    first, *others = names
+    if others:
+        return attrgetter(first, *others)
+    return lambda row: (getattr(row, first),)
+
+
+def _member(field: Field) -> Write:
+    """What writes the values of a field; nothing at all for a list or object without entries."""
+    if field.is_fraction:
+        return _twice(field.name)
+    write = _json_writer(field.type)
+    return (lambda value: write(value) if value else "") if get_origin(field.type) in (tuple, dict) else write
+
+
+def _twice(name: str) -> Write:
+    """A fraction exact, and under a second key as a decimal."""
+    second = _key(f"{name}_decimal")
+
+    def write(value: Fraction) -> str:
+        exact, decimal = _both(value.as_integer_ratio())
+        return f'"{exact}", {second}{decimal}'
+
+    return write
+
+
+def _json_writer(hint: Any) -> Write:
+    """What writes the values of a type."""
+    if hint is str or get_origin(hint) is Literal:
+        return encode_basestring
+    if hint is Fraction:
+        return lambda value: f'"{_both(value.as_integer_ratio())[0]}"'
+    if hint is datetime.date:
+        return lambda value: f'"{datetime.date.isoformat(value)}"'
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return {member: json_text(member.value) for member in hint}.__getitem__
+    if get_origin(hint) is tuple:
+        entry = _json_writer(get_args(hint)[0])
+        return lambda value: "[" + ", ".join(map(entry, value)) + "]"
+    if get_origin(hint) is dict:
+        entry = _json_writer(get_args(hint)[1])
+        return lambda value: "{" + ", ".join([f"{_key(key)}{entry(value[key])}" for key in sorted(value)]) + "}"
+    if is_dataclass(hint):
+        return json_text  # rows may hold rows of their own type
+    return _NUMBERS[hint]
+
+
+_NUMBERS: Mapping[Any, Write] = {bool: _TRUTH.__getitem__, int: int.__repr__, Decimal: _decimal}
+
+
+# Laid out for reading
+
+def laid_out(parts: Iterable[Any]) -> str:
+    """One object with the members of all `parts`, rows or mappings: what fits on a line stands on one."""
+    inside = [member for part in parts for member in members(part)]
+    line = "{" + ", ".join([key + text for key, text, _ in inside]) + "}"
+    return line if len(line) <= _WIDE else _object(inside, "")
+
+
+def _object(inside: Iterable[Member], indent: str) -> str:
+    deeper = f"{indent} "
+    lines = [f"{deeper}{key}{_fitted(value, text, deeper)}" for key, text, value in inside]
+    return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
+
+
+def _fitted(value: Any, text: str, indent: str) -> str:
+    """A value whose `text` on one line is known, on as many as it needs."""
+    if len(indent) + len(text) <= _WIDE:
+        return text
+    if isinstance(value, list | tuple):
+        deeper = f"{indent} "
+        return "[\n" + ",\n".join(
+            [deeper + _fitted(entry, json_text(entry), deeper) for entry in value]
+        ) + f"\n{indent}]"
+    if isinstance(value, Mapping) or is_dataclass(value):
+        return _object(members(value), indent)
+    return text
+
+
+def members(part: Any) -> list[Member]:
+    """The members of an object, a row or a mapping, in the order in which they are written."""
+    if isinstance(part, Mapping):
+        return [(_key(key), json_text(value), value) for key, value in part.items()]
+    found: list[Member] = []
+    row: Any = type(part)
+    fields, values = _json_fields(row)
+    for (key, write), field, value in zip(fields, fields_of(row), values(part), strict=True):
+        text = "" if value is None else write(value)
+        if text and field.is_fraction:
+            exact, decimal = _both(value.as_integer_ratio())
+            found += [(key, f'"{exact}"', exact), (_key(f"{field.name}_decimal"), decimal, decimal)]
+        elif text:
+            found.append((key, text, dict(sorted(value.items())) if isinstance(value, Mapping) else value))
+    return found
+
+
+# Lines of a table
+
+def table_line(row: type) -> Write:
+    """What writes rows of a type as lines of a table, guarded so that no spreadsheet reads a cell as a formula."""
+    return _line_of(row)
+
+
+@cache
+def _line_of(row: type) -> Write:
+    fields = [field for field in fields_of(row) if field.in_table]
+    cells = [("," if field.is_fraction else "", _cell_writer(field.type)) for field in fields]
+    values = _values(field.name for field in fields)
+
+    def write(found: Any) -> str:
+        return ",".join([
+            nothing if value is None else write(value)
+            for (nothing, write), value in zip(cells, values(found), strict=True)
+        ])
+
+    return write
+
+
+def _cell_writer(hint: Any) -> Write:
+    """What writes the values of a field as one cell, a fraction as two."""
+    if hint is Fraction:
+        return lambda value: _two_cells(value.as_integer_ratio())
+    words = _words_writer(hint)
+    if hint in _NUMBERS or hint is datetime.date:
+        return words  # digits and hyphens need no quotes, and are no formula
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return {member: cell(member.value) for member in hint}.__getitem__
+    return cell if hint is str or get_origin(hint) is Literal else lambda value: cell(words(value))
+
+
+@lru_cache(maxsize=20_000)
+def _two_cells(ratio: tuple[int, int]) -> str:
+    exact, decimal = _both(ratio)
+    return f"{cell(exact)},{decimal}"
+
+
+def _words_writer(hint: Any) -> Write:
+    """What says the values of a type in words."""
+    if hint is str or get_origin(hint) is Literal:
+        return str
+    if hint is Fraction:
+        return lambda value: _both(value.as_integer_ratio())[0]
+    if hint is datetime.date:
+        return datetime.date.isoformat
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return {member: str(member.value) for member in hint}.__getitem__
+    if get_origin(hint) is tuple:
+        entry = _words_writer(get_args(hint)[0])
+        return lambda value: BETWEEN.join(map(entry, value))
+    if get_origin(hint) is dict:
+        return lambda value: BETWEEN.join([f"{key}: {value[key]}" for key in sorted(value)])
+    if is_dataclass(hint):  # an object of its own knows how it reads as a line
+        return getattr(hint, "in_words", str)
+    return _NUMBERS[hint]
+
+
+def cell(text: str) -> str:
+    """Words as a cell of a table: no formula, and in quotes where they need them."""
+    if text[:1] in _STARTS_A_FORMULA and not _PLAIN_NUMBER.fullmatch(text):
+        text = f"'{text}"
+    if "," in text or '"' in text or "\n" in text or "\r" in text or text.strip() != text:
+        return '"' + text.replace('"', '""') + '"'
+    return text
