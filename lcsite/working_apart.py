@@ -48,9 +48,11 @@ class Ahead(Generic[Result]):
     block; the copy ends with it.
     """
 
-    def __init__(self, work: Callable[[int], Result], jobs: int, *, processes: int) -> None:
+    def __init__(
+        self, work: Callable[[int], Result], jobs: int, *, processes: int, jobs_a_ticket: int = _JOBS_A_TICKET
+    ) -> None:
         self._work = work
-        self._size = max(_JOBS_A_TICKET, -(-jobs // _MOST_TICKETS))
+        self._size = max(jobs_a_ticket, -(-jobs // _MOST_TICKETS))
         self._jobs = jobs
         self._copy = 0
         self._mine: set[int] = set()

@@ -27,7 +27,7 @@ TEMPLATES = sorted(
 )
 
 CORE = ("problems", "model", "reading", "checking", "scoring", "linking", "pages", "rendering")
-OUTER = (*CORE, "builtin_folder", "describing", "exporting", "publishing", "pipeline", "problem_codes")
+OUTER = (*CORE, "builtin_folder", "checked_site", "describing", "exporting", "publishing", "pipeline", "problem_codes")
 
 MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "problems": (),
@@ -45,7 +45,7 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "building": (
         "model", "pages", "problems", "exporting", "publishing", "builtin_folder", "pipeline", "mkdocs_plugin",
     ),
-    "pipeline": (*CORE, "builtin_folder", "describing", "exporting", "problem_codes"),
+    "pipeline": (*CORE, "builtin_folder", "checked_site", "describing", "exporting", "problem_codes"),
     "changes": (*CORE, "pipeline"),
     "authoring": (*CORE, "describing", "pipeline"),
     "importing": (*CORE, "authoring", "describing", "pipeline"),
@@ -53,6 +53,7 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "problem_codes": ("problems", "reading", "checking", "publishing"),
     "working_apart": (),
     "builtin_folder": (),
+    "checked_site": (*CORE, "builtin_folder", "pipeline", "working_apart"),
     "mkdocs_plugin": ("working_apart", "problems", "pages", "rendering", "publishing", "pipeline", "reading.memory"),
     "cli": (*OUTER, "working_apart", "authoring", "importing", "changes", "cache", "gathering", "mkdocs_plugin",
             "building", "builtin_folder"),

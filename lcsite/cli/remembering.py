@@ -11,7 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from lcsite.cache import Outcome, Store
-    from lcsite.pipeline import ReadSite
+    from lcsite.checked_site import ReadSite
     from lcsite.reading.memory import Memory
 
 __all__ = ["outcome_of_check", "remembering"]
@@ -58,7 +58,7 @@ def outcome_of_check(folder: Path, *, wanted: bool = True, verbose: bool = False
 
 
 def _read(folder: Path, memory: Memory | None) -> ReadSite:
-    from lcsite.pipeline import read_and_check
+    from lcsite.checked_site import read_and_check
 
     return read_and_check(folder, memory=memory)
 

@@ -304,10 +304,17 @@ def read_bytes(file: AuthoredFile, *, most: int = 0) -> bytes:
     """
     most = most or _largest(file.kind)
     handle = os.open(file.on_disk, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    with open(handle, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+    try:
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode):
             raise OSError("not a regular file")
-        raw = stream.read(most + 1)
+        # One sign more than there should be, and not the most that there may be: room for that costs more than reading.
+        raw = part = os.read(handle, min(about.st_size, most) + 1)
+        while part and len(raw) <= most:
+            part = os.read(handle, most + 1 - len(raw))
+            raw += part
+    finally:
+        os.close(handle)
     if len(raw) > most:
         raise OSError("the file grew while it was read")
     return raw

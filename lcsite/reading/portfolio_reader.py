@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import starmap
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -30,7 +31,10 @@ from lcsite.reading.older_ids import OlderIds
 from lcsite.reading.origins import Origin, Origins
 from lcsite.reading.package_content import PACKAGE_FOLDER, Fitting, package_files, renamed, themes_of
 
-__all__ = ["read_portfolio"]
+__all__ = ["ReadAll", "read_portfolio"]
+
+ReadFile = Callable[[AuthoredFile, bytes], FileContent]
+ReadAll = Callable[[ReadFile, Sequence[tuple[AuthoredFile, bytes]]], Iterable[FileContent]]
 
 _STAND_IN = Site(
     title="-", tagline="-", description="-", publisher="-", as_of=datetime.date.max
@@ -45,15 +49,17 @@ def read_portfolio(
     memory: Memory | None = None,
     proposed: Mapping[str, bytes] = MappingProxyType({}),
     copies: Mapping[str, Path] = MappingProxyType({}),
+    read_all: ReadAll = starmap,
 ) -> tuple[Portfolio | None, Origins, Problems]:
     """Everything that is written below `root/content`, `root/cities` and `root/gathered`.
 
     `builtin` is the folder of what comes with the package, laid out like `content`. `proposed` are files, by their
     path, that are read as if they were there; `copies` are folders, by the id of a site, that are read as if they were
-    its copy. The portfolio is None only where there is nothing to read; with errors in
-    `problems` it holds what could be read, for checking and nothing else. Raises OSError where `root` cannot be listed.
+    its copy. `read_all` calls a reader for each of many files. The portfolio is None only where there is nothing to
+    read; with errors in `problems` it holds what could be read, for checking and nothing else. Raises OSError where
+    `root` cannot be listed.
     """
-    reader = _Reader(memory, proposed)
+    reader = _Reader(memory, proposed, read_all)
     files, problems = find_files(root, proposed=proposed)
     reader.problems.extend(problems)
     reader.read(files)
@@ -75,12 +81,13 @@ def read_portfolio(
 class _Reader:
     """Holds what has been read until it is put together."""
 
-    def __init__(self, memory: Memory | None, proposed: Mapping[str, bytes]) -> None:
+    def __init__(self, memory: Memory | None, proposed: Mapping[str, bytes], read_all: ReadAll) -> None:
         self.problems = Problems()
         self.origins: dict[tuple[str, str], Origin] = {}
         self.broken: set[tuple[str, str]] = set()
         self._memory = memory
         self._proposed = proposed
+        self._read_all = read_all
         self._taken_over: set[tuple[Kind, str]] = set()
         self._gathered: Mapping[str, GatheredSite] = {}
         self._records: dict[Kind, dict[str, Any]] = {kind: {} for kind in Kind}
@@ -88,8 +95,28 @@ class _Reader:
         self._links: list[tuple[Origin, Links]] = []
 
     def read(self, files: Iterable[AuthoredFile]) -> None:
+        found: list[tuple[AuthoredFile, FileContent | None, bytes]] = []
+        unread: list[tuple[AuthoredFile, bytes]] = []
         for file in files:
-            self._keep(file.kind, file.id, self._content(file))
+            try:
+                raw = self._proposed[file.path] if file.path in self._proposed else read_bytes(file)
+            except OSError as error:
+                message = f"this file cannot be read: {error.strerror or error}"
+                problem = Problem("unreadable-file", Location(file.path), message)
+                found.append((file, FileContent(None, Origin(file.path), (problem,)), b""))
+                continue
+            key = key_of(file.path, raw) if self._memory is not None else b""
+            known = self._memory.recall(key) if self._memory is not None else None
+            found.append((file, known, key))
+            if known is None:
+                unread.append((file, raw))
+        read = iter(self._read_all(read_file, unread))
+        for file, content, key in found:
+            if content is None:
+                content = next(read)
+                if self._memory is not None:
+                    self._memory.keep(key, content)
+            self._keep(file.kind, file.id, content)
 
     def _keep(self, kind: Kind, id_: str, content: FileContent) -> None:
         self.origins[kind, id_] = content.origin
@@ -101,22 +128,6 @@ class _Reader:
             self.broken.add((kind, id_))
         else:
             self._records[kind][id_] = content.record
-
-    def _content(self, file: AuthoredFile) -> FileContent:
-        try:
-            raw = self._proposed[file.path] if file.path in self._proposed else read_bytes(file)
-        except OSError as error:
-            message = f"this file cannot be read: {error.strerror or error}"
-            problem = Problem("unreadable-file", Location(file.path), message)
-            return FileContent(None, Origin(file.path), (problem,))
-        if self._memory is None:
-            return read_file(file, raw)
-        key = key_of(file.path, raw)
-        known = self._memory.recall(key)
-        if known is None:
-            known = read_file(file, raw)
-            self._memory.keep(key, known)
-        return known
 
     def site(self) -> Site:
         site: Site | None = self._records[Kind.SITE].get("site")
