@@ -19,7 +19,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, pass_context
@@ -33,8 +33,9 @@ from lcsite.pages.page import Key, Page, Prose, Shown, Trait, Words
 from lcsite.rendering.labels import LABELS
 from lcsite.rendering.projection import spot_on_map
 from lcsite.rendering.prose import render_prose
+from lcsite.rendering.template_code import TemplateCode
 
-__all__ = ["Fragment", "Heading", "Renderer", "knows_language"]
+__all__ = ["Fragment", "Heading", "Renderer"]
 
 _HEADING = re.compile(r'<h([23])(?:\s[^>]*?)?\sid="([^"]+)"[^>]*>(.*?)</h\1>', re.S)
 _TAG = re.compile(r"<[^>]+>")
@@ -60,15 +61,6 @@ class Fragment:
     headings: tuple[Heading, ...]
     language: str
     direction: str
-
-
-def knows_language(tag: str) -> bool:
-    """Whether numbers and dates can be written in the manner of a language, such as `en` or `pt-BR`."""
-    try:
-        Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return False
-    return True
 
 
 class _Compiled(BytecodeCache):
@@ -196,6 +188,8 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        environment.code_generator_class = TemplateCode
+        environment.extend(translations=self._translations)
         environment.install_gettext_translations(self._translations, newstyle=True)  # type: ignore[attr-defined]
         environment.filters.update(
             say=self.say,
