@@ -241,6 +241,8 @@ class _Finder:
             if scheme in ("mailto", "tel") and not link.loads:
                 return _ELSEWHERE
             return _Leads(code="output-unsafe-address", cause=f'the scheme of {quoted(address)} is "{scheme}"')
+        if link.leads_out:
+            return _ELSEWHERE
         ours = bool(self._site.netloc) and parts.netloc.lower() == self._site.netloc.lower()
         below = self._below_site(parts.path or "/") if ours else None
         if ours and (link.may_be_absolute or (self._absolute and below is not None)):

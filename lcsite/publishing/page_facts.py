@@ -27,12 +27,16 @@ class Fault(NamedTuple):
 
 
 class Link(NamedTuple):
-    """An address on a page; `loads`: the browser fetches it by itself; `may_be_absolute`: canonical and the like."""
+    """An address on a page; `loads`: the browser fetches it by itself; `may_be_absolute`: canonical and the like.
+
+    `leads_out`: an address of the web as somebody wrote it, wherever it leads; templates mark it with `noopener`.
+    """
 
     address: str
     line: int
     loads: bool
     may_be_absolute: bool = False
+    leads_out: bool = False
 
 
 @dataclass(slots=True)
@@ -171,7 +175,8 @@ def _inline_style(element: etree._Element, _: str, facts: PageFacts) -> None:
 
 def _href(element: etree._Element, value: str, facts: PageFacts) -> None:
     if element.tag in ("a", "area"):
-        facts.links.append(Link(value, element.sourceline, False))
+        leads_out = "noopener" in (element.get("rel") or "")
+        facts.links.append(Link(value, element.sourceline, False, leads_out=leads_out))
     elif element.tag == "link":
         relations = set((element.get("rel") or "").lower().split())
         quiet = bool(relations) and relations <= _QUIET_RELATIONS

@@ -17,6 +17,8 @@ from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
+from lcsite.rendering.plain_prose import plain_prose
+
 __all__ = ["Heading", "RenderedProse", "SanitiserRemoved", "render_prose"]
 
 _TAGS = frozenset(
@@ -25,7 +27,7 @@ _TAGS = frozenset(
 )
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"id", "class"},
-    "a": {"href", "title", "role", "aria-label"},
+    "a": {"href", "title", "role", "aria-label", "rel"},
     "img": {"src", "alt", "title", "width", "height", "loading"},
     "ol": {"start"},
     "th": {"scope", "align"},
@@ -83,7 +85,9 @@ class _Mend(Treeprocessor):
             if element.tag in _HEADINGS:  # the page has its own h1
                 element.tag = f"h{min(max(int(element.tag[1]), 2) + self.shift, 6)}"
             if element.tag == "a" and (target := element.get("href")):
-                element.set("href", self.resolve(target))
+                element.set("href", found := self.resolve(target))
+                if "://" in found:
+                    element.set("rel", "noopener")
             elif element.tag == "img":
                 element.set("src", self.resolve(element.get("src") or ""))
                 element.set("loading", "lazy")
@@ -172,6 +176,10 @@ def render_prose(source: str, *, resolve: Callable[[str], str], id_prefix: str =
     pieces of prose on one page apart; `shift` lowers its headings by so many levels. Raises SanitiserRemoved where the
     sanitiser would have changed the result.
     """
+    plain = plain_prose(source, resolve=resolve, heading_id=partial(_heading_id, id_prefix, separator="-"), shift=shift)
+    if plain is not None:
+        found = tuple(Heading(max(2, h.level), h.id, h.title) for h in plain.headings if 2 <= h.level <= 3)
+        return RenderedProse(Markup(sanitise(plain.html)), found)  # noqa: S704 - sanitised on the spot
     converter, mend = _converter(id_prefix)
     mend.resolve = resolve
     mend.shift = shift
@@ -193,6 +201,8 @@ def sanitise(html: str) -> str:
     clean = nh3.clean(
         html, tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, strip_comments=False
     )
+    if clean == html:
+        return clean
     before, after = _start_tags(html), _start_tags(clean)
     if before != after:
         lost = next((b for b, a in zip(before, [*after, ("", frozenset())], strict=False) if b != a), before[-1:])

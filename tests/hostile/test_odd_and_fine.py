@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import as_yaml, assessment_data, site_data
+from tests.hostile.field_attacks import row
 from tests.hostile.sites import build, check, live_vectors, small_site, words_of
 
 NAMES = {
@@ -101,3 +103,32 @@ def test_prose_stands_on_the_page_as_it_was_meant(odd_site: Path) -> None:
 
 def test_nothing_of_it_is_live(odd_site: Path) -> None:
     assert live_vectors(odd_site) == []
+
+
+def test_whoever_writes_the_sites_own_address_out_in_full_stops_no_build(tmp_path: Path) -> None:
+    """It works from anywhere; a link of the program itself is held to be relative by the inspection."""
+    made = small_site(tmp_path)
+    own = "https://example.net/portal/about/"
+    source = {"title": "X", "url": own}
+    made.write("content/site.yml", as_yaml(site_data(
+        url="https://example.net/portal/", report_url=own, source_url=own, licence_url=own,
+    )))  # fmt: skip
+    made.place(
+        "alder", "Alder", f"[x]({own}) and <{own}>\n", sources=[source], networks=[{"name": "N", "sources": [source]}],
+        population={"value": 9, "year": 2024, "source": source}, context=[{"label": "L", "value": 3, "source": source}],
+    )  # fmt: skip
+    evidence = {"text": "T", "quality": "self-reported", "source": source}
+    made.practice("talks", "Talks", sources=[source], evidence=evidence)
+    made.tool("map-sheet", "Map", sources=[source])
+    made.page("learn/index", "Learn", "[x][y]\n\n[y]: HTTPS://Example.NET/portal/\n", sources=[source])
+    made.write("cities/alder/observations.csv", row(source_url=own))
+    shown = [{**source, "grade": "public-document", "shows": "S"}]
+    answers = {"gardens-1": {"value": 1, "evidence": shown}}
+    made.write("cities/alder/assessments/2026-garden-rules.yml", as_yaml(assessment_data("garden-rules", answers)))
+    assert check(made).spots == []
+    done = build(made)
+    assert done.code == 0, done.err
+    for path in (
+        "cities/alder", "cities/alder/garden-rules", "learn", "toolbox/practices/talks", "toolbox/tools/map-sheet",
+    ):  # fmt: skip
+        assert 'href="https://example.net/portal/' in (tmp_path / "site" / path / "index.html").read_text("utf-8"), path
