@@ -215,6 +215,10 @@ page-without-criterion: A page that would never be shown
 criterion-without-page: A criterion without a page of its own (warning)
     Readers want to know what a criterion is about. Until the page is written, its statements stand alone.
 
+framework-not-shown: A framework that the site does not list (warning)
+    Where `frameworks` stands in `content/site.yml`, only those are shown and checked that it names. Add it there once
+    it is to be seen.
+
 part-of-itself: A place within itself
     Places nest: a community in a city, a city in a region. The way up must come to an end.
 

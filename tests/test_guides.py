@@ -108,7 +108,9 @@ def site(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_every_command_line_of_every_guide_is_one_that_the_tests_know() -> None:
-    followed = {"add-a-case-study", "assessors-guide", "hosting", "publish-your-city", "reviewers-guide"}
+    followed = {
+        "add-a-case-study", "assessors-guide", "hosting", "publish-your-city", "reviewers-guide", "write-a-framework"
+    }
     others = {path.stem for path in GUIDES.glob("*.md")} - followed
     assert all(any(line.startswith("lcsite ") for line in commands(guide)) for guide in followed)
     for guide in others:
@@ -205,7 +207,7 @@ def test_the_reviewers_guide_can_be_followed(
 
 
 def test_the_framework_that_the_guide_shows_is_read_in_both_of_its_versions(tmp_path: Path) -> None:
-    framework, newer = (block.text for block in blocks("write-a-framework") if block.language == "yaml")
+    framework, _, newer = (block.text for block in blocks("write-a-framework") if block.language == "yaml")
     page = next(block.text for block in blocks("write-a-framework") if block.language == "markdown")
     site = SiteFolder(tmp_path)
     folder = "content/criteria/street-libraries"
@@ -223,6 +225,25 @@ def test_the_framework_that_the_guide_shows_is_read_in_both_of_its_versions(tmp_
     site.write(f"{folder}/framework.yml", changed)
     (tmp_path / folder / "care-taken.md").rename(tmp_path / folder / "care.md")
     assert as_text(read_and_check(tmp_path).problems) == ""
+
+
+def test_a_framework_of_its_own_is_shown_answered_and_explained_as_the_guide_says(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    framework, listed, _ = (block.text for block in blocks("write-a-framework") if block.language == "yaml")
+    page = next(block.text for block in blocks("write-a-framework") if block.language == "markdown")
+    folder = site / "content" / "criteria" / "street-libraries"
+    folder.mkdir(parents=True)
+    (folder / "framework.yml").write_text(framework, "utf-8")
+    for name in ("access", "care-taken", "index"):
+        (folder / f"{name}.md").write_text(page, "utf-8")
+    assert [problem.code for problem in read_and_check(site).problems] == ["framework-not-shown"]
+    own = site / "content" / "site.yml"
+    own.write_text(re.sub(r"^frameworks:\n(?:  - .*\n)+", f"{listed}  - builtin:wg6-toolbox\n", own.read_text("utf-8"),
+                          flags=re.MULTILINE), "utf-8")  # fmt: skip
+    for line in commands("write-a-framework"):
+        assert follow(line, monkeypatch) == 0, line
+    assert "What is done: Access (access)" in capsys.readouterr().out
 
 
 def test_the_way_to_a_build_server_is_the_one_that_the_hosting_page_shows(

@@ -80,7 +80,10 @@ def carry_over(assessment: Assessment, portfolio: Portfolio) -> tuple[Draft, tup
     if older is None:
         raise Refused(f"version {assessment.framework_version} of {shown.id} is not kept here; see lcsite check")
     if older is shown:
-        raise Refused(f"{assessment.file_id} answers version {shown.version} already, the one that this site shows")
+        raise Refused(
+            f"{assessment.file_id} answers version {shown.version} already, the one that this site shows: "
+            "there is nothing to carry over"
+        )
     file_id = re.sub(r"-v[0-9]{4}-[0-9]+$", "", assessment.file_id) + f"-v{shown.version.replace('.', '-')}"
     path = f"cities/{assessment.place}/assessments/{file_id}.yml"
     if (assessment.place, assessment.file_id) in portfolio.superseded:
@@ -93,9 +96,9 @@ def carry_over(assessment: Assessment, portfolio: Portfolio) -> tuple[Draft, tup
         missing=(
             *([f"answers to {unanswered} questions that are new or mean something else"] if unanswered else []),
             *(f"the example for {node}: that entry is gone; the old file keeps it" for node in behind),
-        ) or ("nothing",),
+        ),
         steps=(
-            f"open {path} and look at what is not answered yet", "lcsite check",
+            f"open {path} and {'look at what is not answered yet' if unanswered else 'read it'}", "lcsite check",
             f"lcsite todo {assessment.place} --framework {shown.id}",
             f"keep cities/{assessment.place}/assessments/{assessment.file_id}.yml: it holds what was not carried over",
         ),

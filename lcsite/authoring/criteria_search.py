@@ -147,7 +147,13 @@ class Choosing:
         for reference in dict.fromkeys(references):
             taken = reference in self.chosen
             self.chosen = tuple(r for r in self.chosen if r != reference) if taken else (*self.chosen, reference)
-        return f"Chosen: {', '.join(self.chosen) or 'none'}. More words or numbers, or Enter to go on."
+        names = (self._name(reference) for reference in self.chosen)
+        return f"Chosen: {', '.join(names) or 'none'}. More words or numbers, or Enter to go on."
+
+    def _name(self, reference: str) -> str:
+        framework_id, _, node_id = reference.partition("/")
+        framework = self._portfolio.frameworks[framework_id]
+        return f"{framework.by_id[node_id].title} ({framework.short_title or framework.title})"
 
     def _search(self, line: str) -> str:
         found = criteria_by_words(self._portfolio, line)

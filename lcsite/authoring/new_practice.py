@@ -88,7 +88,7 @@ def _missing(values: Values) -> list[str]:
     return [
         "the text: what was done, what happened, what you would do differently",
         *(words for key, words in open_ends.items() if values[key] == standard[key]),
-        "sources: where can somebody else read about it?",
+        "sources, so that somebody else can read about it",
         *(["the criteria that it serves (supports)"] if not values["supports"] else []),
     ]
 

@@ -74,7 +74,11 @@ def _write_out(revision: str, folder: Path, target: Path) -> None:
         raise NoSuchState(f'"{revision}" is no revision: write one name, such as HEAD, main or HEAD~1')
     prefix = _ask(folder, "rev-parse", "--show-prefix")
     if prefix is None:
-        raise NoSuchState(f'"{revision}" is no folder, and {folder} is not in a git repository')
+        where = "this folder" if folder == Path(".") else folder
+        raise NoSuchState(
+            f'"{revision}" is no folder, and {where} is not under version control (git), which would know it; '
+            "name the folder of an earlier copy of the site, such as lcsite diff ../before"
+        )
     commit = _ask(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if commit is None:
         raise NoSuchState(f'"{revision}" is neither a folder nor a revision of this repository')

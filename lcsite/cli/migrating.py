@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from lcsite.cli.authoring import print_draft
 from lcsite.cli.exit_codes import DONE, USAGE
 from lcsite.problems import as_text
 
@@ -47,14 +48,5 @@ def migrate(assessment: str, folder: Path, dry_run: bool) -> int:
     except Refused as refused:
         raise click.UsageError(str(refused)) from refused
     click.echo(carry_over_as_text(found, fates, portfolio.frameworks[found.framework_id].version))
-    for file in draft.files:
-        click.echo(f"{'would write' if dry_run else 'wrote'} {folder / file.path}")
-        if dry_run:
-            click.echo("".join(f"    {line}\n" for line in file.content.decode().splitlines()))
-    click.echo("\nStill missing:")
-    for words in draft.missing:
-        click.echo(f"  - {words}")
-    click.echo("\nWhat to do next:")
-    for number, step in enumerate(draft.steps, start=1):
-        click.echo(f"  {number}. {step}")
+    print_draft(draft, folder, problems, dry_run=dry_run)
     return DONE

@@ -21,7 +21,7 @@ from lcsite.model.place import Place
 from lcsite.model.portfolio import Portfolio
 from lcsite.model.site import ProsePage, Site
 from lcsite.model.toolbox import Practice, Tool
-from lcsite.problems import Location, Problem, Problems
+from lcsite.problems import Location, Problem, Problems, Severity
 from lcsite.reading.authored_files import FileContent, read_file
 from lcsite.reading.broken_links import Links, broken_links
 from lcsite.reading.copies import Shows, read_copies
@@ -165,12 +165,23 @@ class _Reader:
             wanted.append(framework_id)
             if is_builtin:
                 self._take(package[framework_id])
+        if len(wanted) == len(site.frameworks):  # a mistyped name is told already
+            self._not_shown(wanted, sorted(own))
         if any(name.startswith("builtin:") for name in site.frameworks) and not self._records[Kind.CROSSWALK]:
             self._take(package.get("crosswalk", ()))
             self._records[Kind.CROSSWALK] = {
                 id_: _between(crosswalk, wanted) for id_, crosswalk in self._records[Kind.CROSSWALK].items()
             }
         return _in_order(own[framework_id] for framework_id in wanted if framework_id in own)
+
+    def _not_shown(self, wanted: Sequence[str], own: Iterable[str]) -> None:
+        """A framework that somebody wrote, and that no list names, is neither published nor checked: that is said."""
+        for framework_id in own:
+            if framework_id not in wanted:
+                where = Origins(self.origins).at(Kind.FRAMEWORK, framework_id)
+                message = f'"{framework_id}" is not shown: content/site.yml lists the frameworks, and not this one'
+                hint = f"add a line - {framework_id} to frameworks there"
+                self.problems.add(Problem("framework-not-shown", where, message, hint, Severity.WARNING))
 
     def _take(self, files: Iterable[AuthoredFile]) -> None:
         """Read files of the package, apart from those of which the site has its own."""

@@ -254,7 +254,7 @@ def test_on_a_terminal_criteria_are_found_by_words_and_chosen_by_number(
     assert run(["new", "practice", "--folder", str(garden)]) == 0
     said = capsys.readouterr()
     assert "  1  Title of paths - Framework garden-rules\n" in said.err
-    assert "Chosen: garden-rules/paths." in said.err
+    assert "Chosen: Title of paths (Framework garden-rules)." in said.err
     assert "supports" not in said.out  # it is not missing any more
     portfolio = read_and_check(garden).portfolio
     assert portfolio is not None

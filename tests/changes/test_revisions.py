@@ -80,7 +80,7 @@ def test_what_is_no_revision_is_refused_in_words(
 
 
 def test_outside_a_repository_and_in_a_folder_without_a_site_it_says_so(tmp_path: Path) -> None:
-    with pytest.raises(NoSuchState, match="not in a git repository"), materialised("HEAD", tmp_path):
+    with pytest.raises(NoSuchState, match="not under version control"), materialised("HEAD", tmp_path):
         pass
     with pytest.raises(NoSuchState, match="no folder content"), materialised(str(tmp_path), tmp_path):
         pass

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lcsite.problems import Problems
+from lcsite.problems import Problems, Severity
 from lcsite.reading import portfolio_reader, read_portfolio
 from lcsite.reading.memory import ShortMemory
 from tests.builders import SiteFolder, as_page, garden_site, practice_data
@@ -104,7 +104,9 @@ def test_a_site_may_show_some_of_its_frameworks(tmp_path: Path) -> None:
     made.framework("garden-rules")
     made.framework("areas")
     portfolio, _, problems = read_portfolio(tmp_path)
-    assert list(problems) == []
+    assert [(p.code, p.severity, p.location.file) for p in problems] == [
+        ("framework-not-shown", Severity.WARNING, "content/criteria/garden-rules/framework.yml")
+    ]
     assert portfolio is not None
     assert list(portfolio.frameworks) == ["areas"]
     assert {framework for framework, _ in portfolio.criterion_pages} == {"areas"}
