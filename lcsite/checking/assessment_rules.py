@@ -149,12 +149,15 @@ def _not_a_question(framework: Framework, node_id: str, where: Location) -> Prob
 
 
 def answers_stand_on_their_scale(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
+    right: set[tuple[int, str, str]] = set()  # the same few answers are given again and again
     for assessment, framework, node_id, answer in answered_questions(portfolio):
-        scale = framework.scale_of(node_id)
-        if answer.value is None or scale is None:
+        if answer.value is None or (question := (id(framework), node_id, answer.value)) in right:
+            continue
+        if (scale := framework.scale_of(node_id)) is None:
             continue
         try:
             read_answer(scale, answer.value)
+            right.add(question)
         except AnswerError as error:
             where = origins.at("assessment", record_id(assessment), ("answers", node_id, "value"))
             is_long = len(answer.value) > _LONGEST_ANSWER

@@ -84,8 +84,10 @@ def levels_lie_on_one_side(portfolio: Portfolio, origins: Whereabouts) -> Iterat
 
 def levels_stand_on_the_scale(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
     for assessment, framework, node_id, answer in answered_questions(portfolio):
+        if answer.resources is None or not framework.resource_pairs:
+            continue
         ends = _ends(framework.scale_of(node_id))
-        if answer.resources is None or ends is None or not framework.resource_pairs:
+        if ends is None:
             continue
         for field in ("start", "within_reach", "potential"):
             level: Decimal | None = getattr(answer.resources, field)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from lcsite.problems import quoted
@@ -40,6 +41,7 @@ def _as_browsers_read(address: str) -> str:
     return _IGNORED.sub("", unquote(_decoded(address))).lower()
 
 
+@lru_cache(2_000)  # texts of a site link to the same few pages
 def refuse_link(address: str) -> Refusal | None:
     """Why a link may not lead to `address`, or None."""
     if not address:
@@ -91,6 +93,7 @@ def _refuse_host(address: str) -> Refusal | None:
     return None
 
 
+@lru_cache(2_000)
 def file_part(address: str) -> str | None:
     """The file that a link names, without the part of its page; None where it leads elsewhere or stays on its page."""
     path = address.partition("#")[0]
@@ -99,9 +102,12 @@ def file_part(address: str) -> str | None:
 
 def linked_file(path: str, file: str) -> str | None:
     """The path, relative to the site's folder, to which a link in `file` leads; None where it leads out of the site."""
-    if path.startswith("/"):
-        return None
-    whole = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path)))
+    return None if path.startswith("/") else _from_folder(path, posixpath.dirname(file))
+
+
+@lru_cache(2_000)
+def _from_folder(path: str, folder: str) -> str | None:
+    whole = posixpath.normpath(posixpath.join(folder, unquote(path)))
     return None if whole.startswith("..") else whole
 
 

@@ -10,12 +10,13 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lcsite.problems import Location, Problem, quoted
 from lcsite.reading.link_targets import Refusal, file_part, image_file, refuse_image, refuse_link
 from lcsite.reading.plain_text import forbidden_characters, location_at
 from lcsite.reading.quoted_code import stretches, without_code
-from lcsite.reading.tangled_text import BRACKET, tangles
+from lcsite.reading.tangled_text import tangles
 
 __all__ = ["Prose", "check_prose"]
 
@@ -35,6 +36,10 @@ _DEFINITION = re.compile(
     re.MULTILINE,
 )
 _WITH_TITLE = re.compile(r"\s*+((?:[^\s()]|\([^\s()]*+\))++)\s++(?:\"[^\"]*+\"|'[^']*+')\s*+\)")
+_PLAIN_LINK = r"\[[^\[\]\\\n]*+\]\([^\[\]\\()\s]{0,2000}\)"
+"""Words in square brackets and an address in round ones, on one line and with nothing within each other."""
+_BRACKET = re.compile(rf"{_PLAIN_LINK}|!\[|\[|\]|\\.|\n[ \t]*+(?=\n)", re.DOTALL)
+"""Square brackets that count, and the ends of paragraphs."""
 _DANGEROUS = re.compile(r"(?:javascript|data|vbscript|file|blob):")
 
 
@@ -135,7 +140,7 @@ def _refuse(prose: Prose, offset: int, refusal: Refusal | None) -> bool:
 
 def _check_links(prose: Prose, visible: str) -> None:
     definitions: dict[str, tuple[int, str]] = {}
-    for found in _DEFINITION.finditer(visible):
+    for found in _DEFINITION.finditer(visible) if "]:" in visible else ():
         label, address = found.group(1), found.group(2).removeprefix("<").removesuffix(">")
         if label.startswith("^"):  # a footnote: words, unless an engine without footnotes reads it as a link
             if _DANGEROUS.match(html.unescape(address).lower()):
@@ -171,8 +176,7 @@ def _label(text: str) -> str:
     return " ".join(text.split()).lower()
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
+class _Use(NamedTuple):
     """A pair of square brackets: its offset, its end, and what follows: an address in round brackets, or a label."""
 
     offset: int
@@ -186,9 +190,13 @@ class _Use:
 def _brackets(prose: Prose, visible: str) -> Iterator[_Use]:
     """Every pair of square brackets in the text."""
     opened: list[tuple[int, bool]] = []
-    for found in BRACKET.finditer(visible):
+    for found in _BRACKET.finditer(visible):
         sign = found.group()
-        if sign in ("[", "!["):
+        if len(sign) > 3 and sign[0] == "[":  # nearly every link is as plain as that
+            start = found.start()
+            end = start + sign.index("]")
+            yield _Use(start, end, False, "", sign[end - start + 2 : -1], end + 2)
+        elif sign in ("[", "!["):
             opened.append((found.start(), sign == "!["))
         elif sign == "]":
             start, is_image = opened.pop() if opened else (found.start(), False)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from lcsite.reading.quoted_code import stretches, without_code
 
-__all__ = ["BRACKET", "Tangle", "tangles"]
+__all__ = ["Tangle", "tangles"]
 
 _DEEPEST_BRACKETS = 50
 _DEEPEST_BLOCKS = 20
@@ -31,7 +31,7 @@ _MOST_COPIED = 400_000_000
 _MOST_LOOKED_THROUGH = 40_000_000
 """The same for emphasis and code, whose end a renderer looks for from each beginning."""
 
-BRACKET = re.compile(r"\n[ \t]*+(?=\n)|\\.|!?\[|\]|[()]", re.DOTALL)
+_BRACKET = re.compile(r"\n[ \t]*+(?=\n)|\\.|!?\[|\]|[()]", re.DOTALL)
 """Square and round brackets that count, and the ends of paragraphs."""
 
 _SIGNS = "*_~`\\[(&|<>@"
@@ -47,10 +47,12 @@ _SHORT_FORM_MADE = re.compile(r"^[ \t>]*+\*\[([^\[\n\\]{1,200}?)\][ ]?:", re.MUL
 _TERM = re.compile(r"(?:^|\n)([^\n:][^\n]*)\n[ ]{0,3}:[ \t]")
 _TABLE_RULE = re.compile(r"^(?=[^\n-]*+-)(?=[^\n|]*+\|)[ \t>|:-]++$", re.MULTILINE)
 _DEEP_BLOCKS = re.compile(
-    rf"^(?![ ]*+([-*_])(?:[ ]*+\1)++[ ]*+$)(?:[ \t]*+(?:>|(?:[-*+]|[0-9]++[.)])(?=[ \t]))){{{_DEEPEST_BLOCKS}}}"
-    rf"|^[ ]{{{4 * _DEEPEST_BLOCKS}}}[ ]*+(?:[-*+]|[0-9]++[.)])[ ]",
+    r"\n(?=[ \t>*+0-9-])(?:"
+    rf"(?![ ]*+([-*_])(?:[ ]*+\1)++[ ]*+$)(?:[ \t]*+(?:>|(?:[-*+]|[0-9]++[.)])(?=[ \t]))){{{_DEEPEST_BLOCKS}}}"
+    rf"|[ ]{{{4 * _DEEPEST_BLOCKS}}}[ ]*+(?:[-*+]|[0-9]++[.)])[ ])",
     re.MULTILINE,
 )
+"""To be looked for below a line end, because the engine looks quickly for a sign and slowly for the start of a line."""
 
 
 class Tangle(NamedTuple):
@@ -103,6 +105,8 @@ def _too_many_signs(body: str) -> tuple[int, str] | None:
 
     Signs cost more the longer the piece of text is in which they stand.
     """
+    if len(body) <= _MOST_SIGNS and len(body) ** 2 <= _MOST_LOOKED_THROUGH:
+        return None  # even if it were nothing but signs
     number = sum(map(body.count, _SIGNS))
     if number > _MOST_SIGNS and (found := next(islice(_SIGN.finditer(body), _MOST_SIGNS, None), None)) is not None:
         return found.start(), f"there are more than {_MOST_SIGNS} signs of Markdown ({_SUCH_AS}) up to here"
@@ -142,7 +146,7 @@ def _is_table(first: str, second: str = "") -> bool:
 
 
 def _too_deep(body: str) -> Iterator[Tangle]:
-    if (deep := _DEEP_BLOCKS.search(body)) is not None:
+    if (deep := _DEEP_BLOCKS.search(f"\n{body}")) is not None:  # the line end before a line is now where the line was
         message = f"quotations or lists are nested more than {_DEEPEST_BLOCKS} deep here"
         yield Tangle(deep.start(), message, "write it flatter")
     if body.count("\n:") + body.count("\n ") > _DEEPEST_BLOCKS:
@@ -170,7 +174,7 @@ def _brackets(body: str) -> Iterator[Tangle]:
     if body.count("[") <= _DEEPEST_BRACKETS and ("]" not in body or body.count("(") <= _DEEPEST_BRACKETS):
         return
     square = round_ = 0
-    for found in BRACKET.finditer(without_code(body)):
+    for found in _BRACKET.finditer(without_code(body)):
         sign = found.group()
         if sign in ("[", "!["):
             square += 1
