@@ -48,6 +48,8 @@ class _OfVersion:
 def older_versions_hold_together(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
     """Every rule for a framework holds for its older versions too."""
     for (framework_id, version), framework in portfolio.older.items():
+        if not origins.at(_KIND, f"{framework_id}/{version}").file:
+            continue  # the name of its file is wrong, which is told below
         alone = replace(portfolio, frameworks=MappingProxyType({framework_id: framework}), crosswalk=None)
         for rule in framework_rules.RULES:
             yield from rule(alone, _OfVersion(origins, version))
