@@ -33,10 +33,12 @@ class Figure:
     before: str
     after: str
     because: tuple[str, ...]
+    earlier_round: str = ""
+    """The file of the assessment, where it is one that a later round has followed; empty for the latest reading."""
 
 
 def figures(old: Portfolio, before: Readings, new: Portfolio, after: Readings) -> tuple[Figure, ...]:
-    """Every criterion of every latest reading that is shown otherwise; places in the order of names."""
+    """Every criterion of every reading that is shown otherwise, latest reading first; places in the order of names."""
     places = {**old.places, **new.places}
     order = sorted(places, key=lambda id_: (*name_key(places[id_].name), id_))
     return tuple(
@@ -51,26 +53,48 @@ def _of_place(
         one, other = (
             found[1] if (found := readings.latest(place, framework_id)) else None for readings in (before, after)
         )
-        card = other or one
-        assert card is not None  # one of the two sides named the framework
-        framework = (after if other else before).framework_of(card)
-        short_name = framework.short_title or framework.title
+        was, now = (_by_file(readings, place, framework_id) for readings in (before, after))
+        pairs = [("", one, other)]
+        pairs += [
+            (file_id, was[file_id], now[file_id]) for file_id in reversed(was)
+            if file_id in now and not (was[file_id] is one and now[file_id] is other)
+        ]
         defined_otherwise = old.frameworks.get(framework_id) != new.frameworks.get(framework_id)
-        for construct in SCORED:
-            for node in framework.nodes():
-                if node.level is not Level.CRITERION:
-                    continue
-                was, now = _node(one, construct, node.id), _node(other, construct, node.id)
-                told, tells = _shown(was), _shown(now)
-                if told != tells and not (one is None and _is_silent(now)):
-                    below = [inner.id for inner in node.walk() if inner.level is Level.INDICATOR]
-                    because = tuple(_because(one, other, below, construct)) or _otherwise(
-                        one, other, defined_otherwise=defined_otherwise
-                    )
-                    yield Figure(
-                        place, name, framework_id, short_name, construct.value, node.id, node.title, told, tells,
-                        because,
-                    )
+        for earlier_round, then, later in pairs:
+            if then != later:
+                readings = after if later else before
+                yield from _of_round(
+                    name, readings, then, later, earlier_round=earlier_round, defined_otherwise=defined_otherwise
+                )
+
+
+def _by_file(readings: Readings, place: str, framework_id: str) -> dict[str, Scorecard]:
+    """The rounds of a place by the names of their files, oldest first."""
+    return {made.file_id: card for made, card in readings.rounds(place, framework_id) if made is not None}
+
+
+def _of_round(
+    name: str, readings: Readings, one: Scorecard | None, other: Scorecard | None, *, earlier_round: str,
+    defined_otherwise: bool,
+) -> Iterator[Figure]:
+    """What two readings of the same place by the same framework show otherwise."""
+    card = other or one
+    assert card is not None  # one of the two sides named the framework
+    framework = readings.framework_of(card)
+    short_name = framework.short_title or framework.title
+    for construct in SCORED:
+        for node in framework.criteria:
+            was, now = _node(one, construct, node.id), _node(other, construct, node.id)
+            told, tells = _shown(was), _shown(now)
+            if told != tells and not (one is None and _is_silent(now)):
+                below = [inner.id for inner in node.walk() if inner.level is Level.INDICATOR]
+                because = tuple(_because(one, other, below, construct)) or _otherwise(
+                    one, other, defined_otherwise=defined_otherwise
+                )
+                yield Figure(
+                    card.place, name, framework.id, short_name, construct.value, node.id, node.title, told, tells,
+                    because, earlier_round,
+                )
 
 
 def _node(card: Scorecard | None, construct: Construct, node: str) -> NodeReading | None:

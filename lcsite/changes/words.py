@@ -100,6 +100,7 @@ def _sections(difference: Difference) -> Iterator[tuple[str, list[str]]]:
         yield "Figures that readers see", [
             f"{f.place_name}, {f.framework_name}, {f.title}"
             + (" (what has come of it)" if f.construct == "outcome" else "")
+            + (f", in the earlier round {f.earlier_round}" if f.earlier_round else "")
             + f": {f.before} to {f.after}, because {'; '.join(f.because)}"
             for f in difference.figures
         ]

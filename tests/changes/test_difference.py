@@ -79,6 +79,31 @@ def test_a_new_round_is_new_and_the_latest_figures_are_compared(sides: tuple[Sit
     assert difference(sides[0].root, sides[1].root).figures == ()
 
 
+def test_an_earlier_round_says_how_its_figures_move_apart_from_the_latest_ones(
+    sides: tuple[SiteFolder, SiteFolder],
+) -> None:
+    for side, answer in zip(sides, ("2", "4"), strict=True):
+        side.assessment("willow", "garden-rules", {"paths-1": answer, "paths-2": "4"}, year=2024)
+    (figure,) = difference(sides[0].root, sides[1].root).figures
+    # paths in 2024: 2 and 4 of 4, so 75; then 4 and 4; nothing was said about the round of 2026
+    assert (figure.earlier_round, figure.before, figure.after) == ("2024-garden-rules", "75", "100")
+    assert (
+        "Ålborg, Framework garden-rules, Title of paths, in the earlier round 2024-garden-rules: 75 to 100, "
+        "because paths-1 went from 2 to 4\n" in told(sides)
+    )
+
+
+def test_a_round_that_is_mended_while_a_newer_one_comes_is_told_twice(sides: tuple[SiteFolder, SiteFolder]) -> None:
+    (sides[0].root / "cities" / "willow" / "assessments" / "2026-garden-rules.yml").unlink()
+    sides[0].assessment("willow", "garden-rules", GARDENS, year=2024)
+    sides[1].assessment("willow", "garden-rules", {**GARDENS, "gardens-1": "3"}, year=2024)
+    sides[1].assessment("willow", "garden-rules", {"gardens-1": "4", "gardens-2": "4"})
+    found = difference(sides[0].root, sides[1].root).figures
+    # the newest reading instead of the one before, and what became of that one: 3 and 2 of 4 are 62.5
+    gardens = [(f.earlier_round, f.before, f.after) for f in found if f.node == "gardens"]
+    assert gardens == [("", "between 25 and 75", "100"), ("2024-garden-rules", "between 25 and 75", "63")]
+
+
 def test_of_a_first_round_only_what_was_answered_is_told(sides: tuple[SiteFolder, SiteFolder]) -> None:
     (sides[0].root / "cities" / "willow" / "assessments" / "2026-garden-rules.yml").unlink()
     found = difference(sides[0].root, sides[1].root)
