@@ -6,6 +6,7 @@ another and the link says so; it never carries a figure.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -97,6 +98,9 @@ class LinkGraph:
         self._frameworks = frameworks
         self._crosswalk = tuple(crosswalk)
         self._carried = self._carry(self._crosswalk)
+        # Asked for again and again, by pages about places; there are as many answers as nodes.
+        self._supporting: dict[tuple[str, Kind], tuple[str, ...]] = {}
+        self._carried_to: dict[str, tuple[Carried, ...]] = {}
 
     def of(self, end: End) -> tuple[Link, ...]:
         """Every link that has `end` at one of its ends, in a fixed order."""
@@ -109,6 +113,12 @@ class LinkGraph:
 
     def supporting(self, reference: str, kind: Kind) -> tuple[str, ...]:
         """The practices or tools that support a node or anything below it, by id."""
+        known = self._supporting.get((reference, kind))
+        if known is None:
+            known = self._supporting[reference, kind] = self._find_supporting(reference, kind)
+        return known
+
+    def _find_supporting(self, reference: str, kind: Kind) -> tuple[str, ...]:
         found: set[str] = set()
         for node in self._below(reference):
             end = End(Kind.NODE, node)
@@ -118,6 +128,12 @@ class LinkGraph:
 
     def carried_to(self, reference: str) -> tuple[Carried, ...]:
         """What crosswalk links bring to a node or anything below it and what does not support it directly."""
+        known = self._carried_to.get(reference)
+        if known is None:
+            known = self._carried_to[reference] = self._find_carried_to(reference)
+        return known
+
+    def _find_carried_to(self, reference: str) -> tuple[Carried, ...]:
         direct = {(kind, id_) for kind in (Kind.PRACTICE, Kind.TOOL) for id_ in self.supporting(reference, kind)}
         found: dict[tuple[End, str, str], Carried] = {}
         for node in self._below(reference):
@@ -140,7 +156,7 @@ class LinkGraph:
             (to, link.from_, link.to): link
             for node in nodes
             for to, link in self.crossings(node)
-            if end.id not in self.supporting(self.criterion_of(to) or to, end.kind)
+            if not _holds(self.supporting(self.criterion_of(to) or to, end.kind), end.id)
         }
         return tuple((key[0], found[key]) for key in sorted(found))
 
@@ -183,6 +199,12 @@ class LinkGraph:
                         if found.relation in (Relation.SUPPORTS, Relation.THEME):
                             carried[there].append(Carried(found.first, node, link))
         return {node: tuple(found) for node, found in carried.items()}
+
+
+def _holds(ids: tuple[str, ...], id_: str) -> bool:
+    """Whether an id is among others, which are sorted and may be many."""
+    at = bisect_left(ids, id_)
+    return at < len(ids) and ids[at] == id_
 
 
 def link_portfolio(portfolio: Portfolio) -> LinkGraph:

@@ -6,19 +6,21 @@ same kind, then by title. Nobody's score decides what comes first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
+from itertools import islice
 
 from lcsite.linking import Kind, LinkGraph
-from lcsite.model.place import Place
+from lcsite.model.place import Place, PlaceKind, WorldRegion
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages.names import Names, NodeName, PracticeName, ToolName
 from lcsite.pages.readings import Readings
 from lcsite.scoring.scorecard import NodeReading, Scorecard
 from lcsite.scoring.showing import ShownPoint
 
-__all__ = ["LOW_BELOW", "Help", "HelpLine", "what_could_help"]
+__all__ = ["LOW_BELOW", "Help", "HelpLine", "Helping"]
 
 LOW_BELOW = Fraction(1, 2)
 """An estimate below one half counts as low; said on the page."""
@@ -45,58 +47,94 @@ class Help:
     """How many further criteria are low, unknown or unassessed."""
 
 
-def what_could_help(place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings) -> Help:
-    """Practices and tools for the criteria of the place's frameworks, or of the first framework where it has none."""
-    lines = [
-        line
-        for framework_id in readings.frameworks_of(place.id) or _first_framework(portfolio)
-        for line in _lines(framework_id, place, portfolio, links, names, readings)
-        if line.practices or line.tools
-    ]
-    # A short list that touches many practices is of more use than many lines with the same few.
-    seen: set[str] = set()
-    kept: list[HelpLine] = []
-    for line in lines:
-        fresh = tuple(p for p in line.practices if p[0].id not in seen)
-        if len(kept) < LINES_AT_MOST and (fresh or not line.practices):
-            seen.update(p.id for p, _ in fresh)
-            kept.append(HelpLine(line.criterion, line.reason, line.point, fresh, line.tools))
-    return Help(tuple(kept), len(lines) - len(kept))
+class Helping:
+    """What could help each of the places of one portfolio."""
+
+    def __init__(self, portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings) -> None:
+        self._portfolio = portfolio
+        self._links = links
+        self._names = names
+        self._readings = readings
+        self._sorted: dict[tuple[str, PlaceKind, WorldRegion], tuple[tuple[str, str], ...]] = {}
+
+    def what_could_help(self, place: Place) -> Help:
+        """Practices and tools for the criteria of the place's frameworks, or of the first one where it has none."""
+        lines = [
+            line
+            for framework_id in self._readings.frameworks_of(place.id) or _first_framework(self._portfolio)
+            for line in self._lines(framework_id, place)
+            if line.practices or line.tools
+        ]
+        # A short list that touches many practices is of more use than many lines with the same few.
+        seen: set[str] = set()
+        kept: list[HelpLine] = []
+        for line in lines:
+            fresh = tuple(p for p in line.practices if p[0].id not in seen)
+            if len(kept) < LINES_AT_MOST and (fresh or not line.practices):
+                seen.update(p.id for p, _ in fresh)
+                kept.append(HelpLine(line.criterion, line.reason, line.point, fresh, line.tools))
+        return Help(tuple(kept), len(lines) - len(kept))
+
+    def _lines(self, framework_id: str, place: Place) -> Iterator[HelpLine]:
+        names, readings = self._names, self._readings
+        latest = readings.latest(place.id, framework_id)
+        card = latest[1] if latest and latest[0] is not None else None
+        shown = self._portfolio.frameworks[framework_id]
+        before = {}
+        if card is not None and card.framework_version != shown.version:
+            then = readings.framework_of(card)
+            before = {shown.became(n.id, since=card.framework_version): n.id for n in then.criteria}
+        for criterion in shown.criteria:
+            ref = f"{framework_id}/{criterion.id}"
+            found = _why(card, before.get(criterion.id, criterion.id))
+            if found is None:
+                continue
+            reason, point = found
+            yield HelpLine(
+                names.node(ref),
+                reason,
+                point,
+                tuple(
+                    (names.practice(id_), names.node(by_way_of).title if by_way_of else "")
+                    for id_, by_way_of in islice(self._for(ref, place), PRACTICES_EACH)
+                ),
+                names.tools(self._links.supporting(ref, Kind.TOOL))[:TOOLS_EACH],
+            )
+
+    def _for(self, ref: str, place: Place) -> Iterator[tuple[str, str]]:
+        """Practices from elsewhere, each once, with the entry by way of which a crosswalk brings it, if one does."""
+        # The order is the same for all places of one kind in one region, so it is made once for all of them.
+        order = (ref, place.kind, place.world_region)
+        if order not in self._sorted:
+            direct = [(id_, "") for id_ in self._links.supporting(ref, Kind.PRACTICE)]
+            carried = [(c.end.id, c.supports) for c in self._links.carried_to(ref) if c.end.kind is Kind.PRACTICE]
+            found: dict[str, str] = {}
+            for entries in (direct, carried):
+                for id_, by_way_of in sorted(entries, key=partial(self._nearness, place)):
+                    found.setdefault(id_, by_way_of)
+            self._sorted[order] = tuple(found.items())
+        practices = self._portfolio.practices
+        for id_, by_way_of in self._sorted[order]:
+            practice = practices[id_]
+            # What was invented to show the method is no help to a place that exists.
+            if place.id not in practice.places and (place.demonstration or not practice.demonstration):
+                yield id_, by_way_of
+
+    def _nearness(self, place: Place, entry: tuple[str, str]) -> tuple[bool, bool, str, str]:
+        """Practices of places of the same kind first, then of the same world region, then by title."""
+        practice = self._portfolio.practices[entry[0]]
+        homes = [self._portfolio.places[id_] for id_ in practice.places]
+        return (
+            not any(home.kind is place.kind for home in homes),
+            not any(home.world_region is place.world_region for home in homes),
+            practice.title.casefold(),
+            practice.id,
+        )
 
 
 def _first_framework(portfolio: Portfolio) -> tuple[str, ...]:
     asked = [f.id for f in portfolio.frameworks.values() if f.indicators]
     return tuple(asked[:1])
-
-
-def _lines(
-    framework_id: str, place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings
-) -> Iterable[HelpLine]:
-    latest = readings.latest(place.id, framework_id)
-    card = latest[1] if latest and latest[0] is not None else None
-    shown = portfolio.frameworks[framework_id]
-    before = {}
-    if card is not None and card.framework_version != shown.version:
-        before = {shown.became(n.id, since=card.framework_version): n.id for n in readings.framework_of(card).criteria}
-    for criterion in shown.criteria:
-        ref = f"{framework_id}/{criterion.id}"
-        found = _why(card, before.get(criterion.id, criterion.id))
-        if found is None:
-            continue
-        reason, point = found
-        direct = [(id_, "") for id_ in links.supporting(ref, Kind.PRACTICE)]
-        carried = [(c.end.id, c.supports) for c in links.carried_to(ref) if c.end.kind is Kind.PRACTICE]
-        practices: dict[str, tuple[PracticeName, str]] = {}
-        for id_, by_way_of in (*_nearest(direct, place, portfolio), *_nearest(carried, place, portfolio)):
-            if id_ not in practices and len(practices) < PRACTICES_EACH:
-                practices[id_] = (names.practice(id_), names.node(by_way_of).title if by_way_of else "")
-        yield HelpLine(
-            names.node(ref),
-            reason,
-            point,
-            tuple(practices.values()),
-            names.tools(links.supporting(ref, Kind.TOOL))[:TOOLS_EACH],
-        )
 
 
 def _why(card: Scorecard | None, criterion_id: str) -> tuple[str, int | None] | None:
@@ -113,26 +151,3 @@ def _why(card: Scorecard | None, criterion_id: str) -> tuple[str, int | None] | 
     if any(node.numbers is not None and not isinstance(node.shown, ShownPoint) for node in nodes):
         return "unknown", None
     return None
-
-
-def _nearest(found: list[tuple[str, str]], place: Place, portfolio: Portfolio) -> list[tuple[str, str]]:
-    """Practices from elsewhere: places of the same kind first, then of the same world region, then by title."""
-
-    def key(entry: tuple[str, str]) -> tuple[bool, bool, str, str]:
-        practice = portfolio.practices[entry[0]]
-        homes = [portfolio.places[id_] for id_ in practice.places]
-        return (
-            not any(home.kind is place.kind for home in homes),
-            not any(home.world_region is place.world_region for home in homes),
-            practice.title.casefold(),
-            practice.id,
-        )
-
-    # What was invented to show the method is no help to a place that exists.
-    elsewhere = [
-        entry
-        for entry in found
-        if place.id not in (practice := portfolio.practices[entry[0]]).places
-        and (place.demonstration or not practice.demonstration)
-    ]
-    return sorted(elsewhere, key=key)

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from lcsite.scoring.results import Answered, Counts, Flag, Numbers, State, Unknown
-from lcsite.scoring.showing import NoReading, NotEnoughKnown, Shown, ShownPoint, ShownRange, show
+from lcsite.scoring.showing import NoReading, NotEnoughKnown, Shown, ShownPoint, ShownRange, round_half_up, show
 
 __all__ = ["Bar", "Change", "ItemBar", "four_places", "item_bar", "node_bar", "per_cent"]
 
-_HUNDREDTH = Decimal("0.01")
 _HALF = Fraction(1, 2)
 
 
@@ -66,15 +66,22 @@ class Change:
 
 def per_cent(value: Fraction) -> str:
     """A position from 0 to 1 as a percentage with at most two decimals, half-up: 2/3 -> 66.67."""
-    exact = (Decimal(value.numerator) * 100 / Decimal(value.denominator)).quantize(_HUNDREDTH, ROUND_HALF_UP)
-    text = format(exact, "f").rstrip("0").rstrip(".")
-    return text or "0"
+    return _hundredths(round_half_up(value, parts=10_000))
+
+
+@lru_cache(maxsize=20_002)
+def _hundredths(count: int) -> str:
+    return f"{Decimal(count).scaleb(-2):.2f}".rstrip("0").rstrip(".")
 
 
 def four_places(value: Fraction) -> str:
     """A number of the working: 1/7 -> 0.1429."""
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return format(exact.quantize(Decimal("0.0001"), ROUND_HALF_UP), "f")
+    return _ten_thousandths(round_half_up(value, parts=10_000))
+
+
+@lru_cache(maxsize=20_002)
+def _ten_thousandths(count: int) -> str:
+    return f"{Decimal(count).scaleb(-4):.4f}"
 
 
 def node_bar(numbers: Numbers | None, counts: Counts) -> Bar:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from lcsite.linking import End, Kind, LinkGraph, Relation
 from lcsite.model.assessment import Assessment, Example, Observation
@@ -14,7 +14,7 @@ from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
 from lcsite.pages.answer_rows import figure_words
 from lcsite.pages.compare_page import shares_a_framework
-from lcsite.pages.could_help import Help, what_could_help
+from lcsite.pages.could_help import Help, Helping
 from lcsite.pages.drawing import per_cent
 from lcsite.pages.found_as import FoundAs
 from lcsite.pages.homes import file_of, home_of
@@ -149,9 +149,16 @@ class ScorecardBody:
         return frozenset(row.bar.state for row in rows if row.bar)
 
 
+_Sections = Callable[[str, str], FrameworkSection]
+"""Of a place and a framework, by their ids."""
+
+
 def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings) -> Iterator[Page]:
     """A page for every place and for every framework by which it was read."""
     found_as = FoundAs(portfolio, names)
+    helping = Helping(portfolio, links, names, readings)
+    # The pages of a place come one after another and show the same sections; more of them would only fill memory.
+    sections = lru_cache(maxsize=8)(partial(_section, portfolio, names, readings))
     for place in portfolio.places.values():
         kind = Key("place-kind", place.kind.value)
         country = Key("country", place.country)
@@ -168,7 +175,7 @@ def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: 
                 kind=kind,
                 country=country,
             ),
-            body=partial(_place, place, portfolio, links, names, readings),
+            body=partial(_place, place, portfolio, links, names, readings, sections, helping),
             crumbs=PLACES_CRUMBS,
             demonstration=place.demonstration,
             source=file_of(portfolio, "place", place.id),
@@ -190,7 +197,7 @@ def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: 
                     place=place.name,
                     framework=framework.title,
                 ),
-                body=partial(_scorecard, place, framework_id, portfolio, names, readings),
+                body=partial(_scorecard, place, framework_id, portfolio, names, readings, sections),
                 crumbs=(*PLACES_CRUMBS, Crumb(place.name, addresses.place(place.id))),
                 demonstration=place.demonstration,
                 home=home_of(portfolio, "place", place.id),
@@ -203,11 +210,14 @@ def _found(place: Place, found_as: FoundAs, links: LinkGraph, readings: Readings
     return found_as.place(place, readings.frameworks_of(place.id), len(here))
 
 
-def _place(place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings) -> PlaceBody:
+def _place(
+    place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings, section_of: _Sections,
+    helping: Helping,
+) -> PlaceBody:
     sections = tuple(
         section
         for framework_id in readings.frameworks_of(place.id)
-        if (section := _section(place, _read_by(place, framework_id, readings), portfolio, names, readings)).assessment
+        if (section := section_of(place.id, framework_id)).assessment
     )
     alike = places_alike(
         place, (p for p in portfolio.places.values() if p.demonstration == place.demonstration), at_most=3
@@ -225,7 +235,7 @@ def _place(place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, r
             if framework_id not in {section.framework.id for section in sections}
         ),
         practices=names.practices(links.neighbours(End(Kind.PLACE, place.id), Relation.TAKES_PLACE_IN)),
-        could_help=what_could_help(place, portfolio, links, names, readings),
+        could_help=helping.what_could_help(place),
         part_of=names.place(place.part_of) if place.part_of else None,
         members=members_of(place.id, portfolio, names, readings),
         alike=NearestInContext(names.place(id_) for id_ in proposed),
@@ -262,20 +272,21 @@ def _figures(place: Place, portfolio: Portfolio, names: Names) -> tuple[FigureRo
 
 
 def _section(
-    place: Place, framework: Framework, portfolio: Portfolio, names: Names, readings: Readings
+    portfolio: Portfolio, names: Names, readings: Readings, place_id: str, framework_id: str
 ) -> FrameworkSection:
-    latest = readings.latest(place.id, framework.id)
+    latest = readings.latest(place_id, framework_id)
     assert latest is not None  # frameworks_of named it
     assessment, card = latest
-    change = readings.change(place.id, framework.id)
-    rounds = readings.rounds(place.id, framework.id)
+    framework = readings.framework_of(card)
+    change = readings.change(place_id, framework_id)
+    rounds = readings.rounds(place_id, framework_id)
     counts = [reading.counts for reading in card.readings]
     most, least, silent = _by_name_of_criterion(framework, card)
     questions = _open_questions(framework, card)
     return FrameworkSection(
         framework=names.frameworks[framework.id],
         assessment=assessment,
-        address=addresses.scorecard(place.id, framework.id),
+        address=addresses.scorecard(place_id, framework_id),
         answered=sum(c.answered for c in counts),
         asked=sum(c.asked for c in counts),
         not_applicable=sum(c.not_applicable for c in counts),
@@ -356,7 +367,7 @@ def _open_questions(framework: Framework, card: Scorecard) -> tuple[OpenRow, ...
 
 
 def _scorecard(
-    place: Place, framework_id: str, portfolio: Portfolio, names: Names, readings: Readings
+    place: Place, framework_id: str, portfolio: Portfolio, names: Names, readings: Readings, section_of: _Sections
 ) -> ScorecardBody:
     framework = _read_by(place, framework_id, readings)
     latest = readings.latest(place.id, framework.id)
@@ -371,7 +382,7 @@ def _scorecard(
         framework=framework,
         framework_name=names.frameworks[framework.id],
         assessment=assessment,
-        section=_section(place, framework, portfolio, names, readings),
+        section=section_of(place.id, framework_id),
         criteria=criterion_views(
             framework, card, assessment, readings.change(place.id, framework.id), rows, shown=shown
         ),

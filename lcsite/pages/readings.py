@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lcsite.model.assessment import Assessment, Observation
 from lcsite.model.framework import Framework
@@ -38,6 +38,8 @@ class Readings:
         self._portfolio = portfolio
         self._names = names
         self._rounds: dict[tuple[str, str], tuple[tuple[Assessment | None, Scorecard], ...]] = {}
+        # The pages of a place come one after another and show the same change; more of them would only fill memory.
+        self._compared = lru_cache(maxsize=8)(self._compare)
 
     @cached_property
     def _to_read(self) -> dict[tuple[str, str], tuple[Assessment, ...]]:
@@ -136,6 +138,9 @@ class Readings:
 
     def change(self, place_id: str, framework_id: str) -> Rounds | FirstRound | None:
         """The latest two rounds, compared like for like; None where there is no assessment."""
+        return self._compared(place_id, framework_id)
+
+    def _compare(self, place_id: str, framework_id: str) -> Rounds | FirstRound | None:
         rounds = self.rounds(place_id, framework_id)
         if not rounds or rounds[-1][0] is None:
             return None

@@ -126,21 +126,25 @@ class CriterionView:
     unverified: bool
 
 
-_ABOUT = (
-    (Fraction(0), "nothing"),
-    (Fraction(1, 8), "little"),
-    (Fraction(3, 10), "quarter"),
-    (Fraction(5, 12), "third"),
-    (Fraction(7, 12), "half"),
-    (Fraction(17, 24), "two-thirds"),
-    (Fraction(7, 8), "three-quarters"),
-    (Fraction(99, 100), "nearly-all"),
+_ABOUT = tuple(
+    (border.numerator, border.denominator, word)
+    for border, word in (
+        (Fraction(0), "nothing"),
+        (Fraction(1, 8), "little"),
+        (Fraction(3, 10), "quarter"),
+        (Fraction(5, 12), "third"),
+        (Fraction(7, 12), "half"),
+        (Fraction(17, 24), "two-thirds"),
+        (Fraction(7, 8), "three-quarters"),
+        (Fraction(99, 100), "nearly-all"),
+    )
 )
 
 
 def about(value: Fraction) -> str:
     """A share in everyday words: the largest named share whose upper border is not passed."""
-    return next((word for border, word in _ABOUT if value <= border), "all")
+    above, below = value.numerator, value.denominator
+    return next((word for top, bottom, word in _ABOUT if above * bottom <= top * below), "all")
 
 
 def profile_readings(
@@ -278,9 +282,7 @@ def _reading(
         estimate=four_places(exact.estimate) if exact.estimate is not None else "",
         low=four_places(numbers.low) if numbers else "",
         high=four_places(numbers.high) if numbers else "",
-        geometric=whole_points(exact.geometric_mean)
-        if point is not None and exact.geometric_mean is not None
-        else None,
+        geometric=None if moved is None else whole_points(moved.geometric_mean),
         sensitivity=None
         if moved is None
         else SensitivityView(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from lcsite.linking import End, Kind, LinkGraph, Relation
 from lcsite.model.place import WorldRegion
@@ -28,6 +28,8 @@ __all__ = [
     "ToolboxBody",
     "toolbox_pages",
 ]
+
+SIMILAR_SHOWN = 6
 
 OFFERED_AT_MOST = 200
 """How many other values a list of one value leads to."""
@@ -158,8 +160,9 @@ def toolbox_pages(portfolio: Portfolio, links: LinkGraph, names: Names) -> Itera
                 crumbs=PRACTICE_CRUMBS,
                 demonstration=value.demonstration,
             )
+    first_by_title = cache(partial(_first_by_title, links, names))
     for practice in portfolio.practices.values():
-        yield _practice_page(practice, portfolio, links, names, found_as)
+        yield _practice_page(practice, portfolio, links, names, found_as, first_by_title)
     yield Page(
         address=addresses.tools,
         kind="tool-list",
@@ -179,7 +182,8 @@ def _facet_word(value: FacetValue) -> object:
 
 
 def _practice_page(
-    practice: Practice, portfolio: Portfolio, links: LinkGraph, names: Names, found_as: FoundAs
+    practice: Practice, portfolio: Portfolio, links: LinkGraph, names: Names, found_as: FoundAs,
+    first_by_title: Callable[[str], tuple[str, ...]],
 ) -> Page:
     file = file_of(portfolio, "practice", practice.id)
     return Page(
@@ -187,7 +191,7 @@ def _practice_page(
         kind="practice",
         title=practice.title,
         description=practice.summary,
-        body=partial(_practice, practice, file, links, names),
+        body=partial(_practice, practice, file, links, names, first_by_title),
         crumbs=PRACTICE_CRUMBS,
         section=addresses.toolbox,
         demonstration=practice.demonstration,
@@ -199,7 +203,15 @@ def _practice_page(
     )
 
 
-def _practice(practice: Practice, file: str, links: LinkGraph, names: Names) -> PracticeBody:
+def _first_by_title(links: LinkGraph, names: Names, ref: str) -> tuple[str, ...]:
+    """The practices that support an entry and may be shown as similar, one more than are, for the one that asks."""
+    found = links.neighbours(End(Kind.NODE, ref), Relation.SUPPORTS, kind=Kind.PRACTICE)
+    return tuple(practice.id for practice in names.practices(found)[:SIMILAR_SHOWN + 1])
+
+
+def _practice(
+    practice: Practice, file: str, links: LinkGraph, names: Names, first_by_title: Callable[[str], tuple[str, ...]]
+) -> PracticeBody:
     end = End(Kind.PRACTICE, practice.id)
     carried: dict[str, tuple[str, str]] = {}
     for to, link in links.carried_from(end):
@@ -207,9 +219,9 @@ def _practice(practice: Practice, file: str, links: LinkGraph, names: Names) -> 
     similar = {
         other
         for ref in practice.supports
-        if (criterion := links.criterion_of(ref))
-        for other in links.neighbours(End(Kind.NODE, ref), Relation.SUPPORTS, kind=Kind.PRACTICE)
-        if criterion and other != practice.id
+        if links.criterion_of(ref)
+        for other in first_by_title(ref)
+        if other != practice.id
     }
     return PracticeBody(
         practice=practice,
@@ -222,7 +234,7 @@ def _practice(practice: Practice, file: str, links: LinkGraph, names: Names) -> 
         used_by_tools=names.tools(links.neighbours(end, Relation.DRAWS_ON)),
         learning=names.pages(links.neighbours(end, Relation.SPEAKS_OF)),
         sources=practice.sources,
-        similar=names.practices(similar)[:6],
+        similar=names.practices(similar)[:SIMILAR_SHOWN],
     )
 
 

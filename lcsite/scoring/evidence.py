@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from lcsite.model.assessment import Evidence
 from lcsite.model.words import Grade
-from lcsite.scoring.results import ZERO, Answered
+from lcsite.scoring.exact import total
+from lcsite.scoring.results import Answered
 from lcsite.scoring.tree import Evaluated, working
 
 __all__ = ["BACKED_FROM", "GradeReading", "evidence_backed_share", "grade_of_answer", "grade_of_figure"]
@@ -36,6 +38,8 @@ def grade_of_answer(
     Dead evidence counts as a named self-report at most. A stated grade that only dead evidence could carry falls with
     it; a survey share without its n is a public document at most.
     """
+    if not evidence:
+        return _graded(stated or default, sample_known)
     dead = any(item.dead for item in evidence)
     counted = max((item.counted_grade for item in evidence), key=lambda g: g.number, default=None)
     if stated is None:
@@ -45,6 +49,12 @@ def grade_of_answer(
         carried_by_dead = max((item.grade.number for item in evidence if item.dead), default=-1)
         grade = _at_most(stated, counted) if counted is not None and carried_by_dead > living else stated
     return GradeReading(grade if sample_known else _at_most(grade, Grade.PUBLIC_DOCUMENT), dead)
+
+
+@cache
+def _graded(grade: Grade, sample_known: bool) -> GradeReading:
+    """Where nothing but the grade is known."""
+    return GradeReading(grade if sample_known else _at_most(grade, Grade.PUBLIC_DOCUMENT))
 
 
 def grade_of_figure(stated: Grade | None, *, dead: bool, default: Grade, sample_known: bool = True) -> GradeReading:
@@ -57,11 +67,8 @@ def grade_of_figure(stated: Grade | None, *, dead: bool, default: Grade, sample_
 
 def evidence_backed_share(top: Evaluated, grades: Mapping[str, Grade]) -> Fraction:
     """The effective weight, from 0 to c, of the answered items under a node with grade 2 or more."""
-    return sum(
-        (
-            line.weight for line in working(top)
-            if isinstance(line.state, Answered) and line.weight is not None
-            and line.id in grades and grades[line.id].number >= BACKED_FROM.number
-        ),
-        ZERO,
-    )
+    return total([
+        line.weight for line in working(top)
+        if isinstance(line.state, Answered) and line.weight is not None
+        and line.id in grades and grades[line.id].number >= BACKED_FROM.number
+    ])

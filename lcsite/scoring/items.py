@@ -38,7 +38,7 @@ from lcsite.scoring.results import (
     UnknownReason,
     Unscored,
 )
-from lcsite.scoring.scales import SteppedAnswer, scale_answer
+from lcsite.scoring.scales import ScaledAnswer, SteppedAnswer, scale_answer
 from lcsite.scoring.years import Dated, is_stale, latest_usable
 
 __all__ = ["FromAssessment", "FromSeries", "ItemReading", "Origin", "read_items"]
@@ -150,20 +150,19 @@ class _Reader:
     # The place's own answer
 
     def _own_answer(self, question: Question, answer: Answer, written: str) -> ItemReading:
-        scale = question.scale
-        parsed = TextAnswer(written) if scale is None else read_answer(scale, written)
+        parsed, scaled = _meaning(question, written)
         if isinstance(parsed, NoAnswer):
             silent = UnknownReason.WITHHELD if parsed.withheld else UnknownReason.DONT_KNOW
             return _reading(
                 question, question.unscored or Unknown(silent), origin=FromAssessment(), written=written,
-                resources=self._resources(answer, scale, None),
+                resources=self._resources(answer, question.scale, None),
             )
         grade = grade_of_answer(
             answer.grade, answer.evidence, default=question.default_grade, sample_known=_sample_known(parsed)
         )
         return self._finish(
-            question, parsed, year=answer.year or self._as_of, origin=FromAssessment(), written=written, grade=grade,
-            answer=answer,
+            question, parsed, scaled, year=answer.year or self._as_of, origin=FromAssessment(), written=written,
+            grade=grade, answer=answer,
         )
 
     # The place's series
@@ -194,17 +193,17 @@ class _Reader:
             row.grade, dead=row.source.dead, default=question.default_grade, sample_known=_sample_known(parsed)
         )
         return self._finish(
-            question, parsed, year=row.reference_year, origin=FromSeries(index), grade=grade, elsewhere=elsewhere
+            question, parsed, _scaled(question, parsed), year=row.reference_year, origin=FromSeries(index),
+            grade=grade, elsewhere=elsewhere,
         )
 
     # What both have in common
 
     def _finish(
-        self, question: Question, parsed: ParsedAnswer, *, year: int | None, origin: Origin, grade: GradeReading,
-        written: str | None = None, answer: Answer | None = None, elsewhere: bool = False,
+        self, question: Question, parsed: ParsedAnswer, scaled: ScaledAnswer, *, year: int | None, origin: Origin,
+        grade: GradeReading, written: str | None = None, answer: Answer | None = None, elsewhere: bool = False,
     ) -> ItemReading:
-        scale, node = question.scale, question.node
-        scaled = scale_answer(scale, parsed, measure=node.measure, goalposts=node.goalposts)
+        scale = question.scale
         state: State = scaled.state
         if isinstance(state, Unknown):  # fewer than five people: nothing about the value may be shown
             return _reading(question, state, origin=origin, year=year)
@@ -286,6 +285,28 @@ class _Reader:
         if isinstance(reading.parsed, TextAnswer):
             return {reading.parsed.text.casefold()}
         return {str(reading.parsed.band)} if isinstance(reading.parsed, BandAnswer) else None
+
+
+# Thousands of places give the same few answers to one question. The value holds the question itself, so that no other
+# object can come to have the same identity while the entry lives.
+_MEANINGS: dict[tuple[int, str], tuple[Question, ParsedAnswer, ScaledAnswer]] = {}
+_MOST_MEANINGS = 20_000
+
+
+def _meaning(question: Question, written: str) -> tuple[ParsedAnswer, ScaledAnswer]:
+    """What a written answer to a question means, and what it is worth."""
+    key = (id(question), written)
+    if key not in _MEANINGS:
+        parsed = TextAnswer(written) if question.scale is None else read_answer(question.scale, written)
+        if len(_MEANINGS) >= _MOST_MEANINGS:
+            _MEANINGS.clear()
+        _MEANINGS[key] = question, parsed, _scaled(question, parsed)
+    return _MEANINGS[key][1:]
+
+
+def _scaled(question: Question, parsed: ParsedAnswer) -> ScaledAnswer:
+    node = question.node
+    return scale_answer(question.scale, parsed, measure=node.measure, goalposts=node.goalposts)
 
 
 _NOT_USABLE = {Flag.STALE, Flag.UNDATED, Flag.OTHER_SCOPE}

@@ -9,7 +9,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lcsite.scoring.results import ZERO, Answered, Numbers
+from lcsite.scoring.exact import ZERO, quotient, total, total_of_products
+from lcsite.scoring.results import Answered, Numbers
 from lcsite.scoring.showing import POINT_COVERAGE
 from lcsite.scoring.tree import Evaluated, Leaf, working
 
@@ -29,7 +30,7 @@ class ItemChange:
     @property
     def change(self) -> Fraction:
         """u2 - u1, from -1 to 1; a figure of the same year is the same fact and counts as no change."""
-        return self.after - self.before if self.renewed else ZERO
+        return self.after - self.before if self.renewed and self.after is not self.before else ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,9 @@ def compare_nodes(
         if isinstance(line.state, Answered) and line.weight is not None and line.id in before
         and (comparable is None or line.id in comparable)
     )
-    share = sum((item.weight for item in items), ZERO)
-    like_for_like = sum((item.weight * item.change for item in items), ZERO) / share if items else None
+    share = total([item.weight for item in items])
+    changed = total_of_products([(item.weight, item.change) for item in items])
+    like_for_like = quotient(changed, share) if items else None
     first, second = _estimate(earlier.numbers if earlier else None), _estimate(later.numbers)
     headline = None if first is None or second is None else second - first
     return Change(

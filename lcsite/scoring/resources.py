@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from lcsite.model.answering import BandAnswer, FigureAnswer, ParsedAnswer, ShareAnswer, StepsAnswer
 from lcsite.model.scale import OrdinalScale, Scale
-from lcsite.scoring.results import ONE, ZERO
+from lcsite.scoring.exact import ONE, ZERO
 
 __all__ = ["NoPart", "ResourceFlag", "ResourcePair", "level_of", "resource_pair"]
 

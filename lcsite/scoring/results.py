@@ -5,18 +5,18 @@ All frozen, all exact fractions between 0 and 1; what is absent has a type of it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar
 
+from lcsite.scoring.exact import quotient
+
 __all__ = [
     "Answered", "Counts", "Flag", "NotApplicable", "NotApplicableReason", "Numbers", "State", "Unknown",
-    "UnknownReason", "Unscored", "UnscoredReason",
+    "UnknownReason", "Unscored", "UnscoredReason", "all_of",
 ]
-
-ZERO, ONE = Fraction(0), Fraction(1)
-
 
 class UnknownReason(StrEnum):
     """Why an item counts as unknown."""
@@ -120,7 +120,7 @@ class Numbers:
     @property
     def estimate(self) -> Fraction | None:
         """m = S / c; None where nothing is known."""
-        return self.known / self.coverage if self.coverage else None
+        return quotient(self.known, self.coverage) if self.coverage else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +132,6 @@ class Counts:
     not_applicable: int = 0
     unscored: int = 0
 
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(
-            self.answered + other.answered, self.unknown + other.unknown,
-            self.not_applicable + other.not_applicable, self.unscored + other.unscored,
-        )
-
     @property
     def asked(self) -> int:
         """The items that the sentence *x of y answered* counts: answered and unknown."""
@@ -146,3 +140,11 @@ class Counts:
     @property
     def items(self) -> int:
         return self.answered + self.unknown + self.not_applicable + self.unscored
+
+
+def all_of(counts: Sequence[Counts]) -> Counts:
+    """The sum of several counts, none of nothing."""
+    return counts[0] if len(counts) == 1 else Counts(
+        sum([each.answered for each in counts]), sum([each.unknown for each in counts]),
+        sum([each.not_applicable for each in counts]), sum([each.unscored for each in counts]),
+    )

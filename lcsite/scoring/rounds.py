@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 from lcsite.model.framework import Construct
 from lcsite.scoring.items import FromSeries, ItemReading
 from lcsite.scoring.progress import Change, answers_below, compare_nodes
 from lcsite.scoring.results import Answered
-from lcsite.scoring.scorecard import SCORED, NodeReading, Scorecard
+from lcsite.scoring.scorecard import SCORED, NodeReading, Reading, Scorecard
 
 __all__ = ["FirstRound", "Rounds", "compare_rounds"]
 
@@ -75,13 +76,37 @@ def compare_rounds(
                 not_renewed=not_renewed,
             )
 
-        nodes[construct] = MappingProxyType({
-            name: change(node, then.nodes.get(called_before.get(name, name)) if then else None)
-            for name, node in now.nodes.items()
-        })
+        nodes[construct] = _WhenAsked(now.nodes, partial(_change_of, then, called_before, change))
         if now.total is not None:
             totals[construct] = change(now.total, then.total if then else None)
     return Rounds(earlier.as_of, later.as_of, MappingProxyType(nodes), MappingProxyType(totals))
+
+
+def _change_of(
+    then: Reading | None, called_before: Mapping[str, str], change: Callable[[NodeReading, NodeReading | None], Change],
+    node: NodeReading,
+) -> Change:
+    return change(node, then.nodes.get(called_before.get(node.id, node.id)) if then else None)
+
+
+class _WhenAsked(Mapping[str, Change]):
+    """The changes of nodes, each worked out when it is first asked for: most pages show those of criteria alone."""
+
+    def __init__(self, nodes: Mapping[str, NodeReading], make: Callable[[NodeReading], Change]) -> None:
+        self._nodes = nodes
+        self._make = make
+        self._made: dict[str, Change] = {}
+
+    def __getitem__(self, name: str) -> Change:
+        if name not in self._made:
+            self._made[name] = self._make(self._nodes[name])
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._nodes)
+
+    def __len__(self) -> int:
+        return len(self._nodes)
 
 
 def _is_same_figure(was: ItemReading, earlier: Scorecard, later: Scorecard, name: str) -> bool:

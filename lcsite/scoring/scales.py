@@ -32,8 +32,9 @@ from lcsite.model.scale import (
     ShareScale,
     TextScale,
 )
+from lcsite.scoring.exact import ONE, ZERO
 from lcsite.scoring.irrationals import log_position, square_root, to_thirty_decimals
-from lcsite.scoring.results import ONE, ZERO, Answered, Flag, Unknown, UnknownReason, Unscored, UnscoredReason
+from lcsite.scoring.results import Answered, Flag, Unknown, UnknownReason, Unscored, UnscoredReason
 
 __all__ = [
     "DECLARED", "FEWEST_RESPONDENTS", "ScaledAnswer", "SteppedAnswer", "Worths", "read_figure_on_goalposts",

@@ -11,15 +11,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
+from typing import NamedTuple
 
 from lcsite.model.assessment import Answer, Assessment, Observation
 from lcsite.model.framework import Construct, Framework, Node
 from lcsite.model.words import Grade
 from lcsite.scoring.evidence import evidence_backed_share
+from lcsite.scoring.exact import ONE
 from lcsite.scoring.items import ItemReading, read_items
-from lcsite.scoring.questions import questions_of
+from lcsite.scoring.questions import Question, questions_of
 from lcsite.scoring.resources import ResourcePair
-from lcsite.scoring.results import ONE, Answered, Counts, Numbers
+from lcsite.scoring.results import Answered, Counts, Numbers
 from lcsite.scoring.sensitivity import Sensitivity, sensitivity
 from lcsite.scoring.showing import Shown, show
 from lcsite.scoring.tree import (
@@ -208,7 +210,7 @@ def _score(
 
 
 def _reading(framework: Framework, construct: Construct, items: Mapping[str, ItemReading]) -> Reading | None:
-    children = tuple(_trees(framework.tree, construct, items))
+    children = _trees(_skeleton(framework, construct), items)
     if not children:
         return None
     top = evaluate(Branch(framework.id, ONE, children))
@@ -223,16 +225,49 @@ def _reading(framework: Framework, construct: Construct, items: Mapping[str, Ite
     )
 
 
-def _trees(nodes: Sequence[Node], construct: Construct, items: Mapping[str, ItemReading]) -> Iterator[Branch | Leaf]:
-    """The tree of one construct: nodes without items of it are absent."""
+class _Bone(NamedTuple):
+    """A node in which items of one construct stand, or such an item: then it has no children."""
+
+    id: str
+    weight: Fraction
+    children: tuple[_Bone, ...]
+
+
+# The same for every assessment with a framework. The value holds the framework itself, so that no other object can come
+# to have the same identity while the entry lives.
+_SKELETONS: dict[tuple[int, Construct], tuple[Framework, tuple[_Bone, ...]]] = {}
+_MOST_SKELETONS = 200
+
+
+def _skeleton(framework: Framework, construct: Construct) -> tuple[_Bone, ...]:
+    """The tree of one construct without its answers."""
+    key = (id(framework), construct)
+    if key not in _SKELETONS:
+        if len(_SKELETONS) >= _MOST_SKELETONS:
+            _SKELETONS.clear()
+        _SKELETONS[key] = framework, tuple(_bones(framework.tree, construct, questions_of(framework)))
+    return _SKELETONS[key][1]
+
+
+def _bones(nodes: Sequence[Node], construct: Construct, questions: Mapping[str, Question]) -> Iterator[_Bone]:
+    """Nodes without items of the construct are absent."""
     for node in nodes:
         weight = ONE if node.weight is None else Fraction(node.weight.value)
-        item = items.get(node.id)
-        if item is not None:
-            if item.construct is construct:
-                yield Leaf(node.id, weight, item.state, item.stepped)
-        elif children := tuple(_trees(node.children, construct, items)):
-            yield Branch(node.id, weight, children)
+        question = questions.get(node.id)
+        if question is not None:
+            if question.construct is construct:
+                yield _Bone(node.id, weight, ())
+        elif children := tuple(_bones(node.children, construct, questions)):
+            yield _Bone(node.id, weight, children)
+
+
+def _trees(bones: tuple[_Bone, ...], items: Mapping[str, ItemReading]) -> tuple[Branch | Leaf, ...]:
+    """The same tree with the answers of one assessment."""
+    return tuple([
+        Branch(bone.id, bone.weight, _trees(bone.children, items)) if bone.children
+        else Leaf(bone.id, bone.weight, (item := items[bone.id]).state, item.stepped)
+        for bone in bones
+    ])
 
 
 def _say_do(framework: Framework, items: Mapping[str, ItemReading]) -> SayDoGap | None:

@@ -11,7 +11,8 @@ from enum import StrEnum
 from fractions import Fraction
 from math import lcm
 
-from lcsite.scoring.results import ONE, ZERO, Answered
+from lcsite.scoring.exact import ONE, ends, product, quotient, total_of_products
+from lcsite.scoring.results import Answered
 from lcsite.scoring.scales import DECLARED, SteppedAnswer, Worths, step_worths
 from lcsite.scoring.showing import POINT_COVERAGE
 from lcsite.scoring.tree import Evaluated, Leaf, Part, geometric_mean_of
@@ -58,6 +59,11 @@ class Sensitivity:
     def of(self, choice: Choice) -> Span:
         return dict(self.alone)[choice]
 
+    @property
+    def geometric_mean(self) -> Fraction:
+        """The point if strengths could not make up for gaps; it is never above the declared one."""
+        return self.of(Choice.MEAN).low
+
 
 _ENDS: tuple[Callable[[Answered], Fraction], ...] = (
     lambda state: state.u, lambda state: state.low, lambda state: state.high,
@@ -68,19 +74,27 @@ def sensitivity(top: Evaluated) -> Sensitivity | None:
     """Try every declared choice on one node; None where it shows no point (c < 2/3 or no reading)."""
     if top.numbers is None or top.numbers.coverage < POINT_COVERAGE:
         return None
-    declared = top.numbers.known / top.numbers.coverage
+    declared = quotient(top.numbers.known, top.numbers.coverage)
     variants = _Variants(top)
     parts = variants.parts(DECLARED, 0)
-    ends = range(len(_ENDS))
+    every_end = range(len(_ENDS))
+    points: dict[int, Fraction] = {}  # many choices lead to the same parts
+
+    def point(found: Sequence[Part]) -> Fraction:
+        if id(found) not in points:
+            points[id(found)] = _point(found)
+        return points[id(found)]
+
     alone = (
-        (Choice.IN_PLAN, _span(_point(variants.parts(w, 0)) for w in variants.worths if w.partly is None)),
-        (Choice.PARTLY, _span(_point(variants.parts(w, 0)) for w in variants.worths if w.in_plan is None)),
-        (Choice.BANDS, _span(_point(variants.parts(DECLARED, end)) for end in ends)),
+        (Choice.IN_PLAN, _span(point(variants.parts(w, 0)) for w in variants.worths if w.partly is None)),
+        (Choice.PARTLY, _span(point(variants.parts(w, 0)) for w in variants.worths if w.in_plan is None)),
+        (Choice.BANDS, _span(point(variants.parts(DECLARED, end)) for end in every_end)),
         (Choice.WEIGHTS, weight_extremes(parts)),
         (Choice.MEAN, _span((declared, geometric_mean_of(parts, declared)))),
     )
-    distinct = {id(found): found for w in variants.worths for end in ends for found in (variants.parts(w, end),)}
-    corners = [weight_extremes(found) for found in distinct.values()]
+    distinct = {id(found): found for w in variants.worths for end in every_end for found in (variants.parts(w, end),)}
+    corners = [weight_extremes(found) for found in distinct.values() if found is not parts]
+    corners.append(dict(alone)[Choice.WEIGHTS])
     widest = max(span.width for _, span in alone)
     return Sensitivity(
         declared=declared,
@@ -98,34 +112,35 @@ def weight_extremes(parts: Sequence[Part]) -> Span:
     """
     if not parts:
         raise ValueError("nothing is known here, so nothing can move")
-    weighted = [(part.weight * part.known, part.weight * part.coverage) for part in parts]
-    over = lcm(*(value.denominator for pair in weighted for value in pair))
+    weighted = [(product(part.weight, part.known), product(part.weight, part.coverage)) for part in parts]
+    over = lcm(*[value.denominator for pair in weighted for value in pair])
     known, cover = (
         [pair[nth].numerator * (over // pair[nth].denominator) for pair in weighted] for nth in (0, 1)
     )
-    order = sorted(range(len(parts)), key=lambda nth: parts[nth].known / parts[nth].coverage)
+    every = lcm(*cover)
+    order = sorted(range(len(parts)), key=[k * (every // c) for k, c in zip(known, cover, strict=True)].__getitem__)
     all_known, all_cover = sum(known), sum(cover)
-    points = [Fraction(all_known, all_cover)]  # before the first cut all weights are alike
+    low = high = all_known, all_cover  # before the first cut all weights are alike
     below_known = below_cover = 0
     for nth in order:
         below_known, below_cover = below_known + known[nth], below_cover + cover[nth]
         above_known, above_cover = all_known - below_known, all_cover - below_cover
         for below, above in (WEIGHT_ENDS, WEIGHT_ENDS[::-1]):
-            points.append(
-                Fraction(below * below_known + above * above_known, below * below_cover + above * above_cover)
-            )
-    return _span(points)
+            point = below * below_known + above * above_known, below * below_cover + above * above_cover
+            if point[0] * low[1] < low[0] * point[1]:
+                low = point
+            elif point[0] * high[1] > high[0] * point[1]:
+                high = point
+    return Span(Fraction(*low), Fraction(*high))
 
 
 def _span(points: Iterable[Fraction]) -> Span:
-    found = list(points)
-    return Span(min(found), max(found))
+    return Span(*ends(points))
 
 
 def _point(parts: Sequence[Part]) -> Fraction:
-    return sum((part.weight * part.known for part in parts), ZERO) / sum(
-        (part.weight * part.coverage for part in parts), ZERO
-    )
+    known = total_of_products([(part.weight, part.known) for part in parts])
+    return quotient(known, total_of_products([(part.weight, part.coverage) for part in parts]))
 
 
 class _Variants:
@@ -165,7 +180,11 @@ class _Variants:
         key = (tuple((value.numerator, value.denominator) for value in picked), end if self._has_intervals else 0)
         if key not in self._known:
             self._known[key] = tuple(
-                Part(weight, _sum((w, pick(values.get(id(leaf.stepped), state))) for w, leaf, state in terms), cover)
+                Part(
+                    weight,
+                    total_of_products([(w, pick(values.get(id(leaf.stepped), state))) for w, leaf, state in terms]),
+                    cover,
+                )
                 for weight, cover, terms in self._children
             )
         return self._known[key]
@@ -181,11 +200,4 @@ def _answered(node: Evaluated, weight: Fraction) -> Iterator[tuple[Fraction, Lea
         yield weight, node.node, node.node.state
     for child, share in zip(node.children, node.shares, strict=True):
         if share is not None:
-            yield from _answered(child, weight * share)
-
-
-def _sum(terms: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
-    """The sum of products, over one denominator: several times faster than a sum of fractions."""
-    pairs = [(a.numerator * b.numerator, a.denominator * b.denominator) for a, b in terms]
-    over = lcm(*(below for _, below in pairs))
-    return Fraction(sum(above * (over // below) for above, below in pairs), over)
+            yield from _answered(child, product(weight, share))

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from math import ceil, floor
 from typing import ClassVar
 
+from lcsite.scoring.exact import quotient
 from lcsite.scoring.results import Counts, Numbers
 
 __all__ = [
@@ -73,9 +73,10 @@ def show(numbers: Numbers | None, counts: Counts) -> Shown:
     """The class of a node and its rounded numbers: c >= 2/3 a point, c >= 1/3 a range, below that nothing."""
     if numbers is None:
         return NoReading(_why_empty(counts))
-    low, high = floor(numbers.low * 100), ceil(numbers.high * 100)
+    low = numbers.low.numerator * 100 // numbers.low.denominator  # rounded down
+    high = -(-numbers.high.numerator * 100 // numbers.high.denominator)  # rounded up
     if numbers.coverage >= POINT_COVERAGE:
-        return ShownPoint(whole_points(numbers.known / numbers.coverage), low, high)
+        return ShownPoint(whole_points(quotient(numbers.known, numbers.coverage)), low, high)
     return ShownRange(low, high) if numbers.coverage >= RANGE_COVERAGE else NotEnoughKnown()
 
 
@@ -87,20 +88,20 @@ def _why_empty(counts: Counts) -> WhyEmpty:
     return WhyEmpty.NOT_APPLICABLE if counts.not_applicable else WhyEmpty.NO_ITEMS
 
 
-def round_half_up(value: Fraction) -> int:
-    """The nearest whole number, ties away from zero."""
-    magnitude = floor(abs(value) + Fraction(1, 2))
-    return magnitude if value >= 0 else -magnitude
+def round_half_up(value: Fraction, *, parts: int = 1) -> int:
+    """The nearest whole number of so many parts of one, ties away from zero: 2/3 in 100 parts is 67."""
+    above, below = 2 * parts * value.numerator, value.denominator
+    return (above + below) // (2 * below) if above >= 0 else -((below - above) // (2 * below))
 
 
 def whole_points(value: Fraction) -> int:
     """A value from 0 to 1 in whole points: .65625 -> 66, .525 -> 53."""
-    return round_half_up(value * 100)
+    return round_half_up(value, parts=100)
 
 
 def points_with_one_decimal(value: Fraction) -> Decimal:
     """A change or gap from -1 to 1 in points with one decimal, from the exact value: 1/12 -> 8.3, -1/12 -> -8.3."""
-    return Decimal(round_half_up(value * 1000)).scaleb(-1)
+    return Decimal(round_half_up(value, parts=1000)).scaleb(-1)
 
 
 def signed_points(value: Fraction) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from math import lcm
+from operator import mul
 from typing import NamedTuple
 
+from lcsite.scoring.exact import ONE, ZERO, one_of, product, quotient
 from lcsite.scoring.irrationals import weighted_geometric_mean
-from lcsite.scoring.results import ONE, ZERO, Answered, Counts, NotApplicable, Numbers, State, Unknown, Unscored
+from lcsite.scoring.results import Answered, Counts, NotApplicable, Numbers, State, Unknown, Unscored, all_of
 from lcsite.scoring.scales import SteppedAnswer
 from lcsite.scoring.showing import POINT_COVERAGE
 
@@ -57,12 +58,6 @@ class Part(NamedTuple):
     coverage: Fraction
 
 
-@cache
-def _one_of(count: int) -> Fraction:
-    """The share of each of so many; nothing is asked for where there is none."""
-    return Fraction(1, max(count, 1))
-
-
 @dataclass(frozen=True, slots=True)
 class Evaluated:
     """A node with its numbers, None where nothing below it remains."""
@@ -80,8 +75,8 @@ class Evaluated:
     def shares(self) -> tuple[Fraction | None, ...]:
         """For each direct child its weight among those that remain, from 0 to 1; None where the child is removed."""
         there = [child.node.weight for child in self.children if child.numbers is not None]
-        if all(weight is ONE for weight in there):  # the usual case, without a sum of fractions
-            share = _one_of(len(there))
+        if there.count(ONE) == len(there):  # the usual case, without a sum of fractions
+            share = one_of(max(len(there), 1))
             return tuple(None if child.numbers is None else share for child in self.children)
         total = sum(there, ZERO)
         return tuple(None if child.numbers is None else child.node.weight / total for child in self.children)
@@ -101,14 +96,18 @@ class Evaluated:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingLine:
-    """One item under one node: its effective weight there and what it adds to S. Both None where it is removed."""
+class WorkingLine(NamedTuple):
+    """One item under one node: its effective weight there and its S. Both None where it is removed."""
 
     id: str
     state: State
     weight: Fraction | None
-    product: Fraction | None
+    known: Fraction | None
+
+    @property
+    def product(self) -> Fraction | None:
+        """What it adds to S of the node."""
+        return None if self.weight is None or self.known is None else product(self.weight, self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,58 +127,65 @@ def numbers_of(state: State) -> Numbers | None:
 
 def weighted_numbers(parts: Sequence[tuple[Fraction, Numbers]]) -> Numbers:
     """The weighted mean of each of the four numbers. Raises ValueError for weights that are not above 0."""
-    if not parts or any(weight <= 0 for weight, _ in parts):
+    if not parts or any(weight.numerator <= 0 for weight, _ in parts):
         raise ValueError("a mean needs parts, and every weight is above 0")
     # Whole numbers over one denominator: the same exact result as a sum of fractions, several times faster.
-    scale = lcm(*(weight.denominator for weight, _ in parts))
+    scale = lcm(*[weight.denominator for weight, _ in parts])
     weights = [weight.numerator * (scale // weight.denominator) for weight, _ in parts]
-    total = sum(weights)
+    over_all = sum(weights)
+    alike = over_all == len(weights)
 
     def mean(values: Sequence[Fraction]) -> Fraction:
         first = values[0]
         if all(value is first for value in values):
             return first
-        over = lcm(*(value.denominator for value in values))
-        return Fraction(
-            sum(w * v.numerator * (over // v.denominator) for w, v in zip(weights, values, strict=True)), over * total
-        )
+        above, below = [value.numerator for value in values], [value.denominator for value in values]
+        over = lcm(*below)
+        if over != 1:
+            above = [number * (over // part) for number, part in zip(above, below, strict=True)]
+        known = sum(above) if alike else sum(map(mul, weights, above))
+        return Fraction(known, over * over_all) if known else ZERO
 
-    known = mean([part.known for _, part in parts])
-    low_is_known = all(part.low is part.known for _, part in parts)
-    high_is_known = all(part.high is part.known for _, part in parts)
+    numbers = [part for _, part in parts]
+    known = mean([part.known for part in numbers])
+    low_is_known = all(part.low is part.known for part in numbers)
+    high_is_known = all(part.high is part.known for part in numbers)
     return Numbers(
-        known, known if low_is_known else mean([part.low for _, part in parts]),
-        known if high_is_known else mean([part.high for _, part in parts]), mean([part.coverage for _, part in parts]),
+        known, known if low_is_known else mean([part.low for part in numbers]),
+        known if high_is_known else mean([part.high for part in numbers]), mean([part.coverage for part in numbers]),
     )
 
 
 def evaluate(node: Branch | Leaf) -> Evaluated:
     """Compute every node of a tree; a leaf alone is a tree too. Raises ValueError for a weight that is not above 0."""
-    if node.weight <= 0:
+    if node.weight.numerator <= 0:
         raise ValueError(f"the weight of {node.id} is not above 0")
     if isinstance(node, Leaf):
         return Evaluated(node, numbers_of(node.state), _ONE_EACH[type(node.state)])
     children = tuple(evaluate(child) for child in node.children)
     parts = [(child.node.weight, child.numbers) for child in children if child.numbers is not None]
-    counts = sum((child.counts for child in children), Counts())
+    counts = all_of([child.counts for child in children])
     return Evaluated(node, weighted_numbers(parts) if parts else None, counts, children)
 
 
 def working(top: Evaluated) -> tuple[WorkingLine, ...]:
     """Every item under a node in order; the weights of those that remain sum to 1, the products to S."""
-    return tuple(_working(top, ONE))
+    found: list[WorkingLine] = []
+    _collect(top, ONE, found)
+    return tuple(found)
 
 
-def _working(node: Evaluated, weight: Fraction) -> Iterator[WorkingLine]:
-    if isinstance(node.node, Leaf):
-        state = node.node.state
-        if node.numbers is None:
-            yield WorkingLine(node.id, state, None, None)
+def _collect(node: Evaluated, weight: Fraction, found: list[WorkingLine]) -> None:
+    leaf = node.node
+    if isinstance(leaf, Leaf):
+        numbers = node.numbers
+        if numbers is None:
+            found.append(WorkingLine(leaf.id, leaf.state, None, None))
         else:
-            yield WorkingLine(node.id, state, weight, weight * node.numbers.known)
+            found.append(WorkingLine(leaf.id, leaf.state, weight, numbers.known))
+        return
     for child, share in zip(node.children, node.shares, strict=True):
-        below = ZERO if share is None else share if weight is ONE else weight * share
-        yield from _working(child, below)
+        _collect(child, ZERO if share is None else product(weight, share), found)
 
 
 def open_questions(top: Evaluated) -> tuple[OpenQuestion, ...]:
@@ -194,7 +200,7 @@ def open_questions(top: Evaluated) -> tuple[OpenQuestion, ...]:
 def lowest_children(top: Evaluated) -> tuple[str, ...]:
     """The direct children with the least m among those with c >= 2/3, all of them where they tie, in order."""
     known = [
-        (child.id, child.numbers.known / child.numbers.coverage)
+        (child.id, quotient(child.numbers.known, child.numbers.coverage))
         for child in top.children if child.numbers is not None and child.numbers.coverage >= POINT_COVERAGE
     ]
     least = min((estimate for _, estimate in known), default=None)
@@ -210,7 +216,7 @@ def geometric_mean(top: Evaluated) -> Fraction | None:
 
 def geometric_mean_of(parts: Sequence[Part], estimate: Fraction) -> Fraction:
     """The geometric mean of weighted children whose arithmetic estimate is `estimate`."""
-    known = [(max(part.known / part.coverage, _FLOOR), part.weight * part.coverage) for part in parts]
+    known = [(max(quotient(part.known, part.coverage), _FLOOR), product(part.weight, part.coverage)) for part in parts]
     if not known or len({value for value, _ in known}) == 1:
         return estimate
     return min(weighted_geometric_mean(known), estimate)

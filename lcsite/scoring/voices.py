@@ -11,8 +11,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar
 
+from lcsite.scoring.exact import ONE, ZERO
 from lcsite.scoring.irrationals import log2
-from lcsite.scoring.results import ONE, ZERO
 from lcsite.scoring.scales import FEWEST_RESPONDENTS
 
 __all__ = [

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lcsite.linking import link_portfolio
 from lcsite.model.assessment import Assessment
 from lcsite.model.portfolio import Portfolio
-from lcsite.pages.could_help import Help, what_could_help
+from lcsite.pages.could_help import Help, Helping
 from lcsite.pages.names import Names
 from lcsite.pages.readings import Readings
 from tests.builders import (
@@ -30,7 +30,7 @@ from tests.pages.gardens import gardens
 
 def help_for(place_id: str, of: Portfolio) -> Help:
     names = Names(of)
-    return what_could_help(of.places[place_id], of, link_portfolio(of), names, Readings(of, names))
+    return Helping(of, link_portfolio(of), names, Readings(of, names)).what_could_help(of.places[place_id])
 
 
 def lines(found: Help) -> list[tuple[str, str, int | None, list[tuple[str, str]], list[str]]]:
