@@ -59,13 +59,14 @@ def steps() -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 def test_there_are_files_for_a_site_the_portal_and_its_tests() -> None:
-    assert set(GITHUB) == {"starter", "portal", "tests"}
+    assert set(GITHUB) == {"starter", "portal", "tests", "nightly"}
 
 
 @pytest.mark.parametrize("path", GITHUB.values(), ids=GITHUB)
 def test_a_workflow_starts_only_where_strangers_have_no_rights(path: Path) -> None:
     """`pull_request` gives a fork's change a token that reads and no secret; its sisters do not."""
-    assert set(github(path)[True]) == {"pull_request", "push"}  # YAML reads the bare word "on" as true
+    started_by = {"schedule", "workflow_dispatch"} if path.stem == "nightly" else {"pull_request", "push"}
+    assert set(github(path)[True]) == started_by  # YAML reads the bare word "on" as true
 
 
 @pytest.mark.parametrize("path", GITHUB.values(), ids=GITHUB)
@@ -123,6 +124,16 @@ def test_a_preview_is_kept_for_a_while_and_published_nowhere(path: Path) -> None
     kept = jobs(path)["review"]["steps"][-1]
     assert kept["uses"].startswith("actions/upload-artifact@")
     assert kept["with"] == {"name": "preview", "path": "preview", "retention-days": 7, "if-no-files-found": "error"}
+
+
+def test_every_night_all_is_tried_that_takes_too_long_for_every_change() -> None:
+    job = jobs(GITHUB["nightly"])["harm"]
+    targets = job["strategy"]["matrix"]["target"]
+    assert targets == ["fuzz", "fuzz-bytes", "faults", "audit"]
+    assert job["strategy"]["fail-fast"] is False
+    assert job["steps"][-1]["run"] == 'make "$TARGET"'
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert all(f"\n{target}: " in makefile for target in targets)
 
 
 def test_no_shell_line_holds_a_word_that_a_stranger_may_choose() -> None:
