@@ -90,8 +90,12 @@ def steers(printed: str) -> bool:
 def pages_of(folder: Path) -> Iterator[tuple[str, Element]]:
     """Every page of a built site, by its path, as a browser would read it."""
     for file in sorted(folder.rglob("*.html")):
-        tree = html5lib.parse(file.read_text(encoding="utf-8"), namespaceHTMLElements=False)
-        yield file.relative_to(folder).as_posix(), tree
+        yield file.relative_to(folder).as_posix(), _parsed(file)
+
+
+def _parsed(file: Path) -> Element:
+    tree: Element = html5lib.parse(file.read_text(encoding="utf-8"), namespaceHTMLElements=False)
+    return tree
 
 
 _NEVER = frozenset({"applet", "base", "embed", "foreignobject", "frame", "iframe", "math", "object", "style"})
@@ -131,5 +135,4 @@ def live_in(tree: Element) -> Iterator[str]:
 
 def words_of(folder: Path, path: str) -> str:
     """What a reader sees of a page, blanks run together."""
-    tree = dict(pages_of(folder))[path]
-    return " ".join("".join(tree.itertext()).split())
+    return " ".join("".join(_parsed(folder / path).itertext()).split())
