@@ -10,10 +10,10 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import partial
-
-from lxml import etree
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from itertools import islice
+from xml.sax.saxutils import escape
 
 from lcsite.model.assessment import Assessment
 from lcsite.model.framework import Framework, Node
@@ -21,13 +21,13 @@ from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
 from lcsite.pages.no_ranking import name_key
 from lcsite.pages.page import Download, Words
-from lcsite.pages.readings import Readings
 from lcsite.rendering.renderer import Renderer
 
 __all__ = ["feed_downloads"]
 
 MOST_ENTRIES = 50
-_ATOM = "http://www.w3.org/2005/Atom"
+_RETURN = {"\r": "&#13;"}
+_IN_QUOTES = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,13 @@ class _Entry:
     title: str
     summary: str
     address: str
+    place: str = ""
+    """The place that was read, where the entry is about an assessment."""
 
 
-def feed_downloads(portfolio: Portfolio, readings: Readings, renderer: Renderer) -> Iterator[Download]:
+def feed_downloads(portfolio: Portfolio, renderer: Renderer) -> Iterator[Download]:
     """One feed for the site, one for each place, one for each criterion."""
-    feeds = _Feeds(portfolio, readings, renderer)
+    feeds = _Feeds(portfolio, renderer)
     yield Download(addresses.feed, feeds.of_site, "New on this site")
     for place in portfolio.places:
         yield Download(addresses.place_feed(place), partial(feeds.of_place, place), portfolio.places[place].name)
@@ -54,95 +56,120 @@ def feed_downloads(portfolio: Portfolio, readings: Readings, renderer: Renderer)
 
 
 class _Feeds:
-    def __init__(self, portfolio: Portfolio, readings: Readings, renderer: Renderer) -> None:
+    """All feeds of a site. What may stand in many of them is worded once, and looked up by what it is about."""
+
+    def __init__(self, portfolio: Portfolio, renderer: Renderer) -> None:
         self._portfolio = portfolio
-        self._readings = readings
         self._say = renderer.say
         self._site = portfolio.site
+        self._worded: dict[str, tuple[str, str]] = {}
+        """An entry's words before and after its address, by what it is about."""
 
     def of_site(self) -> bytes:
         news = [
             _Entry(f"news:{line.date}:{line.text}", line.date, line.text, "", line.page or addresses.home)
             for line in self._site.news
         ]
-        entries = [*news, *self._assessments(self._portfolio.assessments), *self._practices(self._portfolio.practices)]
-        return self._atom(addresses.feed, addresses.home, self._site.title, entries)
+        made = (entry for entries in self._assessments.values() for _, entry in entries)
+        return self._atom(addresses.feed, addresses.home, self._site.title, [*news, *made, *self._practices.values()])
 
     def of_place(self, place: str) -> bytes:
-        here = [id_ for id_, practice in self._portfolio.practices.items() if place in practice.places]
-        entries = [*self._assessments(self._portfolio.assessments_of(place)), *self._practices(here)]
+        made = (self._entry_of(assessment) for assessment in self._portfolio.assessments_of(place))
+        entries = [*filter(None, made), *self._practices_of.get(f"place:{place}", ())]
         title = self._portfolio.places[place].name
         return self._atom(addresses.place_feed(place), addresses.place(place), title, entries)
 
     def of_criterion(self, framework: Framework, criterion: Node) -> bytes:
-        own = {f"{framework.id}/{node.id}" for node in criterion.walk()}
-        near = [id_ for id_, practice in self._portfolio.practices.items() if own.intersection(practice.supports)]
         below = {node.id for node in criterion.walk()}
-        asked = [a for a in self._portfolio.assessments if a.framework_id == framework.id and below & a.answers.keys()]
-        entries = [*self._assessments(asked, criterion), *self._practices(near)]
+        asked = (e for made, e in self._assessments.get(framework.id, ()) if not below.isdisjoint(made.answers))
+        # The newest come first, so no more than these can be among the newest of all.
+        made = [
+            replace(entry, address=addresses.scorecard(entry.place, framework.id, node=criterion.id))
+            for entry in islice(asked, MOST_ENTRIES)
+        ]
+        own = (f"node:{framework.id}/{node}" for node in below)
+        near = {entry.key: entry for key in own for entry in self._practices_of.get(key, ())}
         address = addresses.criterion(framework.id, criterion.id)
-        return self._atom(addresses.criterion_feed(framework.id, criterion.id), address, criterion.title, entries)
+        feed = addresses.criterion_feed(framework.id, criterion.id)
+        return self._atom(feed, address, criterion.title, [*made, *near.values()])
 
-    def _assessments(self, assessments: Iterable[Assessment], criterion: Node | None = None) -> Iterator[_Entry]:
-        for made in assessments:
-            framework = self._portfolio.frameworks.get(made.framework_id)
-            if framework is None or (made.place, made.file_id) in self._portfolio.superseded:
-                continue
-            place = self._portfolio.places[made.place]
-            names = {"place": place.name, "framework": framework.short_title or framework.title}
-            title = Words("{place} has been read by {framework}", **names)
-            if place.demonstration:
-                title = Words("Invented: {place} has been read by {framework}", **names)
-            known = sum(not answer.is_unknown for answer in made.answers.values())
-            who = made.by.who.rstrip(".")
-            summary = Words("{n} question answered. {who}.", many="{n} questions answered. {who}.", n=known, who=who)
-            yield _Entry(
-                f"assessment:{made.place}/{made.file_id}", made.as_of, self._say(title), self._say(summary),
-                addresses.scorecard(made.place, made.framework_id, node=criterion.id if criterion else ""),
-            )
+    @cached_property
+    def _assessments(self) -> dict[str, list[tuple[Assessment, _Entry]]]:
+        """By framework, newest first, those that the site has something to say of."""
+        found: dict[str, list[tuple[Assessment, _Entry]]] = {}
+        for made in self._portfolio.assessments:
+            if (entry := self._entry_of(made)) is not None:
+                found.setdefault(made.framework_id, []).append((made, entry))
+        for entries in found.values():
+            entries.sort(key=lambda each: _newest_first(each[1]))
+        return found
 
-    def _practices(self, ids: Iterable[str]) -> Iterator[_Entry]:
-        for id_ in ids:
-            practice = self._portfolio.practices[id_]
+    def _entry_of(self, made: Assessment) -> _Entry | None:
+        framework = self._portfolio.frameworks.get(made.framework_id)
+        if framework is None or (made.place, made.file_id) in self._portfolio.superseded:
+            return None
+        place = self._portfolio.places[made.place]
+        names = {"place": place.name, "framework": framework.short_title or framework.title}
+        title = Words("{place} has been read by {framework}", **names)
+        if place.demonstration:
+            title = Words("Invented: {place} has been read by {framework}", **names)
+        known = sum(not answer.is_unknown for answer in made.answers.values())
+        who = made.by.who.rstrip(".")
+        summary = Words("{n} question answered. {who}.", many="{n} questions answered. {who}.", n=known, who=who)
+        return _Entry(
+            f"assessment:{made.place}/{made.file_id}", made.as_of, self._say(title), self._say(summary),
+            addresses.scorecard(made.place, made.framework_id), made.place,
+        )
+
+    @cached_property
+    def _practices(self) -> dict[str, _Entry]:
+        """Those that say when they came onto the site, by id."""
+        found = {}
+        for id_, practice in self._portfolio.practices.items():
             if practice.added is not None:
                 title = self._say(Words("Invented: {title}", title=practice.title)) if practice.demonstration else ""
                 address = addresses.practice(id_)
-                yield _Entry(f"practice:{id_}", practice.added, title or practice.title, practice.summary, address)
+                found[id_] = _Entry(
+                    f"practice:{id_}", practice.added, title or practice.title, practice.summary, address
+                )
+        return found
+
+    @cached_property
+    def _practices_of(self) -> dict[str, list[_Entry]]:
+        """The same by each place and each node that they belong to."""
+        found: dict[str, list[_Entry]] = {}
+        for id_, entry in self._practices.items():
+            practice = self._portfolio.practices[id_]
+            for key in {*(f"place:{p}" for p in practice.places), *(f"node:{node}" for node in practice.supports)}:
+                found.setdefault(key, []).append(entry)
+        return found
 
     def _atom(self, here: str, page: str, title: str, entries: Iterable[_Entry]) -> bytes:
-        by_title = sorted(entries, key=lambda entry: (name_key(entry.title), entry.key))
-        newest = sorted(by_title, key=lambda entry: entry.day, reverse=True)[:MOST_ENTRIES]
-        feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
-        feed.set("{http://www.w3.org/XML/1998/namespace}lang", self._site.language)
-        self._add(feed, "id", self._urn(f"feed:{here}"))
+        newest = sorted(entries, key=_newest_first)[:MOST_ENTRIES]
         shown = title if page == addresses.home else f"{title} · {self._site.title}"
-        self._add(feed, "title", shown)
-        self._add(feed, "updated", _moment(newest[0].day if newest else self._site.as_of))
-        self._add(self._add(feed, "author"), "name", self._site.publisher)
-        self._add(feed, "rights", self._site.licence)
-        self._add(feed, "link", rel="alternate", type="text/html", href=self._at(page, here))
-        if self._site.url:
-            self._add(feed, "link", rel="self", type="application/atom+xml", href=self._at(here, here))
-        for entry in newest:
-            self._entry(feed, entry, here)
-        etree.indent(feed, " ")
-        text: bytes = etree.tostring(feed, xml_declaration=True, encoding="utf-8")
-        return text + b"\n"
+        own = self._site.url and _link(rel="self", type="application/atom+xml", href=self._at(here, here))
+        return "".join([
+            "<?xml version='1.0' encoding='utf-8'?>\n",
+            f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{_attribute(self._site.language)}">\n',
+            _line("id", self._urn(f"feed:{here}")),
+            _line("title", shown),
+            _line("updated", _moment(newest[0].day if newest else self._site.as_of)),
+            " <author>\n ", _line("name", self._site.publisher), " </author>\n",
+            _line("rights", self._site.licence),
+            _link(rel="alternate", type="text/html", href=self._at(page, here)),
+            own or "",
+            *(self._entry(entry, here) for entry in newest),
+            "</feed>\n",
+        ]).encode()
 
-    def _entry(self, feed: etree._Element, entry: _Entry, here: str) -> None:
-        found = self._add(feed, "entry")
-        self._add(found, "id", self._urn(entry.key))
-        self._add(found, "title", entry.title)
-        self._add(found, "updated", _moment(entry.day))
-        self._add(found, "link", rel="alternate", type="text/html", href=self._at(entry.address, here))
-        if entry.summary:
-            self._add(found, "summary", entry.summary)
-
-    @staticmethod
-    def _add(above: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
-        element = etree.SubElement(above, f"{{{_ATOM}}}{name}", attributes)
-        element.text = text
-        return element
+    def _entry(self, entry: _Entry, here: str) -> str:
+        if entry.key not in self._worded:
+            day = _moment(entry.day)
+            told = _line("id", self._urn(entry.key)), _line("title", entry.title), _line("updated", day)
+            summary = f" {_line('summary', entry.summary)}" if entry.summary else ""
+            self._worded[entry.key] = " <entry>\n " + " ".join(told) + " ", f"{summary} </entry>\n"
+        before, after = self._worded[entry.key]
+        return before + _link(rel="alternate", type="text/html", href=self._at(entry.address, here)) + after
 
     def _at(self, address: str, here: str) -> str:
         return f"{self._site.url.rstrip('/')}/{address}" if self._site.url else addresses.relative(address, here)
@@ -150,6 +177,22 @@ class _Feeds:
     def _urn(self, key: str) -> str:
         """The same for the same thing in every build, as long as the site keeps its address."""
         return uuid.uuid5(uuid.NAMESPACE_URL, f"{self._site.url or self._site.title}#{key}").urn
+
+
+def _line(name: str, text: str) -> str:
+    return f" <{name}>{escape(text, _RETURN)}</{name}>\n"
+
+
+def _link(**attributes: str) -> str:
+    return " <link " + " ".join(f'{name}="{_attribute(text)}"' for name, text in attributes.items()) + "/>\n"
+
+
+def _attribute(text: str) -> str:
+    return escape(text, _IN_QUOTES)
+
+
+def _newest_first(entry: _Entry) -> tuple[int, tuple[str, str], str]:
+    return -entry.day.toordinal(), name_key(entry.title), entry.key
 
 
 def _moment(day: datetime.date) -> str:

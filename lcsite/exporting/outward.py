@@ -20,6 +20,6 @@ __all__ = ["outward_downloads"]
 
 def outward_downloads(portfolio: Portfolio, readings: Readings, renderer: Renderer) -> Iterator[Download]:
     """The files, in a fixed order. Contents are made when asked for."""
-    yield from feed_downloads(portfolio, readings, renderer)
+    yield from feed_downloads(portfolio, renderer)
     yield from embed_downloads(portfolio, readings, renderer)
     yield from notes_for_programs(portfolio.site)

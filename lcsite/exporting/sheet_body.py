@@ -18,7 +18,7 @@ from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from docx.table import Table, _Row
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from markdown.util import AMP_SUBSTITUTE
 
@@ -154,32 +154,36 @@ class _Writer:
         if not width:
             return
         table: Table = self._document.add_table(rows=0, cols=width, style="Table Grid")
+        cells: list[tuple[_Cell, ...]] = []  # asked of the library once: it goes through the whole table each time
         for row in rows:
             added = table.add_row()  # type: ignore[no-untyped-call]
             _keep_together(added)
             empty = False
-            for cell, source in zip(added.cells, row, strict=False):
+            cells.append(added.cells)
+            for cell, source in zip(cells[-1], row, strict=False):
                 pieces = list(_pieces(source, _Piece("", bold=source.tag == "th")))
                 empty = empty or not "".join(piece.text for piece in pieces).strip()
-                self._fill(cell.paragraphs[0], pieces)
-                cell.paragraphs[0].paragraph_format.space_after = Mm(0)
+                paragraph = cell.paragraphs[0]
+                self._fill(paragraph, pieces)
+                paragraph.paragraph_format.space_after = Mm(0)
             if all(cell.tag == "th" for cell in row):
                 _repeat_on_each_page(added)
             elif empty or len(row) < width:
                 added.height, added.height_rule = ROOM_TO_WRITE, WD_ROW_HEIGHT_RULE.AT_LEAST
-        self._share_out_the_width(table)
+        self._share_out_the_width(table, list(zip(*cells, strict=True)))
         self._document.add_paragraph()  # so that two tables do not grow into one
 
-    def _share_out_the_width(self, table: Table) -> None:
+    def _share_out_the_width(self, table: Table, columns: list[tuple[_Cell, ...]]) -> None:
         """Columns as wide as their words ask for: a statement needs more than the box beside it."""
         page = self._document.sections[0]
         room = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
-        asked = [_asked_width([cell.text for cell in column.cells]) for column in table.columns]
+        asked = [_asked_width([cell.text for cell in cells]) for cells in columns]
         table.autofit = False
-        for column, share in zip(table.columns, asked, strict=True):
+        for column, cells, share in zip(table.columns, columns, asked, strict=True):
             column.width = int(room * share / sum(asked))
-            for cell in column.cells:
-                cell.width = column.width
+            width = column.width
+            for cell in cells:
+                cell.width = width
 
     def _fill(self, paragraph: Paragraph, pieces: Iterator[_Piece] | list[_Piece]) -> None:
         kept = [piece for piece in pieces if piece.text or piece.line_break]

@@ -75,6 +75,15 @@ def test_what_has_a_day_is_new_and_what_has_none_is_in_no_feed() -> None:
     assert found["feeds/criteria/garden-rules/kitchens.xml"].findtext(f"{ATOM}updated") == "2026-11-22T00:00:00Z"
 
 
+def test_signs_that_mean_something_in_xml_are_written_so_that_they_come_back() -> None:
+    odd = "Land & <sea> \"quoted\" 'so' ]]> Äé"
+    feed = feeds(towns(url="https://example.org/a&b/", title=odd, publisher=odd, licence=odd))["feeds/new.xml"]
+    assert [feed.findtext(f"{ATOM}{name}") for name in ("title", f"author/{ATOM}name", "rights")] == [odd] * 3
+    own = [link.get("href") for link in feed.findall(f"{ATOM}link")]
+    assert own == ["https://example.org/a&b/", "https://example.org/a&b/feeds/new.xml"]
+    assert "A line of <b>news</b> & more" in titles(feed)
+
+
 def test_the_same_site_gives_the_same_bytes_and_a_later_day_no_new_entry() -> None:
     one, later = feeds(towns()), feeds(towns(as_of="2027-01-01"))
     new = [etree.tostring(entry) for entry in one["feeds/new.xml"].iter(f"{ATOM}entry")]
