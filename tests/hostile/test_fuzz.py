@@ -5,6 +5,7 @@ A few trees are tried in every run, 500 under the profile `ci`, 10,000 by `make 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -24,7 +25,7 @@ from hypothesis import strategies as st
 
 from lcsite.pages.page import Page
 from lcsite.pipeline import Plan, plan_site, read_and_check
-from tests.builders import as_page, as_yaml, framework_data
+from tests.builders import SiteFolder, as_page, as_yaml, framework_data
 from tests.hostile.prose_attacks import REFUSED as PROSE_ATTACKS
 from tests.hostile.sites import CARET, PROSE, Done, lcsite, live_in, small_site, steers
 
@@ -85,6 +86,7 @@ GENTLE = [
     "\u200f", "岡山", "عربي", "👩\u200d🏫", "x" * 300, "](", "[", "]", "(", ")", "|", ":", "wzxhzdk:0", "=",
 ]  # fmt: skip
 """Markdown that is mostly allowed, so that many trees get as far as their pages."""
+COPY, SOURCE, LICENCE = "gathered/elder/", "data/v1/source/", "CC BY 4.0"
 FIELDS = re.compile(rb"^([ -]*(?:title|summary|name|text|kind|resources|time|reason|who|label): ?)(?=\S).*$", re.M)
 
 EDITS = st.lists(
@@ -108,8 +110,13 @@ EDITS = st.lists(
     ),
     min_size=1,
     max_size=4,
-)
-"""Rough damage to anything, or odd words where words belong."""
+) | st.lists(
+    st.builds(Edit, how=st.sampled_from(["insert", "field", "cut"]), file=st.integers(0, 99), at=st.integers(0, 1000),
+              piece=st.sampled_from(BYTES), path=st.just(COPY)),
+    min_size=1,
+    max_size=3,
+)  # fmt: skip
+"""Rough damage to anything, or odd words where words belong, or a site that was gathered and means harm."""
 
 
 @cache
@@ -119,6 +126,11 @@ def sources() -> dict[str, bytes]:
         made = small_site(Path(folder))
         made.observations("alder", {"indicator": "garden-rules/paths-1", "value": "3", "period": "2024"})
         made.page("about", "About", "# One\n\nWords[^1], [a link](index.md) and `code`.\n\n[^1]: A note.\n\n- a\n- b\n")
+        made.write("content/network.yml", as_yaml({"sites": [{"id": "elder", "from": "../elder", "licence": LICENCE}]}))
+        for path, content in copy_of_elder().items():
+            file = Path(folder, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
         made.page("learn/index", "Learn", "| a | b |\n|---|---|\n| 1 | 2 |\n\nWord\n\n:   Meaning\n")
         return {
             file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(Path(folder).rglob("*"))
@@ -126,10 +138,45 @@ def sources() -> dict[str, bytes]:
         }  # fmt: skip
 
 
+def copy_of_elder() -> dict[str, bytes]:
+    """What `lcsite gather` would have kept of another site: its own account, and the files that it lists."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = SiteFolder(Path(folder), title="Elder learns", publisher="Elder council", licence=LICENCE)
+        made.framework("garden-rules")
+        made.place("elder", "Elder", "Elder lies by a river.\n")
+        answers = {"gardens-1": "4", "gardens-2": {"value": "1", "note": "Two of five."}}
+        made.assessment("elder", "garden-rules", answers)
+        made.practice("elder-swap", "Seed swap in Elder", places=["elder"], supports=["garden-rules/gardens"])
+        portfolio = read_and_check(Path(folder)).portfolio
+        assert portfolio is not None
+        found = {COPY + "copied.yml": b"from: ../elder\non: 2026-06-30\n"}
+        for download in plan_site(portfolio).site.downloads:
+            name = download.address.removeprefix(SOURCE)
+            if name != download.address or name == "lcsite.json":
+                content = download.content()
+                found[COPY + name] = content.encode() if isinstance(content, str) else content
+    return found
+
+
+def signed(files: dict[str, bytes]) -> None:
+    """Let the copy agree with its own account again: the other site itself means harm, and nobody touched the copy."""
+    try:
+        account = json.loads(files[COPY + "lcsite.json"])
+        for listed in account["files"]:
+            content = files.get(COPY + listed["name"].removeprefix(SOURCE))
+            if content is not None:
+                listed |= {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return  # the account is damaged too
+    files[COPY + "lcsite.json"] = json.dumps(account).encode()
+
+
 def damaged(edits: list[Edit]) -> dict[str, bytes]:
     files = dict(sources())
     for how, number, part, piece, path in edits:
         names = sorted(name for name in files if name != "mkdocs.yml")
+        if path == COPY:
+            names = [name for name in names if name.startswith(COPY)]
         name = names[number % len(names)]
         raw = files[name]
         at = part * len(raw) // 1000
@@ -159,6 +206,8 @@ def damaged(edits: list[Edit]) -> dict[str, bytes]:
             files[path] = piece
         elif len(names) > 1:
             del files[name]
+    if any(edit.path.startswith(COPY) for edit in edits):
+        signed(files)
     return files
 
 
@@ -172,6 +221,7 @@ def write(path: str, text: str) -> list[Edit]:
 
 SITE = "title: A\ntagline: B\ndescription: C\nas_of: 2026-11-22\npublisher: D\n"
 FRAMEWORK = as_yaml(framework_data("Garden rules"))
+ELDER = f"{COPY}cities/elder/index.md"
 PLACE = "---\nname: A\nkind: town\ncountry: GB\nworld_region: europe-and-north-america\n"
 
 
@@ -198,6 +248,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @example(write("cities/alder/index.md", PLACE + f"population: {{value: {'9' * 32}, source: {{title: a}}}}\n---\n"))
 @example(write("cities/alder/index.md", PLACE + "sources: [{title: a, url: 'http://[::1]:99999/'}]\n---\n"))
 @example(write("cities/alder/index.md", PLACE + "context: [{label: a, value: 1e-23, source: {title: a}}]\n---\n"))
+@example(write(ELDER, PLACE + "---\n<script>alert(1)</script>\n"))
+@example(write(ELDER, PLACE + "gaps: '<img src=x onerror=alert(1)>'\ncontact: ::error::x\n---\n[x](javascript:x)\n"))
+@example([Edit("insert", 3, 0, b"\xff", COPY)])
 @example(write("content/criteria/garden-rules/versions/2025.1.yml", FRAMEWORK.replace("2026.1", "2024.9", 1)))
 @settings(max_examples=TREES, deadline=None, suppress_health_check=list(HealthCheck))
 @pytest.mark.parametrize("part", PARTS)
@@ -219,6 +272,15 @@ def test_a_damaged_site_ends_in_problems_or_in_harmless_pages(folder: Path, part
         if zlib.crc32(repr(edits).encode()) % BUILT == 0:
             built(root)
     assert time.process_time() - started < PATIENCE
+
+
+def test_the_site_that_is_damaged_was_whole_and_shows_the_copy_of_another() -> None:
+    portfolio = usual_plan().portfolio
+    assert set(portfolio.places) == {"alder", "birch", "cedar", "elder"}
+    assert portfolio.practices["elder-swap"].places == ("elder",)
+    files = damaged(write(ELDER, PLACE + "---\nAnother river.\n"))
+    assert any(listed["sha256"] == hashlib.sha256(files[ELDER]).hexdigest()
+               for listed in json.loads(files[f"{COPY}lcsite.json"])["files"])  # fmt: skip
 
 
 def checked(root: Path) -> Done:
