@@ -97,16 +97,16 @@ def _serve(folder: Path, address: str) -> int:
     lcsite serve
     lcsite serve my-city --address 127.0.0.1:8080
     """
-    from lcsite.mkdocs_plugin.engine import serve_site
+    from lcsite.building.loop import write_and_see
 
     host, _, port = address.rpartition(":")
     if not host or not port.isdecimal() or not 0 < int(port) < 65536:
         raise click.UsageError(f"the address {address} is not of the form HOST:PORT, such as 127.0.0.1:8000")
     good_content(folder)
-    config = engine_file(folder)
+    engine_file(folder)
     click.echo(f"lcsite: building, then showing at http://{address}/ (stop with Ctrl-C)")
     try:
-        serve_site(config, address=address)
+        write_and_see(folder, host=host, port=int(port), say=click.echo)
     except OSError as error:
         click.echo(f"lcsite: cannot listen at {address}: {error.strerror or error}", err=True)
         return ENVIRONMENT

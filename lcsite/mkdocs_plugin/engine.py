@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.commands.build import build
-from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -18,16 +17,19 @@ from lcsite.pipeline import Plan
 from lcsite.publishing import EnvironmentTrouble, Refused
 from lcsite.working_apart import CopyLost
 
-__all__ = ["render_site", "serve_site"]
+__all__ = ["render_site"]
 
 _LOG = logging.getLogger("mkdocs")
 
 
-def render_site(plan: Plan, config_file: Path, output: Path, *, processes: int = 1) -> str:
+def render_site(
+    plan: Plan, config_file: Path, output: Path, *, processes: int = 1, for_author: bool = False
+) -> str:
     """Render a planned site into an existing, empty folder, with up to two processes.
 
-    Returns, in words, who else has a hand in it besides the files of the site and this program; empty where nobody has.
-    Raises Refused where the engine's file is not right, and EnvironmentTrouble where the second process was ended.
+    `for_author`: its pages show what is wrong, and come again when the site has been built again. Returns, in words,
+    who else has a hand in it besides the files of the site and this program; empty where nobody has. Raises Refused
+    where the engine's file is not right, and EnvironmentTrouble where the second process was ended.
     """
     with _listening() as said:
         try:
@@ -35,7 +37,7 @@ def render_site(plan: Plan, config_file: Path, output: Path, *, processes: int =
             plugin = config.plugins.get("lcsite")
             if not isinstance(plugin, LcsitePlugin):
                 raise Refused(f"{config_file}: plugins must name lcsite, or there is nothing to build")
-            plugin.use(plan, processes=processes)
+            plugin.use(plan, processes=processes, for_author=for_author)
             try:
                 build(config)
             finally:
@@ -93,8 +95,3 @@ def _listening() -> Iterator[list[str]]:
         _LOG.removeHandler(listener)
         _LOG.propagate = before[1]
         _LOG.setLevel(before[0])
-
-
-def serve_site(config_file: Path, *, address: str) -> None:
-    """Build and show a site, and build it again when a file changes. Raises OSError where the address is taken."""
-    serve(config_file=str(config_file), dev_addr=address)

@@ -18,8 +18,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils.templates import TemplateContext
 
 from lcsite import __version__
+from lcsite.mkdocs_plugin.for_authors import ASSETS, PROBLEMS_FILE, problems_file
 from lcsite.mkdocs_plugin.shell import ShellPage, download_file, media_file, page_file
 from lcsite.pages import addresses
+from lcsite.pages.page import Download
 from lcsite.pipeline import Plan, plan_site, read_and_check
 from lcsite.problems import Problems, as_text
 from lcsite.publishing import PublishError, index_site
@@ -34,8 +36,6 @@ _log = logging.getLogger("mkdocs.plugins.lcsite")
 _THEME = Path(__file__).parent.parent / "theme"
 _STYLES = "assets/lcsite/lcsite.css"
 """One sheet, put together from `css/` when the site is built."""
-_FOR_AUTHORS = ("assets/lcsite/author.css", "assets/lcsite/author.js")
-"""What the author's loop adds to every page; no published site holds it."""
 
 
 class LcsiteConfig(Config):  # type: ignore[no-untyped-call]
@@ -49,23 +49,25 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         self._ready: Plan | None = None
         self._plan: Plan | None = None
         self._serving = False
+        self._for_author = False
         self._processes = 1
         self._bodies: Ahead[Fragment] | None = None
+        self._problems = Problems()
         self._memory = ShortMemory()
 
-    def use(self, plan: Plan, *, processes: int = 1) -> None:
+    def use(self, plan: Plan, *, processes: int = 1, for_author: bool = False) -> None:
         """Build from a plan that was made already, in place of reading the files again."""
         self._ready = plan
         self._processes = processes
+        self._for_author = for_author
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         # An engine that knows this event also keeps the plugin, and what it remembers, from one build to the next.
-        self._serving = command == "serve"
+        self._serving = self._for_author = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        problems = Problems()
         if self._ready is None:
-            problems = self._read_again(Path(config.config_file_path).parent)
+            self._problems = self._read_again(Path(config.config_file_path).parent)
         else:
             self._plan = self._ready
         assert self._plan is not None
@@ -83,10 +85,7 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
             find=addresses.find,
             searched=[other.source for other in self._plan.portfolio.network.searched],
         )
-        config.extra["lc_author"] = (
-            {"errors": problems.errors, "warnings": problems.warnings, "problems": list(problems),
-             "messages": addresses.problem_codes} if self._serving else None
-        )  # fmt: skip
+        config.extra["lc_author"] = self._for_author
         # The portal's own skin comes first, then our theme, then the engine's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         config.theme.static_templates.add(_STYLES)
@@ -99,7 +98,7 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         # The engine has picked up our sources and its theme's own scripts and styles; the site needs neither.
         wanted = {str(_THEME), config.theme.custom_dir}
         for file in list(files):
-            not_for_readers = file.src_uri in _FOR_AUTHORS and not self._serving
+            not_for_readers = file.src_uri in ASSETS and not self._for_author
             if (
                 file.src_dir not in wanted or file.src_uri.startswith("css/") or file.src_uri == _STYLES
                 or not_for_readers
@@ -116,6 +115,9 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
             files.append(page_file(page, body, self._plan.renderer, config, late=late))
         for download in self._plan.site.downloads:
             files.append(download_file(download, config))
+        if self._serving:
+            told = Download(PROBLEMS_FILE, partial(problems_file, self._problems, self._plan.renderer))
+            files.append(download_file(told, config))
         root = Path(config.config_file_path).parent
         for address, path in self._plan.portfolio.media.items():
             files.append(media_file(address, root / path, config))

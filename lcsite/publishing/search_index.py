@@ -24,13 +24,14 @@ TIME_LIMIT = 600
 """In seconds, for a site of any size: 3,000 pages take about five."""
 
 
-def index_site(site: Path, *, language: str) -> None:
-    """Index a finished site into its folder `pagefind`. Raises EnvironmentTrouble where the indexer cannot work.
+def index_site(site: Path, *, language: str, folder: Path | None = None) -> None:
+    """Index a finished site into its folder `pagefind`, or another one.
 
-    The whole site is one index in `language`, so that a page in another language is found too.
+    The whole site is one index in `language`, so that a page in another language is found too. Raises
+    EnvironmentTrouble where the indexer cannot work.
     """
     site = site.resolve()
-    folder = site / INDEX_FOLDER
+    folder = folder or site / INDEX_FOLDER
     if folder.is_dir():
         shutil.rmtree(folder)
     command = [str(_indexer()), "--site", str(site), "--output-path", str(folder)]
