@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lcsite
+from lcsite.rendering import prose
+from lcsite.rendering.plain_prose import PlainProse
 from lcsite.rendering.prose import SanitiserRemoved, render_prose, sanitise
 
 PACKAGE = Path(lcsite.__file__).parent
@@ -202,7 +204,10 @@ PLANTED = [
 def test_whatever_slips_past_the_converter_stops_the_build(planted: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(markdown.Markdown, "convert", lambda self, source: f"<p>good</p>{planted}")
     with pytest.raises(SanitiserRemoved):
-        render("anything")
+        render("`anything`")
+    monkeypatch.setattr(prose, "plain_prose", lambda source, **more: PlainProse(f"<p>good</p>{planted}", ()))
+    with pytest.raises(SanitiserRemoved):
+        render("anything plain")
 
 
 @pytest.mark.parametrize("planted", PLANTED)

@@ -1,0 +1,158 @@
+"""Markdown of the plain kind, written as HTML without the long way: paragraphs, headings, simple lists, quotes, stress
+and links.
+
+Most of what authors write is of this kind, and Python-Markdown takes ten times as long for it. Whatever is not plainly
+of this kind is not touched here; what is comes out as Python-Markdown writes it, byte for byte, and is sanitised like
+everything else. It never decides what is allowed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markdown.extensions.toc import unique
+
+__all__ = ["PlainHeading", "PlainProse", "plain_prose"]
+
+_NOT_PLAIN = re.compile(
+    r"[<&\\`|~^\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]"
+).search
+"""Signs that mean more than themselves, and blanks other than the usual one."""
+_MEAN_MORE = ("\n    ", "\n\n ", " \n", "![", "]:", "] :", "][", "] [")
+"""Code by its indentation, broken lines, pictures, definitions, links by a name."""
+_SIGN_OF_A_QUOTE_INSIDE = re.compile(r"[^\n]>").search
+_BLANK_LINES = re.compile(r"\n{2,}")
+_HEADING = re.compile(r"(#{1,6}) ([^\s#*\[\]_>](?:[^\n#*\[\]_>]*[^\s#*\[\]_>])?)").fullmatch
+_LINE_WITH_A_MEANING = re.compile(r" {0,3}(?:[#=:+>-]|\d+[.)](?:\s|$)|\*(?:\s|$|\*\*))").match
+_BULLET = re.compile(r"- (?=\S)")
+_NUMBER = re.compile(r"\d{1,9}\. (?=\S)")
+_LINK = re.compile(r"\[([^\[\]*_\s](?:[^\[\]*_]*[^\[\]*_\s])?)\]\(([A-Za-z0-9./:#?=%+,;@_-]+)\)")
+_STRESS = re.compile(r"\*\*(?![\s*])([^*]*[^*\s])\*\*(?!\*)|\*(?![\s*])([^*]*[^*\s])\*(?!\*)")
+_PUT_ASIDE = re.compile("\x02(\\d+)\x03")
+_OUTSIDE = ' rel="noopener"'
+
+
+@dataclass(frozen=True, slots=True)
+class PlainHeading:
+    """A heading with its level as written, 1 to 6."""
+
+    level: int
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlainProse:
+    """HTML that is not sanitised yet, and all its headings."""
+
+    html: str
+    headings: tuple[PlainHeading, ...]
+
+
+class _Otherwise(Exception):
+    """This is not plain after all."""
+
+
+def plain_prose(
+    source: str, *, resolve: Callable[[str], str], heading_id: Callable[[str], str], shift: int = 0
+) -> PlainProse | None:
+    """Plain Markdown as Python-Markdown with our extensions writes it; None for any other Markdown.
+
+    `resolve` turns a link as written into the address on the page, `heading_id` words into an id; `shift` lowers
+    headings by so many levels.
+    """
+    text = source.strip("\n")
+    if not text or text[0] == " " or text[-1] == " " or _NOT_PLAIN(text) or any(more in text for more in _MEAN_MORE):
+        return None
+    if ">" in text and _SIGN_OF_A_QUOTE_INSIDE(text):
+        return None
+    written: list[str] = []
+    headings: list[PlainHeading] = []
+    ids: set[str] = set()
+    before = ""
+    try:
+        for block in _BLANK_LINES.split(text):
+            kind = _kind(block)
+            if kind == before != "paragraph":  # two lists, or two quotes, are one with room inside
+                return None
+            before = kind
+            if kind == "list":
+                written.append(_list(block, resolve))
+            elif kind == "quote":
+                written.append(f"<blockquote>\n<p>{_inline(_without_signs(block), resolve)}</p>\n</blockquote>")
+            elif found := _HEADING(block):
+                if "  " in block:
+                    return None
+                level = min(max(len(found[1]), 2) + shift, 6)
+                id_ = unique(heading_id(found[2]), ids)
+                headings.append(PlainHeading(len(found[1]), id_, found[2]))
+                written.append(f'<h{level} id="{id_}">{found[2]}</h{level}>')
+            elif "\n " in block:
+                return None
+            else:
+                written.append(f"<p>{_inline(block, resolve)}</p>")
+    except _Otherwise:
+        return None
+    return PlainProse("\n".join(written), tuple(headings))
+
+
+def _kind(block: str) -> str:
+    if block[0] == ">":
+        return "quote"
+    return "list" if _BULLET.match(block) or _NUMBER.match(block) else "paragraph"
+
+
+def _without_signs(block: str) -> str:
+    """What a quotation says. Each of its lines begins with the sign and one blank."""
+    lines = block.split("\n")
+    if not all(line.startswith("> ") and line[2:3].strip() for line in lines):
+        raise _Otherwise
+    return "\n".join(line[2:] for line in lines)
+
+
+def _list(block: str, resolve: Callable[[str], str]) -> str:
+    """A list of entries without parts of their own; an entry may run over several lines."""
+    numbered = block[0] != "-"
+    if numbered and not block.startswith("1."):
+        raise _Otherwise
+    sign = _NUMBER if numbered else _BULLET
+    entries: list[str] = []
+    for line in block.split("\n"):
+        if found := sign.match(line):
+            entries.append(line[found.end() :])
+        else:
+            entries[-1] += f"\n{line}"
+    tag = "ol" if numbered else "ul"
+    return "\n".join((f"<{tag}>", *(f"<li>{_inline(entry, resolve)}</li>" for entry in entries), f"</{tag}>"))
+
+
+def _inline(text: str, resolve: Callable[[str], str]) -> str:
+    """The text of a paragraph or entry. Raises _Otherwise where a line of it may mean more than words."""
+    if any(map(_LINE_WITH_A_MEANING, text.split("\n"))):
+        raise _Otherwise
+    if "[" not in text and "]" not in text and "_" not in text:
+        return _stressed(text)
+    links: list[str] = []
+
+    def put_aside(found: re.Match[str]) -> str:
+        address = resolve(found[2])
+        if any(sign in address for sign in '"<>&'):
+            raise _Otherwise
+        links.append(f'<a href="{address}"{_OUTSIDE if "://" in address else ""}>{found[1]}</a>')
+        return f"\x02{len(links) - 1}\x03"
+
+    text = _LINK.sub(put_aside, text)
+    if "[" in text or "]" in text or "_" in text:
+        raise _Otherwise
+    return _PUT_ASIDE.sub(lambda found: links[int(found[1])], _stressed(text))
+
+
+def _stressed(text: str) -> str:
+    if "*" not in text:
+        return text
+    text = _STRESS.sub(lambda found: f"<strong>{found[1]}</strong>" if found[1] else f"<em>{found[2]}</em>", text)
+    if "*" in text:
+        raise _Otherwise
+    return text
