@@ -48,10 +48,11 @@ missing-image: A text shows an image that is not there
     The path of an image is counted from the file that shows it. Put the image into the folder media beside the
     text.
 
-broken-link: A link to a file that is not there
+broken-link: A link to a file, or to a part of a page, that is not there
     A link to another page of this site names the file of that page, counted from the file in which the link stands,
     such as ../method/index.md. The hint names the file that comes nearest. Places, case studies, tools, criteria and
-    texts have pages; assessments and tables have none of their own.
+    texts have pages; assessments and tables have none of their own. Whether the part behind # is there shows on the
+    finished page only, so `lcsite build` looks at it, and not `lcsite check`.
 
 wrong-image: An image that is not what its name says
     Images are told by their content, not by their name. They are PNG, JPEG or WebP, up to 24 million pixels.

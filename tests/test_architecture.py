@@ -43,7 +43,8 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "publishing": (*CORE, "working_apart"),
     "cache": ("reading", "building", "problems"),
     "building": (
-        "model", "pages", "problems", "exporting", "publishing", "builtin_folder", "pipeline", "mkdocs_plugin",
+        "model", "pages", "problems", "reading", "exporting", "publishing", "builtin_folder", "pipeline",
+        "mkdocs_plugin",
     ),
     "pipeline": (*CORE, "builtin_folder", "checked_site", "describing", "exporting", "problem_codes"),
     "changes": (*CORE, "pipeline"),

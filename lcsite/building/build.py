@@ -173,7 +173,7 @@ class _Build:
                 parts.update(before.parts)
                 found = list(look(only=new)) and list(look())  # what is wrong is told in the order of a whole look
             inspecting = processor_seconds() - start
-            return found
+            return self._as_written(found, plan) if found else found
 
         def finish(folder: Path) -> None:
             if self._last is not None:
@@ -188,6 +188,14 @@ class _Build:
             done.folder, replace(said, inspected=inspected), left_behind=done.left_behind, inspecting=inspecting,
             foreign=foreign,
         )
+
+    def _as_written(self, found: Iterable[Problem], plan: Plan) -> Iterable[Problem]:
+        """What the inspection found, named in the file of its author where the link is written there."""
+        from lcsite.building.authored_parts import where_written
+        from lcsite.pages.site_plan import source_targets
+
+        pages = plan.site.pages
+        return where_written(found, self._order.folder, pages, source_targets(plan.portfolio, pages))
 
     def _built(self, folder: Path, parts: dict[str, set[str]], said: Said) -> Built | None:
         """What is known of the folder that has just been published; None where somebody wrote to a file meanwhile."""

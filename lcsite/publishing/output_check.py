@@ -18,7 +18,9 @@ from lcsite.publishing.errors import EnvironmentTrouble
 from lcsite.publishing.page_facts import Link, PageFacts, read_page
 from lcsite.working_apart import Ahead, CopyLost
 
-__all__ = ["CODES", "inspect_output"]
+__all__ = ["BROKEN_PART", "CODES", "inspect_output", "no_such_part"]
+
+BROKEN_PART: Final = "output-broken-anchor"
 
 CODES: Final[Mapping[str, str]] = {
     "output-absolute-link": "links inside the site are relative, so that it works under any address",
@@ -115,14 +117,19 @@ def inspect_output(
         yield from _inspect_styles(path, text, _Finder(path, files, site_url, False))
     for path in pages if only is not None else ():
         for fragment in sorted(parts.get(path, set()) - ids[path]):
-            yield _problem("output-broken-anchor", path, 1, f'another page leads to "#{fragment}", which is gone')
+            yield _problem(BROKEN_PART, path, 1, f'another page leads to "#{fragment}", which is gone')
     for (path, fragment), places in wanted.items():
         if path not in ids and path.endswith(".html"):
             ids[path] = read_page((root / path).read_bytes(), scripts=scripts, styles=styles).ids
         parts.setdefault(path, set()).add(fragment)
         if path in ids and fragment not in ids[path]:
             for page, line in places:
-                yield _problem("output-broken-anchor", page, line, f'"{path}" has no part "#{fragment}"')
+                yield _problem(BROKEN_PART, page, line, no_such_part(path, fragment))
+
+
+def no_such_part(path: str, fragment: str) -> str:
+    """What is said of a link to a part that the page `path` does not have."""
+    return f'"{path}" has no part "#{fragment}"'
 
 
 def _walk(root: Path, below: str = "") -> Iterator[tuple[str, bool]]:

@@ -18,7 +18,7 @@ from lcsite.reading.plain_text import forbidden_characters, location_at
 from lcsite.reading.quoted_code import stretches, without_code
 from lcsite.reading.tangled_text import tangles
 
-__all__ = ["Prose", "check_prose"]
+__all__ = ["Prose", "check_prose", "links_with_parts"]
 
 _MOST_REPORTS = 50
 _NO_HTML = "write Markdown instead; code stands between backticks (`), and a sign for smaller needs a blank: a < b"
@@ -55,6 +55,8 @@ class Prose:
     """Offset and path, relative to the site's folder, of each image that the text shows."""
     links: list[tuple[int, str]] = field(default_factory=list)
     """Offset and address as written of each link that leads to another file, without the part of the page."""
+    parts: list[tuple[int, str]] = field(default_factory=list)
+    """Offset and address as written of each link inside the site that names a part of a page."""
 
     def location(self, offset: int) -> Location:
         return location_at(self.body, offset, self.file, first_line=self.first_line)
@@ -168,8 +170,18 @@ def _check_links(prose: Prose, visible: str) -> None:
 
 
 def _note_link(prose: Prose, offset: int, address: str) -> None:
-    if (path := file_part(address)) is not None:
+    path = file_part(address)
+    if path is not None:
         prose.links.append((offset, path))
+    if "#" in address and (path is not None or address.startswith("#")):
+        prose.parts.append((offset, address))
+
+
+def links_with_parts(text: str, file: str) -> Iterator[tuple[int, str]]:
+    """Offset and address of each link of a whole file that names a part of a page, as #part or ../page.md#part."""
+    prose = Prose(text, file)
+    _check_links(prose, without_code(text))
+    yield from prose.parts
 
 
 def _label(text: str) -> str:
