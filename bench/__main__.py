@@ -22,7 +22,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from bench.engines import ENGINES, Engine, versions
+from bench.engines import EDITED, ENGINES, MEMORY, Engine, versions
+from bench.loop import seconds_from_save_to_page
 from bench.measuring import Failed, Taken, measure, written
 from bench.peers import write_peers
 from bench.portal import Portal, write_portal
@@ -31,7 +32,9 @@ Figures = dict[str, Any]
 _WAYS = ("cold", "warm", "edited")
 """From nothing; again with nothing changed; again after a change of one practice."""
 _MEGABYTE = 1_000_000
-_ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONPATH": str(Path(__file__).parents[1])}
+_ENVIRONMENT = {
+    "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONPATH": str(Path(__file__).parents[1]), "LCSITE_CACHE": MEMORY,
+}
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -41,6 +44,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--engines", default="lcsite,lcsite-search,material,material-search,zensical,hugo")
     parser.add_argument("--ways", default="cold", help=f"some of {','.join(_WAYS)}")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--loop", action="store_true", help="also time the author's loop, from a save to the page")
     parser.add_argument("--folder", type=Path, help="where to build; left out: a folder that is removed at the end")
     parser.add_argument("--json", type=Path, help="a file for all figures")
     given = parser.parse_args(arguments)
@@ -54,16 +58,24 @@ def main(arguments: list[str] | None = None) -> None:
             for folder in (_portals(size, engines, (given.folder or Path(scratch)) / str(size)),)
             for way in ways
         ]
+        folder = given.folder or Path(scratch)
+        loops = {
+            size: seconds_from_save_to_page(folder / f"{size}/portal", EDITED, rounds=given.rounds, environment=_ENVIRONMENT)
+            for size in (sizes if given.loop else ())
+        }
     print("\n\n".join(map(_table, found)))
     growth = _growth(found)
     if growth:
         print("\n" + "\n".join(f"{name}: processor time grows with pages to the power of {exponent:.2f}"
                                for name, exponent in growth.items()))
+    for size, taken in loops.items():
+        print(f"\n{size} pages, the author's loop: {statistics.median(taken):.2f} s from a save to the page")
     if given.json:
         report = {
             "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
             "machine": {"system": platform.platform(), "cores": len(os.sched_getaffinity(0))},
-            "versions": versions(), "rounds": given.rounds, "growth": growth, "builds": found,
+            "versions": versions(), "rounds": given.rounds, "growth": growth, "loops": loops,
+            "builds": found,
         }
         given.json.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
 

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["ENGINES", "Engine", "versions"]
+__all__ = ["EDITED", "ENGINES", "MEMORY", "Engine", "versions"]
 
 TOOLS = Path(__file__).parents[1] / ".tools" / "bench" / "bin"
 """Where `make bench` installs the others."""
@@ -29,10 +29,15 @@ class Engine:
     caches: tuple[str, ...] = ()
 
 
+EDITED = "content/toolbox/practices/practice-00000.md"
+MEMORY = "../memory-of-lcsite"
+"""Where lcsite keeps what it remembers: beside the portal, since it takes no memory that lies in a site."""
+
+
 def _lcsite(name: str, *options: str) -> Engine:
     output = f"site-{name}"
     command = (sys.executable, "-m", "lcsite", "build", ".", "--quiet", "--output", output, *options)
-    return Engine(name, command, "portal", output, "content/toolbox/practices/practice-00000.md", (".cache",))
+    return Engine(name, command, "portal", output, EDITED, (MEMORY,))
 
 
 def _mkdocs(name: str) -> Engine:
@@ -46,6 +51,10 @@ ENGINES = {
         _lcsite("lcsite", "--no-search"),
         _lcsite("lcsite-1", "--no-search", "--jobs", "1"),
         _lcsite("lcsite-search"),
+        Engine(
+            "lcsite-check", (sys.executable, "-m", "lcsite", "check", ".", "--quiet"), "portal", "site-check", EDITED,
+            (MEMORY,),
+        ),
         _mkdocs("material"),
         _mkdocs("material-search"),
         Engine(
