@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from lcsite.building.built import Built, LastBuild, Said
 from lcsite.building.inputs import INPUTS, are_as_found, look_at, texts_changed
 from lcsite.builtin_folder import BUILTIN
-from lcsite.publishing.kept import files_below, is_intact, signatures, take_over
+from lcsite.publishing.kept import Touched, all_but_names_alike, files_below, is_intact, signatures, take_over
 from lcsite.publishing.target import MARKER
 
 if TYPE_CHECKING:
     from lcsite.model.portfolio import Portfolio
     from lcsite.pipeline import Plan
-    from lcsite.problems import Problem
+    from lcsite.problems import Problem, Problems
 
 __all__ = ["Finished", "Order", "build", "processor_seconds"]
 
@@ -38,6 +38,8 @@ class Order:
     offline: bool = False
     search: bool = True
     processes: int = 1
+    for_author: bool = False
+    """Whether pages say what is wrong in the content, and come again when the site has been built again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,10 @@ def build(order: Order, *, read: Read, last: LastBuild | None, say: Callable[[st
     return _Build(order, last, say).run(read)
 
 
+class _CannotBeDivided(Exception):
+    """What was to be made by itself has to be made with all the rest."""
+
+
 class _Build:
     """One build. What was there before counts only if nobody has touched it since."""
 
@@ -72,29 +78,37 @@ class _Build:
         self._say = say
         self._published = Path(os.path.realpath(order.target.parent), order.target.name)
         self._inputs = look_at(order.folder, builtin=BUILTIN) if last is not None else None
-        before = last.recall() if last is not None and self._inputs is not None else None
-        self._before = before if before is not None and is_intact(self._published, before.outputs) else None
+        self._before = last.recall() if last is not None and self._inputs is not None else None
+        self._taken_over: set[str] = set()
 
     def run(self, read: Read) -> Finished:
         texts = None
         if self._before is not None and self._inputs is not None:
             texts = texts_changed(self._before.inputs, self._inputs)
-            if texts == []:
-                return self._leave(self._before)
+            if texts == [] and self._stays(self._before):
+                return Finished(self._published, self._before.said, nothing_new=True)
+            if not is_intact(self._published, self._before.outputs):
+                self._before = None
         self._say("reading")
         portfolio, checked = read()
         if self._before is not None and texts and not self._order.offline and len(texts) <= _MOST_PAGES:
-            return self._render_texts(self._before, portfolio, checked, texts)
+            try:
+                return self._render_texts(self._before, portfolio, checked, texts)
+            except _CannotBeDivided:
+                pass
+            except Touched:
+                self._before = None
         return self._render_all(portfolio, checked)
 
-    def _leave(self, before: Built) -> Finished:
+    def _stays(self, before: Built) -> bool:
         from lcsite.publishing.publish import leave_as_it_is
 
-        leave_as_it_is(self._order.target, source=self._order.folder, inputs=self._folders)
-        return Finished(self._published, before.said, nothing_new=True)
+        return leave_as_it_is(
+            self._order.target, stands=lambda folder: is_intact(folder, before.outputs), source=self._order.folder,
+            inputs=self._folders,
+        )
 
     def _render_all(self, portfolio: Portfolio, checked: str) -> Finished:
-        from lcsite.mkdocs_plugin.engine import render_site
         from lcsite.pipeline import plan_site
         from lcsite.publishing import make_offline
 
@@ -103,7 +117,7 @@ class _Build:
 
         def render(staging: Path) -> str:
             self._say(f"rendering {len(plan.site.pages)} pages")
-            foreign = render_site(plan, self._engine_file, staging, processes=self._order.processes)
+            foreign = self._render(plan, staging, self._order.processes)
             if self._order.offline:
                 self._say("making it work from files")
                 make_offline(staging)
@@ -114,35 +128,57 @@ class _Build:
         return self._publish(plan, checked, render)
 
     def _render_texts(self, before: Built, portfolio: Portfolio, checked: str, texts: list[str]) -> Finished:
-        """Make the pages and files that show these texts, and take over all others as they stand."""
+        """Make the pages and files that show these texts, and take over all others as they stand.
+
+        Raises Touched where those have changed meanwhile, and _CannotBeDivided where only a whole build will do.
+        """
         from lcsite.building.texts import data_with_texts
         from lcsite.exporting import FileEntry
-        from lcsite.mkdocs_plugin.engine import render_site
         from lcsite.pages import addresses
         from lcsite.pages.page import Site
+        from lcsite.pages.site_plan import source_targets
         from lcsite.pipeline import plan_site
 
         self._say("planning")
         data = set(data_with_texts(portfolio, texts))
-        entries = FileEntry.all_in((self._published / addresses.data_file("index.json")).read_bytes())
+        try:
+            entries = FileEntry.all_in((self._published / addresses.data_file("index.json")).read_bytes())
+        except (OSError, ValueError) as error:
+            raise Touched from error
         plan = plan_site(portfolio, known=(e for e in entries if addresses.data_file(e.name) not in data))
-        pages = tuple(page for page in plan.site.pages if page.source in texts)
+        showing = source_targets(portfolio, plan.site.pages)
+        shown = {showing.get(text) for text in texts}
+        pages = tuple(page for page in plan.site.pages if page.address in shown)
+        if len(pages) < len(texts):
+            raise _CannotBeDivided("one of the texts has no page of its own")
         downloads = tuple(download for download in plan.site.downloads if download.address in data)
         new = {_file_of(page.address) for page in pages} | {download.address for download in downloads}
 
         def render(staging: Path) -> str:
             self._say(f"rendering {len(pages)} pages")
             part = replace(plan, site=Site(pages, downloads))
-            foreign = render_site(part, self._engine_file, staging)
+            foreign = self._render(part, staging, 1, part=True)
             for path, _ in list(files_below(staging)):
                 if path not in new:  # the engine's own, made for this part as if it were the whole
                     (staging / path).unlink()
-            take_over(self._published, sorted(before.outputs.keys() - {*new, MARKER}), staging)
+            old = sorted(before.outputs.keys() - {*new, MARKER})
+            self._taken_over = take_over(self._published, old, staging, known=before.outputs)
             if self._order.search:
                 self._index(plan, staging, new)
             return foreign
 
         return self._publish(plan, checked, render, new)
+
+    def _render(self, plan: Plan, staging: Path, processes: int, *, part: bool = False) -> str:
+        from lcsite.mkdocs_plugin.engine import NeedsAll, render_site
+
+        engine_file = self._order.folder / "mkdocs.yml"
+        try:
+            return render_site(
+                plan, engine_file, staging, processes=processes, for_author=self._order.for_author, part=part
+            )
+        except NeedsAll as error:
+            raise _CannotBeDivided(str(error)) from error
 
     def _publish(
         self, plan: Plan, checked: str, render: Callable[[Path], str], new: Collection[str] | None = None
@@ -154,6 +190,7 @@ class _Build:
         site, order, before = plan.portfolio.site, self._order, self._before
         parts: dict[str, set[str]] = {}
         foreign, inspecting = "", 0.0
+        said = Said(checked, "", len(plan.site.pages), len(plan.site.downloads), _about(plan.portfolio))
 
         def make(staging: Path) -> None:
             nonlocal foreign
@@ -171,22 +208,28 @@ class _Build:
                 found = list(look())
             else:
                 parts.update(before.parts)
-                found = list(look(only=new)) and list(look())  # what is wrong is told in the order of a whole look
+                found = list(look(only=new))
+                if found:  # told in the order of a whole look, which knows better what still leads where
+                    parts.clear()
+                    found = list(look())
             inspecting = processor_seconds() - start
             return self._as_written(found, plan) if found else found
 
-        def finish(folder: Path) -> None:
+        def finish(folder: Path, warnings: Problems) -> None:
+            nonlocal said
+            said = replace(said, inspected=as_text(warnings) if len(warnings) else "")
             if self._last is not None:
                 self._last.keep(None if foreign else self._built(folder, parts, said))
 
-        said = Said(checked, "", len(plan.site.pages), len(plan.site.downloads), _about(plan.portfolio))
-        done = publish(
-            order.target, make, inspect=inspect, source=order.folder, inputs=self._folders, finish=finish
-        )
-        inspected = as_text(done.warnings) if len(done.warnings) else ""
+        try:
+            done = publish(
+                order.target, make, inspect=inspect, source=order.folder, inputs=self._folders, finish=finish
+            )
+        except BaseException:
+            self._remember_what_still_stands()
+            raise
         return Finished(
-            done.folder, replace(said, inspected=inspected), left_behind=done.left_behind, inspecting=inspecting,
-            foreign=foreign,
+            done.folder, said, left_behind=done.left_behind, inspecting=inspecting, foreign=foreign
         )
 
     def _as_written(self, found: Iterable[Problem], plan: Plan) -> Iterable[Problem]:
@@ -201,24 +244,35 @@ class _Build:
         """What is known of the folder that has just been published; None where somebody wrote to a file meanwhile."""
         with suppress(OSError):
             if self._inputs is not None and are_as_found(self._order.folder, self._inputs, builtin=BUILTIN):
-                return Built(self._inputs, signatures(folder), parts, said)
+                outputs = signatures(folder)
+                known = self._before.outputs if self._before is not None else {}
+                if all_but_names_alike(outputs, known, self._taken_over):
+                    return Built(self._inputs, outputs, parts, said)
         return None
+
+    def _remember_what_still_stands(self) -> None:
+        """After a failure: what was to be taken over has lost its second name, which looks like a change."""
+        if self._last is not None and self._before is not None and self._taken_over:
+            with suppress(OSError):
+                outputs = signatures(self._published)
+                known = self._before.outputs
+                if outputs.keys() == known.keys() and all_but_names_alike(outputs, known, known):
+                    self._last.keep(replace(self._before, outputs=outputs))
 
     def _index(self, plan: Plan, staging: Path, new: Collection[str] | None = None) -> None:
         """Index a site for the search, unless the published one has the very same texts: then its index is the same."""
         from lcsite.publishing.search_index import INDEX_FOLDER, index_site, searches_alike
 
-        index = [path for path in self._before.outputs if path.startswith(f"{INDEX_FOLDER}/")] if self._before else []
-        if index and searches_alike(self._published, staging, new):
-            if new is None:
-                take_over(self._published, index, staging)
-            return
+        known = self._before.outputs if self._before is not None else {}
+        index = [path for path in known if path.startswith(f"{INDEX_FOLDER}/")]
+        with suppress(FileNotFoundError, Touched):
+            if index and searches_alike(self._published, staging, new):
+                if new is None:
+                    self._taken_over = take_over(self._published, index, staging, known=known)
+                return
+        self._taken_over.difference_update(index)
         self._say("indexing for the search")
         index_site(staging, language=plan.portfolio.site.language)
-
-    @property
-    def _engine_file(self) -> Path:
-        return self._order.folder / "mkdocs.yml"
 
     @property
     def _folders(self) -> tuple[Path, ...]:

@@ -1,5 +1,7 @@
 """What a site is made from, told by its bytes: every file of its folders, and for a page the part that others can see.
 
+Folders are looked at too: an empty one can be a mistake, and one that has changed tells of a file that came and went.
+
 A page of an author is its fields, which lists, scores and links are made of, and below them a text that is shown in few
 places. The two have fingerprints of their own, so that a change of nothing but texts shows.
 """
@@ -26,7 +28,7 @@ _SIZE = 16
 
 
 class Input(NamedTuple):
-    """One file as it was found."""
+    """One file as it was found, or a folder, which has no content."""
 
     content: bytes
     """A digest of all its bytes."""
@@ -37,7 +39,9 @@ class Input(NamedTuple):
 
 
 def look_at(root: Path, *, builtin: Path | None = None) -> dict[str, Input] | None:
-    """Every file that a build of the site in `root` reads, by its path. `builtin`: see `lcsite.builtin_folder`.
+    """All that a build of the site in `root` reads, by its path, which for a folder ends in a slash.
+
+    `builtin`: see `lcsite.builtin_folder`.
 
     None where something stands there whose content cannot be told: a link, a pipe, a file that cannot be read.
     """
@@ -46,24 +50,28 @@ def look_at(root: Path, *, builtin: Path | None = None) -> dict[str, Input] | No
         found[_ENGINE_FILE] = _look(os.path.join(root, _ENGINE_FILE), os.stat(root / _ENGINE_FILE))
         for name, folder in _folders(root, builtin).items():
             if folder.is_dir():
+                found[f"{name}/"] = Input(b"", b"", _signature(os.lstat(folder)))
                 for path, entry in _walk(os.fspath(folder), f"{name}/"):
                     status = entry.stat(follow_symlinks=False)
-                    if not stat.S_ISREG(status.st_mode):
+                    if stat.S_ISDIR(status.st_mode):
+                        found[path] = Input(b"", b"", _signature(status))
+                    elif stat.S_ISREG(status.st_mode):
+                        found[path] = _look(entry.path, status, divided=name in _DIVIDED)
+                    else:
                         return None
-                    found[path] = _look(entry.path, status, divided=name in _DIVIDED)
     except (OSError, UnicodeEncodeError):
         return None
     return found
 
 
 def are_as_found(root: Path, inputs: Mapping[str, Input], *, builtin: Path | None = None) -> bool:
-    """Whether nobody has written to any of these files since `look_at`. Raises OSError where one is gone."""
+    """Whether nobody has written to any of that since `look_at`. Raises OSError where one is gone."""
     folders = _folders(root, builtin)
     for path, known in inputs.items():
         name, _, below = path.partition("/")
-        if _signature(os.lstat(folders[name] / below if below else root / name)) != known.signature:
+        if _signature(os.lstat(folders.get(name, root / name) / below)) != known.signature:
             return False
-    return True
+    return all(f"{name}/" in inputs or not os.path.lexists(folder) for name, folder in folders.items())
 
 
 def _folders(root: Path, builtin: Path | None) -> dict[str, Path]:
@@ -84,12 +92,16 @@ def texts_changed(before: Mapping[str, Input], now: Mapping[str, Input]) -> list
 
 
 def _walk(folder: str, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, f"{below}{entry.name}/")
-            else:
-                yield below + entry.name, entry
+    waiting = [(folder, below)]
+    while waiting:
+        path, below = waiting.pop()
+        with os.scandir(path) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    yield f"{below}{entry.name}/", entry
+                    waiting.append((entry.path, f"{below}{entry.name}/"))
+                else:
+                    yield below + entry.name, entry
 
 
 def _look(path: str, status: os.stat_result, *, divided: bool = False) -> Input:

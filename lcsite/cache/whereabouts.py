@@ -9,6 +9,7 @@ import hashlib
 import os
 import stat
 import sys
+import zlib
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -20,8 +21,9 @@ from lcsite.cache.store import Store
 __all__ = ["NoCache", "cache_folder", "open_store"]
 
 _LIBRARIES = (
-    "babel", "jinja2", "markdown", "mkdocs", "mkdocs-material", "nh3", "pagefind", "pydantic", "pymdown-extensions",
-    "PyYAML", "python-docx", "lxml",
+    "babel", "cbor2", "click", "jinja2", "lxml", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "nh3",
+    "pagefind", "pagefind-bin", "pydantic", "pydantic-core", "pygments", "pymdown-extensions", "python-calamine",
+    "python-docx", "PyYAML", "resvg-py",
 )  # fmt: skip
 """Whose other version may give other bytes."""
 
@@ -65,7 +67,7 @@ def open_store(root: Path, *, folder: Path | None = None) -> Store:
 def _program() -> bytes:
     """A digest of this program, of Python and of the libraries: of everything that is not the site."""
     digest = hashlib.blake2b(digest_size=16)
-    digest.update(f"{__version__} {sys.version} {sys.byteorder}".encode())
+    digest.update(f"{__version__} {sys.version} {sys.byteorder} {zlib.ZLIB_RUNTIME_VERSION}".encode())
     package = Path(__file__).parent.parent
     for path in sorted(package.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":

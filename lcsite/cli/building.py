@@ -84,7 +84,7 @@ def build(
         if offline:
             click.echo(f"to look at it, open {done.folder / 'index.html'}; pass on the whole folder")
         if done.foreign and last is not None:
-            click.echo(f"every build of this site is a whole one, because mkdocs.yml names {done.foreign}")
+            click.echo(f"every build of this site is a whole one, because {done.foreign}")
         if verbose:
             click.echo(done.said.about)
             click.echo(f"inspected in {done.inspecting:.1f} of {processor_seconds():.1f} seconds of the processor")

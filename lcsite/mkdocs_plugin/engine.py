@@ -12,24 +12,27 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from lcsite.mkdocs_plugin.plugin import LcsitePlugin
+from lcsite.mkdocs_plugin.plugin import LcsitePlugin, NeedsAll
 from lcsite.pipeline import Plan
 from lcsite.publishing import EnvironmentTrouble, Refused
 from lcsite.working_apart import CopyLost
 
-__all__ = ["render_site"]
+__all__ = ["NeedsAll", "render_site"]
 
 _LOG = logging.getLogger("mkdocs")
+_KNOWN_THEMES = (None, "material", "mkdocs", "readthedocs")
+"""Those of packages whose versions are known; another one may change without a trace."""
 
 
 def render_site(
-    plan: Plan, config_file: Path, output: Path, *, processes: int = 1, for_author: bool = False
+    plan: Plan, config_file: Path, output: Path, *, processes: int = 1, for_author: bool = False, part: bool = False
 ) -> str:
     """Render a planned site into an existing, empty folder, with up to two processes.
 
-    `for_author`: its pages show what is wrong, and come again when the site has been built again. Returns, in words,
-    who else has a hand in it besides the files of the site and this program; empty where nobody has. Raises Refused
-    where the engine's file is not right, and EnvironmentTrouble where the second process was ended.
+    `for_author`: its pages show what is wrong, and come again when the site has been built again. `part`: the plan
+    holds some of the site's pages only. Returns, in words, who else has a hand in it besides the files of the site and
+    this program; empty where nobody has. Raises Refused where the engine's file is not right, EnvironmentTrouble where
+    the second process was ended, and NeedsAll where a part cannot be made without the rest.
     """
     with _listening() as said:
         try:
@@ -37,7 +40,7 @@ def render_site(
             plugin = config.plugins.get("lcsite")
             if not isinstance(plugin, LcsitePlugin):
                 raise Refused(f"{config_file}: plugins must name lcsite, or there is nothing to build")
-            plugin.use(plan, processes=processes, for_author=for_author)
+            plugin.use(plan, processes=processes, for_author=for_author, part=part)
             try:
                 build(config)
             finally:
@@ -47,24 +50,29 @@ def render_site(
         except MkDocsException as error:
             reasons = " ".join("; ".join(said or [str(error)]).split())
             raise Refused(f"{config_file}: {reasons}") from error
+    if said and part:
+        raise NeedsAll("the engine warns of something")
     for words in said:
         _LOG.warning("%s: %s", config_file.name, words)
-    return _others(config, config_file) or ("the engine, which warns of something" if said else "")
+    return _others(config, config_file) or ("the engine warns of something" if said else "")
 
 
 def _others(config: MkDocsConfig, config_file: Path) -> str:
     plugins = [name for name in config.plugins if name != "lcsite"]
     text = config_file.read_text("utf-8", errors="replace")
     folder = config_file.resolve().parent
-    return (
+    named = (
         f"the plugin {plugins[0]}" if plugins
         else "a hook" if config.hooks
+        else f"the theme {config.theme.name}" if config.theme.name not in _KNOWN_THEMES
+        else "a menu of the engine (nav)" if config.nav
         else "what it takes from elsewhere (INHERIT, !ENV)" if "INHERIT" in text or "!ENV" in text
         else "its docs_dir, which is not content" if Path(config.docs_dir).resolve() != folder / "content"
         else "its custom_dir, which is not overrides"
         if config.theme.custom_dir and Path(config.theme.custom_dir).resolve() != folder / "overrides"
         else ""
     )
+    return named and f"{config_file.name} names {named}"
 
 
 def _configuration(config_file: Path, output: Path) -> MkDocsConfig:

@@ -30,12 +30,26 @@ from lcsite.rendering.frame import site_frame
 from lcsite.rendering.renderer import Fragment
 from lcsite.working_apart import Ahead
 
-__all__ = ["LcsiteConfig", "LcsitePlugin"]
+__all__ = ["LcsiteConfig", "LcsitePlugin", "NeedsAll"]
 
 _log = logging.getLogger("mkdocs.plugins.lcsite")
 _THEME = Path(__file__).parent.parent / "theme"
 _STYLES = "assets/lcsite/lcsite.css"
 """One sheet, put together from `css/` when the site is built."""
+
+
+class NeedsAll(Exception):
+    """What is to be made from some of the pages takes all of them."""
+
+
+class _NotAll:
+    """Stands where a template finds all pages or the engine's menu, while only some of the pages are there."""
+
+    def _refuse(self, *_: object) -> Any:
+        raise NeedsAll("a template of the site looks at all pages")
+
+    __getattr__ = __getitem__ = __iter__ = __len__ = __bool__ = __str__ = __contains__ = __eq__ = _refuse
+    __hash__ = None  # type: ignore[assignment]
 
 
 class LcsiteConfig(Config):  # type: ignore[no-untyped-call]
@@ -51,15 +65,17 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         self._serving = False
         self._for_author = False
         self._processes = 1
+        self._part = False
         self._bodies: Ahead[Fragment] | None = None
         self._problems = Problems()
         self._memory = ShortMemory()
 
-    def use(self, plan: Plan, *, processes: int = 1, for_author: bool = False) -> None:
-        """Build from a plan that was made already, in place of reading the files again."""
+    def use(self, plan: Plan, *, processes: int = 1, for_author: bool = False, part: bool = False) -> None:
+        """Build from a plan that was made already, in place of reading the files again. `part`: it holds some pages."""
         self._ready = plan
         self._processes = processes
         self._for_author = for_author
+        self._part = part
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         # An engine that knows this event also keeps the plugin, and what it remembers, from one build to the next.
@@ -138,6 +154,8 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         if isinstance(page, ShellPage):
             page.before_writing(config)
+        if self._part:
+            context["pages"] = context["nav"] = _NotAll()  # type: ignore[typeddict-item]
         return context
 
     @event_priority(-100)

@@ -12,13 +12,20 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-__all__ = ["Signature", "files_below", "is_intact", "signatures", "take_over"]
+__all__ = ["Signature", "Touched", "all_but_names_alike", "files_below", "is_intact", "signatures", "take_over"]
 
 Signature = tuple[int, ...]
 """Size, when it was written to, when anything about it was changed last, and its number on the disk."""
 
+_CHANGED_BY_NAMES = 2
+"""The place in a signature of the one thing that a second name changes, given or taken away."""
+
 _NO_SECOND_NAME = frozenset({errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS, errno.EINVAL})
 """The answers of file systems on which a file has one name only."""
+
+
+class Touched(Exception):
+    """Somebody has written to the published site since it was looked at."""
 
 
 def files_below(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
@@ -36,10 +43,7 @@ def files_below(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
 
 def signatures(folder: Path) -> dict[str, Signature]:
     """What the system says of each file below `folder`. It changes with every act of writing."""
-    return {
-        path: (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_mode)
-        for path, found in files_below(folder)
-    }
+    return {path: _signature(found) for path, found in files_below(folder)}
 
 
 def is_intact(folder: Path, known: Mapping[str, Signature]) -> bool:
@@ -50,9 +54,23 @@ def is_intact(folder: Path, known: Mapping[str, Signature]) -> bool:
         return False
 
 
-def take_over(published: Path, paths: Iterable[str], site: Path) -> None:
-    """Give the files at `paths` of the published site to the one made beside it. Nothing may stand there yet."""
+def all_but_names_alike(found: Mapping[str, Signature], known: Mapping[str, Signature], paths: Iterable[str]) -> bool:
+    """Whether nothing has happened to the files at `paths` but that they got a second name, or lost it."""
+    return all(path in found and _without_names(found[path]) == _without_names(known[path]) for path in paths)
+
+
+def _without_names(signature: Signature) -> Signature:
+    return signature[:_CHANGED_BY_NAMES] + signature[_CHANGED_BY_NAMES + 1 :]
+
+
+def take_over(published: Path, paths: Iterable[str], site: Path, *, known: Mapping[str, Signature]) -> set[str]:
+    """Give the files at `paths` of the published site to the one made beside it. Nothing may stand there yet.
+
+    Returns the paths of those that have two names now; others were copied. Raises Touched where one is not what is
+    `known` of it, as when another build has published meanwhile.
+    """
     made: set[str] = set()
+    second: set[str] = set()
     for path in paths:
         folder = path.rpartition("/")[0]
         if folder not in made:
@@ -60,8 +78,18 @@ def take_over(published: Path, paths: Iterable[str], site: Path) -> None:
             made.add(folder)
         source, target = f"{published}/{path}", f"{site}/{path}"
         try:
+            if _signature(os.lstat(source)) != known[path]:
+                raise Touched(path)
             os.link(source, target, follow_symlinks=False)
+            second.add(path)
+        except FileNotFoundError as error:
+            raise Touched(path) from error
         except OSError as error:
             if error.errno not in _NO_SECOND_NAME:
                 raise
             shutil.copyfile(source, target, follow_symlinks=False)
+    return second
+
+
+def _signature(found: os.stat_result) -> Signature:
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_mode

@@ -44,12 +44,12 @@ def publish(
     inspect: Callable[[Path], Iterable[Problem]] = lambda _: (),
     source: Path | None = None,
     inputs: Sequence[Path] = (),
-    finish: Callable[[Path], None] = lambda _: None,
+    finish: Callable[[Path, Problems], None] = lambda *_: None,
 ) -> Published:
     """Render into a folder beside the target, inspect it there, and put it in the target's place.
 
     `render` gets an existing, empty folder. `source` and `inputs` are what the site is made from (see `examine`).
-    `finish` gets the published folder, before another build may begin.
+    `finish` gets the published folder and the warnings, before another build may begin.
     Raises `Refused`, `Locked`, `EnvironmentTrouble` or `OutputRejected`, or whatever `render` raises; after each of
     them the target is the old site, byte for byte.
     """
@@ -69,16 +69,22 @@ def publish(
                     remove(place.new)
                 raise
             left_behind = _remove_replaced(place)
-            finish(place.folder)
+            finish(place.folder, warnings)
             return Published(place.folder, warnings, left_behind)
 
 
-def leave_as_it_is(target: Path, *, source: Path | None = None, inputs: Sequence[Path] = ()) -> None:
-    """Say what `publish` would say of a target that stands already as it should. Raises what that raises."""
+def leave_as_it_is(
+    target: Path, *, stands: Callable[[Path], bool], source: Path | None = None, inputs: Sequence[Path] = ()
+) -> bool:
+    """Whether the published folder `stands` already as it should, asked while no other build can exchange it.
+
+    Raises what `publish` raises of such a target.
+    """
     with naming_environment_trouble(f'cannot publish to "{target}"'):
         place = examine(target, source=source, inputs=inputs)
         with _naming_what_must_be_allowed(place), only_build(place.lock):
             recover(place)
+            return stands(place.folder)
 
 
 def _is_same(folder: Path, before: os.stat_result) -> bool:

@@ -20,6 +20,12 @@ __all__ = ["INDEX_FOLDER", "index_site", "searches_alike"]
 
 INDEX_FOLDER = "pagefind"
 
+_MARK = b"data-pagefind"
+"""What begins each mark for the indexer."""
+
+_WHOLE_MARK = b"data-pagefind-body"
+"""What stands around all that is indexed of a page."""
+
 TIME_LIMIT = 600
 """In seconds, for a site of any size: 3,000 pages take about five."""
 
@@ -67,16 +73,26 @@ def searches_alike(published: Path, site: Path, pages: Collection[str] | None = 
     return all(
         _what_is_indexed((published / path).read_bytes()) == _what_is_indexed((site / path).read_bytes())
         for path in pages if path.endswith(".html")
-    )
+    ) and _chooses_pages(published)
+
+
+def _chooses_pages(site: Path) -> bool:
+    """Whether some page says what of it is indexed. Where none does, the indexer reads all of every page."""
+    return any(_WHOLE_MARK in (site / path).read_bytes() for path, _ in files_below(site) if path.endswith(".html"))
 
 
 def _what_is_indexed(page: bytes) -> tuple[bytes, bytes]:
-    """The first tag, which holds the language, and what is marked to be found, with a little around it."""
+    """The first tag, which holds the language, and what is marked to be found, with a little around it.
+
+    The whole page where a template of the site marks something anywhere else.
+    """
     start = page.find(b"<html")
-    body = page.find(b"<main")
-    if b"data-pagefind-body" not in page[body : page.find(b">", body)]:
-        return b"", b""
-    return page[start : page.find(b">", start)], page[body : page.rfind(b"</main>")]
+    body, end = page.find(b"<main"), page.rfind(b"</main>")
+    if _WHOLE_MARK not in page[body : page.find(b">", body)]:
+        return b"", page if _WHOLE_MARK in page.lower() else b""
+    if body < 0 or end < body or _MARK in (page[:body] + page[end:]).lower():
+        return b"", page
+    return page[start : page.find(b">", start)], page[body:end]
 
 
 def _indexer() -> Path:
