@@ -222,6 +222,14 @@ class TemplateCode(CodeGenerator):
         self.write("})")
         return True
 
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        if node.with_context:
+            super()._import_common(node, frame)
+        else:  # all templates have the same globals, so that nobody needs to look whether they differ
+            self.write("environment.get_template(")
+            self.visit(node.template, frame)
+            self.write(f", {self.name!r})._get_default_module()")
+
     # What is written
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
