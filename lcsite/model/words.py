@@ -63,8 +63,23 @@ def _plain_digits(value: object) -> object:
     return value
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
-"""Plain text, never markup: whatever stands in it is shown as it stands."""
+_UNSEEN = re.compile(
+    r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]+"
+)
+"""Blanks, joiners, marks of direction and fillers: they shape other characters, and by themselves show nothing."""
+
+
+def _can_be_seen(value: str) -> str:
+    if not value.isascii() and _UNSEEN.fullmatch(value):
+        raise ValueError("no character here can be seen")
+    return value
+
+
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), AfterValidator(_can_be_seen)
+]
+"""Plain text, never markup: whatever stands in it is shown as it stands, and something in it can be seen."""
 
 Slug = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80), Field(examples=["learner-survey"])

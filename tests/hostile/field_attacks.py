@@ -48,6 +48,8 @@ REFUSED: dict[str, list[tuple[str, str, str]]] = {
         (SITE_FILE, SITE.replace("'2026-11-22'", "‸2026-02-30"), "wrong-value"),
         (SITE_FILE, SITE + "contact: ‸~\n", "empty-value"),
         (SITE_FILE, SITE + 'contact: ‸"\\u202ex"\n', "forbidden-character"),
+        (SITE_FILE, SITE + 'contact: ‸"\\u200b\\u200d"\n', "wrong-value"),
+        (PLACE_FILE, PLACE.replace("name: ", "name: ‸\u3164 #", 1) + "---\n", "wrong-value"),
         (SITE_FILE, SITE + 'contact: ‸"\\0"\n', "forbidden-character"),
         (SITE_FILE, SITE + 'contact: ‸"\\e[31m"\n', "forbidden-character"),
         (SITE_FILE, SITE + 'contact: "\\u‸d800"\n', "yaml-syntax"),
