@@ -60,7 +60,9 @@ def main(arguments: list[str] | None = None) -> None:
         ]
         folder = given.folder or Path(scratch)
         loops = {
-            size: seconds_from_save_to_page(folder / f"{size}/portal", EDITED, rounds=given.rounds, environment=_ENVIRONMENT)
+            size: seconds_from_save_to_page(
+                folder / f"{size}/portal", EDITED, rounds=given.rounds, environment=_ENVIRONMENT
+            )
             for size in (sizes if given.loop else ())
         }
     print("\n\n".join(map(_table, found)))
