@@ -26,10 +26,13 @@ def portable_text(body: str, file: str, resolve: Callable[[str, str], str]) -> s
     """A text of the file `file`. `resolve(file, written)` gives the whole address for a link, or nothing."""
     if "](" not in body and "]:" not in body and "![" not in body:
         return body
-    for offset, _ in sorted(check_prose(body, file).images, reverse=True):
+    prose = check_prose(body, file)
+    for offset, _ in sorted(prose.images, reverse=True):
         if (image := _IMAGE.match(body, offset)) is not None:
             body = body[:offset] + image.group(1) + body[image.end() :]
-    for offset, _ in sorted(set(check_prose(body, file).links), reverse=True):
+    if prose.images:
+        prose = check_prose(body, file)
+    for offset, _ in sorted(set(prose.links), reverse=True):
         written = _ADDRESS.match(body, offset)
         assert written is not None  # it matches everywhere
         address = resolve(file, written.group())

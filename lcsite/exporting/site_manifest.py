@@ -91,6 +91,11 @@ def manifest_bytes(files: DataFiles) -> bytes:
     def published(path: str) -> str:
         return addresses.data_file(_SOURCE + path)
 
+    by_place: dict[str, list[str]] = {}
+    for path in sorted(sources):
+        if path.startswith("cities/"):
+            by_place.setdefault(path.split("/")[1], []).append(published(path))
+
     manifest = SiteManifest(
         manifest_version=MANIFEST_VERSION, data_version=SCHEMA_VERSION, lcsite_version=__version__,
         title=site.title, publisher=site.publisher, url=site.url, contact=site.contact, language=site.language,
@@ -100,7 +105,7 @@ def manifest_bytes(files: DataFiles) -> bytes:
             ListedPlace(
                 place.id, place.demonstration, place.name, place.kind, place.country, addresses.place(place.id),
                 _home(portfolio, "place", place.id),
-                tuple(published(path) for path in sorted(sources) if path.startswith(f"cities/{place.id}/")),
+                tuple(by_place.get(place.id, ())),
             )
             for _, place in sorted(portfolio.places.items())
         ),

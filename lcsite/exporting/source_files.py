@@ -14,10 +14,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-import yaml
-
 from lcsite.exporting.observation_rows import is_too_few
 from lcsite.exporting.portable_text import portable_text
+from lcsite.exporting.yaml_text import yaml_text
 from lcsite.model.assessment import Answer, Assessment, Observation
 from lcsite.model.place import Place
 from lcsite.model.portfolio import Portfolio
@@ -56,18 +55,16 @@ def files_of_practice(practice: Practice, resolve: Resolve) -> Iterator[tuple[st
 
 def _page(record: Record, beside: tuple[str, ...], body: str, path: str, resolve: Resolve) -> bytes:
     text = portable_text(body, path, resolve).strip("\n")
-    return f"---\n{_yaml(_fields(record, *beside))}---\n{text}\n".encode()
+    return f"---\n{yaml_text(_fields(record, *beside))}---\n{text}\n".encode()
 
 
 def _assessment(assessment: Assessment) -> bytes:
     fields = _fields(assessment, "place", "file_id")
-    answers = {node: _answer(answer) for node, answer in assessment.answers.items() if not _says_too_much(answer)}
-    return _yaml({**fields, "answers": answers}).encode()
-
-
-def _answer(answer: Answer) -> Any:
-    fields = _fields(answer)
-    return fields["value"] if list(fields) == ["value"] else fields
+    answers = {
+        node: answer["value"] if list(answer) == ["value"] else answer
+        for node, answer in fields.get("answers", {}).items() if not _says_too_much(assessment.answers[node])
+    }
+    return yaml_text({**fields, "answers": answers}).encode()
 
 
 def _says_too_much(answer: Answer) -> bool:
@@ -100,22 +97,3 @@ def _text(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
-
-
-class _Dumper(yaml.CSafeDumper):
-    """Writes every value as text: the reader types it by its field, so `2026` needs no quotation marks."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-
-_Dumper.yaml_implicit_resolvers = {
-    first: kept
-    for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
-    if (kept := [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] in ("null", "merge", "value")])
-}
-
-
-def _yaml(fields: dict[str, Any]) -> str:
-    text: str = yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
-    return text
