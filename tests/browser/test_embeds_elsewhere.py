@@ -22,7 +22,7 @@ HEADERS = {"Content-Security-Policy": EMBED_POLICY, **OTHER_HEADERS}
 
 @pytest.mark.parametrize(("scheme", "ink"), [("light", "rgb(21, 34, 45)"), ("dark", "rgb(241, 243, 244)")])
 def test_a_badge_and_a_card_are_shown_on_a_page_of_a_stranger(
-    browser: Browser, tmp_path: Path, scheme: str, ink: str
+    browser: Browser, tmp_path: Path, axe: str, scheme: str, ink: str
 ) -> None:
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"
     for file in plan_site(towns()).site.downloads:
@@ -47,5 +47,9 @@ def test_a_badge_and_a_card_are_shown_on_a_page_of_a_stranger(
         assert card.evaluate("getComputedStyle(document.body).color") == ink
         assert card.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert card.locator("li").count() == 3
+        card.evaluate(axe)
+        found = card.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        assert "color-contrast" in {rule["id"] for rule in found["passes"]}
+        assert [(fault["id"], fault["nodes"][0]["html"][:160]) for fault in found["violations"]] == []
         assert alerts == []
         page.close()
