@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from lcsite.problems import Location, Problem, quoted
 from lcsite.publishing.errors import EnvironmentTrouble
 from lcsite.publishing.page_facts import Link, PageFacts, read_page
+from lcsite.publishing.plain_pages import read_plainly
 from lcsite.working_apart import Ahead, CopyLost
 
 __all__ = ["BROKEN_PART", "CODES", "inspect_output", "no_such_part"]
@@ -100,18 +101,27 @@ def inspect_output(
     known: dict[str, _Leads] = {}
     pages = sorted(path for path in files if path.endswith(".html") and (only is None or path in only))
 
-    def read(number: int) -> PageFacts:
-        return read_page((root / pages[number]).read_bytes(), scripts=scripts, styles=styles)
+    def with_lines(path: str) -> PageFacts:
+        return read_page((root / path).read_bytes(), scripts=scripts, styles=styles)
 
-    with Ahead(read, len(pages), processes=processes) as ahead:
+    def read(path: str) -> PageFacts:
+        return read_plainly((root / path).read_bytes(), scripts=scripts, styles=styles) or with_lines(path)
+
+    def finder_for(path: str) -> _Finder:
+        return _Finder(path, files, site_url, path in absolute_pages, as_files, known=known)
+
+    with Ahead(lambda number: read(pages[number]), len(pages), processes=processes) as ahead:
         for number, path in enumerate(pages):
             try:
                 facts = ahead.result(number)
             except CopyLost as error:
                 raise EnvironmentTrouble(f"{error}; build again, or with --jobs 1") from error
             ids[path] = facts.ids
-            finder = _Finder(path, files, site_url, path in absolute_pages, as_files, known=known)
-            yield from _inspect_page(path, facts, finder, wanted)
+            followed = _follow_all(facts, finder_for(path))
+            if not facts.has_lines and any(leads.code for _, leads in followed):
+                facts = with_lines(path)
+                followed = _follow_all(facts, finder_for(path))
+            yield from _inspect_page(path, facts, followed, wanted)
     for path in sorted(path for path in files if path.endswith(".css")):
         text = (root / path).read_text("utf-8", errors="replace")
         yield from _inspect_styles(path, text, _Finder(path, files, site_url, False))
@@ -120,11 +130,16 @@ def inspect_output(
             yield _problem(BROKEN_PART, path, 1, f'another page leads to "#{fragment}", which is gone')
     for (path, fragment), places in wanted.items():
         if path not in ids and path.endswith(".html"):
-            ids[path] = read_page((root / path).read_bytes(), scripts=scripts, styles=styles).ids
+            ids[path] = read(path).ids
         parts.setdefault(path, set()).add(fragment)
         if path in ids and fragment not in ids[path]:
-            for page, line in places:
-                yield _problem(BROKEN_PART, page, line, no_such_part(path, fragment))
+            for page, line in dict.fromkeys(places):
+                lines = [line] if line else [
+                    link.line for link, leads in _follow_all(with_lines(page), finder_for(page))
+                    if (leads.path, leads.fragment) == (path, fragment)
+                ]
+                for each in lines:
+                    yield _problem(BROKEN_PART, page, each, no_such_part(path, fragment))
 
 
 def no_such_part(path: str, fragment: str) -> str:
@@ -141,17 +156,21 @@ def _walk(root: Path, below: str = "") -> Iterator[tuple[str, bool]]:
                 yield below + entry.name, entry.is_file(follow_symlinks=False)
 
 
+def _follow_all(facts: PageFacts, finder: _Finder) -> list[tuple[Link, _Leads]]:
+    """Where the links of a page lead, each address once."""
+    first: dict[tuple[str, bool, bool], Link] = {}
+    for link in facts.links:
+        first.setdefault((link.address, link.loads, link.may_be_absolute), link)
+    return [(link, finder.follow(link)) for link in first.values()]
+
+
 def _inspect_page(
-    path: str, facts: PageFacts, finder: _Finder, wanted: dict[tuple[str, str], list[tuple[str, int]]]
+    path: str, facts: PageFacts, followed: list[tuple[Link, _Leads]],
+    wanted: dict[tuple[str, str], list[tuple[str, int]]],
 ) -> Iterator[Problem]:
     for fault in facts.faults:
         yield _problem(fault.code, path, fault.line, fault.message)
-    seen: dict[tuple[str, bool, bool], None] = {}
-    for link in facts.links:
-        if (key := (link.address, link.loads, link.may_be_absolute)) in seen:
-            continue
-        seen[key] = None
-        leads = finder.follow(link)
+    for link, leads in followed:
         if leads.code:
             yield _problem(leads.code, path, link.line, leads.cause)
         elif leads.fragment:

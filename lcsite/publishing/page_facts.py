@@ -9,13 +9,16 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn, Protocol
 
 from lxml import etree
 
-__all__ = ["Fault", "Link", "PageFacts", "source_hash", "read_page"]
+__all__ = [
+    "ATTRIBUTES", "ELEMENTS", "Element", "Fault", "Link", "PageFacts", "look_at_attributes", "look_at_element",
+    "read_page", "source_hash",
+]
 
 
 class Fault(NamedTuple):
@@ -46,6 +49,8 @@ class PageFacts:
     ids: set[str] = field(default_factory=set)
     links: list[Link] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    has_lines: bool = True
+    """False where the lines of links were not looked up (`plain_pages`); such a page has no faults."""
 
 
 def source_hash(text: str) -> str:
@@ -86,16 +91,42 @@ def read_page(html: bytes, *, scripts: Container[str] = (), styles: Container[st
         line = html.count(b"\n", 0, hidden.start()) + 1
         facts.faults.append(Fault("output-hidden-markup", line, f"markup inside <{hidden[1].decode()}>"))
     root = etree.fromstring(html, _PARSER)
-    for element in root.iter(*_ELEMENTS):
-        _ELEMENTS[element.tag](element, facts, scripts if element.tag == "script" else styles)
+    for element in root.iter(*ELEMENTS):
+        look_at_element(element, facts, scripts=scripts, styles=styles)
     for element in root.iter("*"):  # many thousands on a page, so only their names are looked at
-        for name in element.keys():  # noqa: SIM118 - an element is its children, not its attributes
-            if name in _ATTRIBUTES:
-                _ATTRIBUTES[name](element, element.get(name), facts)
-            elif name[:2] == "on":
-                facts.faults.append(Fault("output-event-attribute", element.sourceline, f"{name} on <{element.tag}>"))
+        look_at_attributes(element, element.keys(), facts)
     _check_frame(root, facts)
     return facts
+
+
+class Element(Protocol):
+    """What is looked at: an element of the parser, or one that was read from its tag alone."""
+
+    @property
+    def tag(self) -> Any: ...
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def sourceline(self) -> int: ...
+    def get(self, name: str, /) -> str | None: ...
+
+
+def look_at_element(
+    element: Element, facts: PageFacts, *, scripts: Container[str] = (), styles: Container[str] = ()
+) -> None:
+    """Add what is wrong with an element as a whole."""
+    rule = ELEMENTS.get(element.tag)
+    if rule is not None:
+        rule(element, facts, scripts if element.tag == "script" else styles)
+
+
+def look_at_attributes(element: Element, names: Iterable[str], facts: PageFacts) -> None:
+    """Add what the attributes of an element say: parts of the page, addresses, and what may not be there."""
+    for name in names:
+        if name in ATTRIBUTES:
+            ATTRIBUTES[name](element, element.get(name) or "", facts)
+        elif name[:2] == "on":
+            facts.faults.append(Fault("output-event-attribute", element.sourceline, f"{name} on <{element.tag}>"))
 
 
 def _check_frame(root: etree._Element, facts: PageFacts) -> None:
@@ -110,7 +141,7 @@ def _check_frame(root: etree._Element, facts: PageFacts) -> None:
 # --- elements -------------------------------------------------------------------------------------------------------
 
 
-def _script(element: etree._Element, facts: PageFacts, allowed: Container[str]) -> None:
+def _script(element: Element, facts: PageFacts, allowed: Container[str]) -> None:
     text = element.text or ""
     line = element.sourceline
     if (element.get("type") or "").strip().lower() in _DATA_SCRIPTS:
@@ -126,27 +157,27 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
 
 
-def _style(element: etree._Element, facts: PageFacts, allowed: Container[str]) -> None:
+def _style(element: Element, facts: PageFacts, allowed: Container[str]) -> None:
     digest = source_hash(element.text or "")
     if digest not in allowed:
         facts.faults.append(Fault("output-unknown-style", element.sourceline, f"<style> element {digest}"))
 
 
-def _img(element: etree._Element, facts: PageFacts, _: Container[str]) -> None:
+def _img(element: Element, facts: PageFacts, _: Container[str]) -> None:
     if element.get("alt") is None and element.get("role") != "presentation":
         facts.faults.append(Fault("output-no-alt-text", element.sourceline, f"<img src={element.get('src')!r}>"))
 
 
-def _base(element: etree._Element, facts: PageFacts, _: Container[str]) -> None:
+def _base(element: Element, facts: PageFacts, _: Container[str]) -> None:
     facts.faults.append(Fault("output-base-element", element.sourceline, "<base> changes where every link leads"))
 
 
-def _meta(element: etree._Element, facts: PageFacts, _: Container[str]) -> None:
+def _meta(element: Element, facts: PageFacts, _: Container[str]) -> None:
     if (element.get("http-equiv") or "").strip().lower() == "refresh":
         facts.faults.append(Fault("output-page-refresh", element.sourceline, "<meta http-equiv=refresh>"))
 
 
-_ELEMENTS: dict[str, Callable[[etree._Element, PageFacts, Container[str]], None]] = {
+ELEMENTS: dict[str, Callable[[Element, PageFacts, Container[str]], None]] = {
     "base": _base,
     "img": _img,
     "meta": _meta,
@@ -158,22 +189,22 @@ _ELEMENTS: dict[str, Callable[[etree._Element, PageFacts, Container[str]], None]
 # --- attributes -----------------------------------------------------------------------------------------------------
 
 
-def _id(element: etree._Element, value: str, facts: PageFacts) -> None:
+def _id(element: Element, value: str, facts: PageFacts) -> None:
     if value in facts.ids:
         facts.faults.append(Fault("output-duplicate-id", element.sourceline, f'id "{value}" stands there twice'))
     facts.ids.add(value)
 
 
-def _name(element: etree._Element, value: str, facts: PageFacts) -> None:
+def _name(element: Element, value: str, facts: PageFacts) -> None:
     if element.tag == "a":
         facts.ids.add(value)
 
 
-def _inline_style(element: etree._Element, _: str, facts: PageFacts) -> None:
+def _inline_style(element: Element, _: str, facts: PageFacts) -> None:
     facts.faults.append(Fault("output-style-attribute", element.sourceline, f"style on <{element.tag}>"))
 
 
-def _href(element: etree._Element, value: str, facts: PageFacts) -> None:
+def _href(element: Element, value: str, facts: PageFacts) -> None:
     if element.tag in ("a", "area"):
         leads_out = "noopener" in (element.get("rel") or "")
         facts.links.append(Link(value, element.sourceline, False, leads_out=leads_out))
@@ -185,21 +216,21 @@ def _href(element: etree._Element, value: str, facts: PageFacts) -> None:
         facts.links.append(Link(value, element.sourceline, True))
 
 
-def _loaded(element: etree._Element, value: str, facts: PageFacts) -> None:
+def _loaded(element: Element, value: str, facts: PageFacts) -> None:
     facts.links.append(Link(value, element.sourceline, True))
 
 
-def _loaded_set(element: etree._Element, value: str, facts: PageFacts) -> None:
+def _loaded_set(element: Element, value: str, facts: PageFacts) -> None:
     for candidate in value.split(","):
         if address := candidate.split(maxsplit=1)[:1]:
             facts.links.append(Link(address[0], element.sourceline, True))
 
 
-def _followed(element: etree._Element, value: str, facts: PageFacts) -> None:
+def _followed(element: Element, value: str, facts: PageFacts) -> None:
     facts.links.append(Link(value, element.sourceline, False))
 
 
-_ATTRIBUTES: dict[str, Callable[[etree._Element, str, PageFacts], None]] = {
+ATTRIBUTES: dict[str, Callable[[Element, str, PageFacts], None]] = {
     "action": _followed,
     "background": _loaded,
     "formaction": _followed,
