@@ -2,7 +2,7 @@
 # Set-up needs Python 3.11 or newer and happens by itself; it is repeated only when the lock files change.
 
 SHELL := /bin/bash
-PYTEST_ARGS ?= -n auto
+PYTEST_ARGS ?= -n auto --dist worksteal
 OUTPUT ?= site
 
 export NO_MKDOCS_2_WARNING := 1
