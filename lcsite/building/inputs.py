@@ -25,6 +25,8 @@ _DIVIDED = ("content", "cities")
 """Where pages are divided: copies of other sites are held to fingerprints of the whole file."""
 _FENCE = b"---\n"
 _SIZE = 16
+_LARGEST = 64 * 1024 * 1024
+"""Bytes of a file. What is larger the readers refuse unread."""
 
 
 class Input(NamedTuple):
@@ -43,11 +45,14 @@ def look_at(root: Path, *, builtin: Path | None = None) -> dict[str, Input] | No
 
     `builtin`: see `lcsite.builtin_folder`.
 
-    None where something stands there whose content cannot be told: a link, a pipe, a file that cannot be read.
+    None where something stands there whose content cannot be told: a link, a pipe, a file that is vast or unreadable.
     """
     found: dict[str, Input] = {}
     try:
-        found[_ENGINE_FILE] = _look(os.path.join(root, _ENGINE_FILE), os.stat(root / _ENGINE_FILE))
+        status = os.stat(root / _ENGINE_FILE)
+        if not _can_be_told(status):
+            return None
+        found[_ENGINE_FILE] = _look(os.path.join(root, _ENGINE_FILE), status)
         for name, folder in _folders(root, builtin).items():
             if folder.is_dir():
                 found[f"{name}/"] = Input(b"", b"", _signature(os.lstat(folder)))
@@ -55,7 +60,7 @@ def look_at(root: Path, *, builtin: Path | None = None) -> dict[str, Input] | No
                     status = entry.stat(follow_symlinks=False)
                     if stat.S_ISDIR(status.st_mode):
                         found[path] = Input(b"", b"", _signature(status))
-                    elif stat.S_ISREG(status.st_mode):
+                    elif _can_be_told(status):
                         found[path] = _look(entry.path, status, divided=name in _DIVIDED)
                     else:
                         return None
@@ -102,6 +107,10 @@ def _walk(folder: str, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
                     waiting.append((entry.path, f"{below}{entry.name}/"))
                 else:
                     yield below + entry.name, entry
+
+
+def _can_be_told(status: os.stat_result) -> bool:
+    return stat.S_ISREG(status.st_mode) and status.st_size <= _LARGEST
 
 
 def _look(path: str, status: os.stat_result, *, divided: bool = False) -> Input:

@@ -67,6 +67,22 @@ def test_links_pipes_and_folders_that_lead_out_are_not_followed(tmp_path: Path) 
     assert done.seconds < 2
 
 
+@pytest.mark.parametrize("remembering", [False, True])
+@pytest.mark.parametrize("path", ["content/vast.md", "cities/alder/observations.csv", "content/media/vast.png"])
+def test_a_vast_file_is_refused_unread_also_where_builds_are_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, remembering: bool
+) -> None:
+    monkeypatch.setenv("LCSITE_CACHE", str(tmp_path / "memory") if remembering else "")
+    made = small_site(tmp_path / "site-folder")
+    made.write(path, "")
+    with (made.root / path).open("wb") as file:
+        file.truncate(1 << 40)  # a terabyte that takes no room
+    for done in (check(made), build(made), build(made)):
+        assert done.code == 1
+        assert f"{path}:1:1: error" in done.out + done.err
+        assert done.seconds < 2
+
+
 IMAGES = {
     "a-picture.png": (png(), ""), "a-picture.jpg": (jpeg(), ""), "a-picture.webp": (webp(VP8L), ""),
     "page.png": (b"<html><script>x</script>", "wrong-image"), "drawing.png": (b"<svg onload='x'/>", "wrong-image"),
