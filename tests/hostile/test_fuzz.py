@@ -198,7 +198,7 @@ def damaged(edits: list[Edit]) -> dict[str, bytes]:
             name = PROSE[number % len(PROSE)]
             files[name] = files.get(name, b"") + b"\n\n" + piece + b"\n"
         elif how == "field":
-            words = json.dumps(piece.decode(), ensure_ascii=False).encode()
+            words = json.dumps(piece.decode("utf-8", "replace"), ensure_ascii=False).encode()
             if spots := list(FIELDS.finditer(raw)):
                 spot = spots[part % len(spots)]
                 files[name] = raw[: spot.end(1)] + words + raw[spot.end() :]
