@@ -9,8 +9,10 @@ from __future__ import annotations
 import http.client
 import ipaddress
 import os
+import queue
 import ssl
 import stat
+import threading
 import time
 from pathlib import Path
 from typing import Protocol
@@ -82,11 +84,33 @@ class AddressSource:
     def get(self, name: str, most: int) -> bytes:
         path = self._base.path + quote(name)
         for _ in range(MOST_REDIRECTS + 1):
-            found = self._ask(path, most, name)
+            found = self._in_time(path, most, name)
             if isinstance(found, bytes):
                 return found
             path = found
         raise NotAsItShould(f"it sends readers of {name} on and on")
+
+    def _in_time(self, path: str, most: int, name: str) -> bytes | str:
+        """Ask, and wait no longer than there is time: a name, a handshake and headings can come drop by drop too."""
+        answer: queue.SimpleQueue[bytes | str | Exception] = queue.SimpleQueue()
+
+        def ask() -> None:
+            try:
+                answer.put(self._ask(path, most, name))
+            except Exception as error:  # noqa: BLE001 - whatever it is, it belongs to whoever waits for the answer
+                answer.put(error)
+
+        threading.Thread(target=ask, daemon=True).start()
+        try:
+            found = answer.get(timeout=max(0.0, self._until - time.monotonic()))
+        except queue.Empty:
+            raise NotAsItShould("it takes too long") from None
+        if not isinstance(found, Exception):
+            return found
+        try:
+            raise found
+        finally:
+            del found  # it would keep this frame, and this frame it
 
     def _ask(self, path: str, most: int, name: str) -> bytes | str:
         """The content, or the path on the same host that the server sends its readers to."""
@@ -97,12 +121,12 @@ class AddressSource:
                 self._look_who_answers(connection)
                 headers = {"User-Agent": f"lcsite/{__version__}", "Accept-Encoding": "identity", "Connection": "close"}
                 connection.request("GET", path, headers=headers)
-                response = connection.getresponse()
-                if response.status in _REDIRECTS:
-                    return self._further(path, response.getheader("Location") or "", name)
-                if response.status != 200:
-                    raise Unreachable(f"it answers {response.status} to the question for {name}")
-                return self._body(response, most, name)
+                with connection.getresponse() as response:
+                    if response.status in _REDIRECTS:
+                        return self._further(path, response.getheader("Location") or "", name)
+                    if response.status != 200:
+                        raise Unreachable(f"it answers {response.status} to the question for {name}")
+                    return self._body(response, most, name)
             except ssl.SSLCertVerificationError as error:
                 raise Unreachable(f"its certificate is not good: {error.verify_message}") from error
             except (OSError, http.client.HTTPException) as error:

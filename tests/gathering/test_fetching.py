@@ -118,6 +118,26 @@ def test_an_answer_that_comes_drop_by_drop_is_given_up() -> None:
         AddressSource(address, time_limit=0.2).get("lcsite.json", 1000)
 
 
+@pytest.mark.parametrize("begin", [b"", b"HTTP/1.0 200 OK\r\nX-Long: "], ids=["the first line", "a heading"])
+def test_what_stands_above_an_answer_may_not_come_drop_by_drop_either(begin: bytes) -> None:
+    ended = threading.Event()
+
+    def answer(asked: BaseHTTPRequestHandler) -> None:
+        asked.wfile.write(begin)
+        while not ended.wait(0.05):
+            asked.wfile.write(b"x")
+            asked.wfile.flush()
+
+    with server(answer) as address:
+        started = time.monotonic()
+        try:
+            with pytest.raises(NotAsItShould, match="it takes too long"):
+                AddressSource(address, wait=5, time_limit=0.5).get("lcsite.json", 10_000)
+            assert time.monotonic() - started < 4
+        finally:
+            ended.set()
+
+
 def test_silence_is_given_up() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(Unreachable, match="timed out"):
         AddressSource(f"http://127.0.0.1:{silent.getsockname()[1]}/", wait=0.2).get("lcsite.json", 10)
