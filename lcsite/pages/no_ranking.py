@@ -14,12 +14,13 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from lcsite.model.place import Place
+from lcsite.model.words import Record
 from lcsite.pages.page import PlaceName
 
 __all__ = ["NearestInContext", "RankingRefused", "SideBySide", "by_name", "guard_data", "guard_page", "name_key"]
@@ -33,6 +34,7 @@ class RankingRefused(Exception):
     """A page or file would have put places in an order other than that of their names."""
 
 
+@lru_cache(maxsize=50_000)
 def name_key(name: str) -> tuple[str, str]:
     """The order of names: by letters without accents and case, then as written. The same in every locale."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
@@ -139,19 +141,43 @@ def _refuse_unless_sorted(keys: list[Any], *, where: str) -> None:
 
 
 _PlaceKey = tuple[tuple[str, str], str]
-_PLAIN = frozenset({"str", "int", "float", "bool", "None", "Decimal"})
+_PLACES = (PlaceName, Place)
 
 
 @cache
 def _fields_that_hold(type_: type) -> tuple[tuple[str, ...], str]:
-    """The fields of a dataclass that can hold a place or a list, and the first field that would rank, if any.
+    """The fields of a dataclass that can hold a place or lead to one, and the first field that would rank, if any.
 
     Worked out once a type: pages hold the same kinds of row thousands of times.
     """
     found = fields(type_)
     refused = next((field.name for field in found if _FORBIDDEN_WORD.search(field.name)), "")
-    holding = (field.name for field in found if not _PLAIN.issuperset(re.findall(r"\w+", str(field.type))))
-    return tuple(holding), refused
+    return tuple(name for name, hint in _hints(type_).items() if _may_lead_to_places(hint, ())), refused
+
+
+def _hints(type_: type) -> Mapping[str, Any]:
+    names = [field.name for field in fields(type_)]
+    try:
+        hints = get_type_hints(type_)
+    except NameError:  # a type that is named where nobody else can see it may be anything
+        return dict.fromkeys(names, Any)
+    return {name: hints[name] for name in names}
+
+
+def _may_lead_to_places(hint: Any, above: tuple[type, ...]) -> bool:
+    """Whether values of a type can be or hold places, keys, or a name that would rank. What is not known may."""
+    if get_origin(hint) in (Union, UnionType, tuple):
+        return any(_may_lead_to_places(entry, above) for entry in get_args(hint) if entry is not ...)
+    if get_origin(hint) is Literal or hint in above:
+        return False
+    if not isinstance(hint, type) or any(issubclass(hint, kind) or issubclass(kind, hint) for kind in _PLACES):
+        return True
+    if is_dataclass(hint):
+        return bool(hint.__subclasses__()) or any(
+            _FORBIDDEN_WORD.search(name) or _may_lead_to_places(inside, (*above, hint))
+            for name, inside in _hints(hint).items()
+        )
+    return not issubclass(hint, (*_ONE_VALUE, Record))
 
 
 @cache
@@ -160,6 +186,30 @@ def _is_plain(type_: type) -> bool:
     if is_dataclass(type_):
         return not issubclass(type_, PlaceName) and _fields_that_hold(type_) == ((), "")
     return not issubclass(type_, Mapping | tuple | list | Place)
+
+
+@cache
+def _has_no_parts(type_: type) -> bool:
+    """Whether nothing has to be looked for within things of a type, which may be places themselves."""
+    if _is_plain(type_) or issubclass(type_, Place):
+        return True
+    return is_dataclass(type_) and _fields_that_hold(type_) == ((), "")
+
+
+@cache
+def _is_about_itself(type_: type) -> bool:
+    """Whether things of a type have a page of their own, and no place stands directly in one of their fields."""
+    return is_dataclass(type_) and not issubclass(type_, PlaceName) and "address" in _hints(type_) and not any(
+        _may_be_place(hint) for hint in _hints(type_).values()
+    )
+
+
+def _may_be_place(hint: Any) -> bool:
+    if get_origin(hint) in (Union, UnionType):
+        return any(map(_may_be_place, get_args(hint)))
+    if get_origin(hint) is not None:
+        return False
+    return not isinstance(hint, type) or any(issubclass(hint, kind) or issubclass(kind, hint) for kind in _PLACES)
 
 
 def _parts(value: Any) -> tuple[object, ...]:
@@ -190,7 +240,7 @@ def _places_of(entry: Any) -> Iterator[_PlaceKey]:
 
     What has a page of its own, such as a practice with its places, is about that and not a group.
     """
-    if _is_plain(type(entry)):  # type: ignore[arg-type] # mypy does not see that types can be hashed
+    if _is_plain(type(entry)) or _is_about_itself(type(entry)):  # type: ignore[arg-type] # mypy: types can be hashed
         return
     if (one := _place_key(entry)) is not None:
         yield one
@@ -203,24 +253,25 @@ def _places_of(entry: Any) -> Iterator[_PlaceKey]:
                     return
 
 
-def _sequences(value: Any, *, where: str) -> Iterator[Sequence[object]]:
+def _sequences(body: Any, *, where: str) -> Iterator[Sequence[object]]:
     """Everything in a body that has an order: lists, and mappings by their keys and by their values."""
-    if _is_plain(type(value)):  # type: ignore[arg-type] # as above
-        return
-    if isinstance(value, Mapping):
-        for key in value:
-            _refuse_word(str(key), where=where)
-        yield tuple(value)
-        yield tuple(value.values())
-        for item in value.values():
-            yield from _sequences(item, where=where)
-        return
-    if isinstance(value, tuple | list):
-        yield value
-    elif is_dataclass(value) and not isinstance(value, type):
-        _refuse_word(_fields_that_hold(type(value))[1], where=where)
-    for part in _parts(value):
-        yield from _sequences(part, where=where)
+    waiting = [body]
+    while waiting:
+        value = waiting.pop()
+        if _has_no_parts(type(value)):  # type: ignore[arg-type] # as above
+            continue
+        if isinstance(value, Mapping):
+            for key in value:
+                _refuse_word(str(key), where=where)
+            yield tuple(value)
+            yield tuple(value.values())
+            waiting += value.values()
+        elif isinstance(value, tuple | list):
+            yield value
+            waiting += value
+        elif is_dataclass(value) and not isinstance(value, type):
+            _refuse_word(_fields_that_hold(type(value))[1], where=where)
+            waiting += _parts(value)
 
 
 def _refuse_word(name: str, *, where: str) -> None:

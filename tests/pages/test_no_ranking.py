@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -98,6 +98,69 @@ def test_places_in_the_order_of_a_score_are_refused_however_deep_they_hide(shown
     wrappings = (lambda v: v, lambda v: (v,), lambda v: {"shown": v}, lambda v: Body((1, {"a": [v]})))
     with pytest.raises(RankingRefused, match="some/page/: places stand in another order"):
         guard_page(Body(wrappings[hidden](shown)), where="some/page/")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    words: str
+
+
+@dataclass(frozen=True)
+class NoteWithPlaces(Note):
+    places: tuple[PlaceName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Typed throughout, and a branch of itself."""
+
+    words: str | None
+    kind: Literal["a", "b"] = "a"
+    tiers: tuple[tuple[str, tuple[Tier, ...]], ...] = ()
+    branches: tuple[Branch, ...] = ()
+    maybe: Tier | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    note: Note
+    branch: Branch | None = None
+
+
+def hidden_in_an_unknown_type() -> object:
+    @dataclass(frozen=True, slots=True)
+    class Local:
+        tier: tuple[Tier, ...]
+
+    @dataclass(frozen=True, slots=True)
+    class Unseen:
+        local: Local  # a name that only this function knows
+
+    return Unseen(Local((Tier("far", BY_SCORE),)))
+
+
+TYPED = {
+    "in a branch": Branch("", tiers=(("x", (Tier("far", BY_SCORE),)),)),
+    "in a branch of a branch": Branch("", branches=(Branch("", maybe=Tier("far", BY_SCORE)),)),
+    "in something that says more than its type": Holder(NoteWithPlaces("x", BY_SCORE)),
+    "in a union": Holder(Note("x"), Branch("", maybe=Tier("far", BY_SCORE))),
+    "in an unknown type": hidden_in_an_unknown_type(),
+}
+
+
+@pytest.mark.parametrize("body", TYPED.values(), ids=TYPED)
+def test_types_that_can_lead_to_places_are_looked_through(body: object) -> None:
+    with pytest.raises(RankingRefused, match="another order"):
+        guard_page(body, where="x")
+
+
+def test_a_name_that_would_rank_is_refused_below_types_without_places() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Standing:
+        rank: int
+
+    with pytest.raises(RankingRefused, match="'rank' would rank"):
+        guard_page(Body((Note("x"), Standing(1))), where="x")
 
 
 IN_ORDER = {
