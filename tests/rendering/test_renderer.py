@@ -28,7 +28,7 @@ from lcsite.pages.page import Key, Prose, Words
 from lcsite.pipeline import Plan, plan_site
 from lcsite.rendering.labels import LABELS
 from lcsite.rendering.renderer import Fragment, Renderer
-from tests.builders import place, practice, prose_page
+from tests.builders import assessment, criterion, framework, indicator, node, place, portfolio, practice, prose_page
 from tests.rendering.full import FREE_WORDS, full, spoilt, text_fields
 
 TEMPLATES = Path(lcsite.__file__).parent / "rendering" / "templates" / "pages"
@@ -297,6 +297,25 @@ def test_every_value_of_the_model_has_a_word() -> None:
         assert set(LABELS[kind]) == {value.value for value in values}, kind
     (kinds,) = [field.annotation for name, field in Assessors.model_fields.items() if name == "kind"]
     assert set(LABELS["assessors"]) == set(kinds.__args__)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("criteria", "said"),
+    [
+        (2, "Alder does not know enough yet about <b>Title of c2</b>."),
+        (7, "<b>Title of c2</b>, <b>Title of c3</b>, <b>Title of c4</b>, <b>Title of c5</b>, <b>Title of c6</b> and"),
+        (8, "Alder does not know enough yet about <b>7 criteria</b>."),
+    ],
+)
+def test_the_answer_in_short_names_what_is_not_known_as_long_as_it_stays_short(criteria: int, said: str) -> None:
+    asked = [criterion(f"c{n}", indicator(f"c{n}-1")) for n in range(1, criteria + 1)]
+    made = plan_site(portfolio(
+        frameworks=[framework(tree=[node("all", "dimension", *asked)])],
+        places=[place("alder", "Alder")],
+        assessments=[assessment("alder", {"c1-1": "2"})],
+    ))  # fmt: skip
+    page = next(page for page in made.site.pages if page.address == "cities/alder/")
+    assert said in made.renderer.render(page).html
 
 
 def test_a_practice_in_another_language_says_so() -> None:
