@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+from typing import TYPE_CHECKING
 
-from lcsite.building import Built, Order
 from lcsite.cache.store import Store
+
+if TYPE_CHECKING:  # a check asks for a memory of its own, and opens no room for it that it does not need
+    from lcsite.building import Built, Order
 
 __all__ = ["KeptBuild"]
 
@@ -24,6 +27,8 @@ class KeptBuild:
 
     def recall(self) -> Built | None:
         """The last build, or None."""
+        from lcsite.building import Built
+
         kept = self._store.get(_KIND, self._key)
         found = pickle.loads(kept) if kept else None  # noqa: S301 - see `open_store`: nobody else can have written it
         return found if isinstance(found, Built) else None

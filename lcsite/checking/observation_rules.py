@@ -33,20 +33,22 @@ def _known(portfolio: Portfolio) -> Iterator[tuple[str, int, Observation, Framew
 def figures_belong_to_an_indicator(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
     for place_id, position, row in _rows(portfolio):
         framework = portfolio.frameworks.get(row.framework_id)
+        node = framework.by_id.get(row.indicator_id) if framework is not None else None
+        if node is not None and node.level is Level.INDICATOR:
+            continue  # a mark is worked out only for what is wrong
         where = origins.at("observations", place_id, (position, "indicator"))
         if framework is None:
             problem = unknown_framework(row.framework_id, portfolio, origins, where)
             if problem is not None:
                 yield problem
             continue
-        node = framework.by_id.get(row.indicator_id)
         indicators = [f"{framework.id}/{indicator.id}" for indicator in framework.indicators]
         if node is None and framework.why_dropped(row.indicator_id) is not None:
             continue  # it was asked by an older version, and reading has said so
         if node is None:
             message = f"{framework.id} has no indicator {quoted(row.indicator_id)}"
             yield Problem("unknown-indicator", where, message, nearest(row.indicator, indicators))
-        elif node.level is not Level.INDICATOR:
+        else:
             below = [inner.id for inner in node.walk() if inner.level is Level.INDICATOR]
             hint = f"below it stand: {few(below)}" if below else ""
             message = f'"{row.indicator_id}" is a {node.level}, and figures belong to indicators'

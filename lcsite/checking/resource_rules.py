@@ -45,12 +45,14 @@ def levels_are_asked_for(portfolio: Portfolio, origins: Whereabouts) -> Iterator
     for assessment, framework, node_id, answer in answered_questions(portfolio):
         if answer.resources is None:
             continue
-        where = origins.key("assessment", record_id(assessment), ("answers", node_id, "resources"))
+        path: Path = ("answers", node_id, "resources")  # a mark is worked out only for what is wrong
         scale = framework.scale_of(node_id)
         if not framework.resource_pairs:
+            where = origins.key("assessment", record_id(assessment), path)
             message = f"the answers of {framework.id} are already relative to the means of the place"
             yield Problem("resources-not-counted", where, message, "leave resources out", Severity.WARNING)
         elif _ends(scale) is None and not isinstance(scale, NumberScale):
+            where = origins.key("assessment", record_id(assessment), path)
             message = f'"{node_id}" is not answered with numbers, so there are no levels to start from or to reach'
             yield Problem("resources", where, message, "leave resources out")
 

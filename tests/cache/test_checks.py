@@ -7,6 +7,8 @@ import os
 import pickle
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -123,6 +125,20 @@ def test_a_site_in_which_nothing_has_changed_is_not_read(site: Path, monkeypatch
     assert said("check", str(site)) == fresh
     edits.appended(edits.PLACE, "More.")(site)
     assert "it was read" in said("check", str(site))[2]
+
+
+def test_a_check_of_an_unchanged_site_opens_no_room_that_reads_judges_or_builds(site: Path) -> None:
+    said("check", str(site))
+    program = (
+        "import sys; from lcsite.cli import run; run(['check', sys.argv[1], '--quiet']);"
+        "print(*sorted({name.split('.')[0] for name in sys.modules}, key=str.lower));"
+        "print(*(name for name in sys.modules if name.startswith('lcsite.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(site)], capture_output=True, text=True, check=True)
+    libraries, rooms = map(str.split, done.stdout.splitlines())
+
+    assert not {"babel", "jinja2", "lxml", "mkdocs", "pydantic", "yaml"}.intersection(libraries)
+    assert {name.split(".")[1] for name in rooms} == {"builtin_folder", "cache", "cli", "problems"}
 
 
 def test_another_site_in_the_place_of_a_site_is_another_site(site: Path, tmp_path: Path) -> None:
