@@ -9,6 +9,10 @@ from lcsite.cache.last_build import KeptBuild
 from lcsite.cache.outcomes import KeptOutcomes, Outcome
 from lcsite.cache.reading_memory import KeptReadings
 from lcsite.cache.store import Store
+from lcsite.cache.template_memory import KeptTemplates
 from lcsite.cache.whereabouts import NoCache, open_store
 
-__all__ = ["KeptBuild", "KeptOutcomes", "KeptReadings", "NoCache", "Outcome", "Store", "fingerprints", "open_store"]
+__all__ = [
+    "KeptBuild", "KeptOutcomes", "KeptReadings", "KeptTemplates", "NoCache", "Outcome", "Store", "fingerprints",
+    "open_store",
+]  # fmt: skip

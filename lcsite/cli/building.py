@@ -102,7 +102,8 @@ def _progress(quiet: bool) -> Callable[[str], None]:
 @contextmanager
 def _remembering(order: Order, *, wanted: bool = True) -> Iterator[LastBuild | None]:
     """The memory of the last build of a site while the block runs; None where it is not wanted, or has no place."""
-    from lcsite.cache import KeptBuild, NoCache, open_store
+    from lcsite.cache import KeptBuild, KeptTemplates, NoCache, open_store
+    from lcsite.rendering.code_memory import lent
 
     try:
         store = open_store(order.folder) if wanted else None
@@ -112,6 +113,7 @@ def _remembering(order: Order, *, wanted: bool = True) -> Iterator[LastBuild | N
         yield None
         return
     try:
-        yield KeptBuild(store, order)
+        with lent(KeptTemplates(store)):
+            yield KeptBuild(store, order)
     finally:
         store.close()

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
+from hashlib import blake2b
 from html import unescape
 from typing import Any
 from urllib.parse import unquote
@@ -30,6 +31,7 @@ from markupsafe import Markup
 from lcsite.pages import addresses
 from lcsite.pages.no_ranking import guard_page, name_key
 from lcsite.pages.page import Key, Page, Prose, Shown, Trait, Words
+from lcsite.rendering.code_memory import code_memory
 from lcsite.rendering.labels import LABELS
 from lcsite.rendering.projection import spot_on_map
 from lcsite.rendering.prose import render_prose
@@ -64,20 +66,34 @@ class Fragment:
 
 
 class _Compiled(BytecodeCache):
-    """Templates that this process has compiled: a second site, or the same again while it is written, need not wait."""
+    """Templates that this process has compiled: a second site, or the same again while it is written, need not wait;
+    nor need the next run, where a memory is lent. What a filter makes of fixed words depends on the language.
+    """
 
-    def __init__(self) -> None:
-        self._kept: dict[str, Any] = {}
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._kept: dict[bytes, Any] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._kept.get(bucket.key + bucket.checksum)
+        key = self._key(bucket)
+        bucket.code = self._kept.get(key)
+        memory = code_memory()
+        if bucket.code is None and memory is not None and (code := memory.recall(key)) is not None:
+            bucket.bytecode_from_string(code)
+            self._kept[key] = bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key + bucket.checksum] = bucket.code
+        key = self._key(bucket)
+        self._kept[key] = bucket.code
+        if (memory := code_memory()) is not None:
+            memory.keep(key, bucket.bytecode_to_string())
+
+    def _key(self, bucket: Bucket) -> bytes:
+        return blake2b(f"{self._language} {bucket.key} {bucket.checksum}".encode(), digest_size=16).digest()
 
 
 _COMPILED: dict[str, _Compiled] = {}
-"""By language, because what a filter makes of fixed words is worked out when a template is compiled."""
+"""By language."""
 
 
 class Renderer:
@@ -179,7 +195,7 @@ class Renderer:
     def _make_environment(self, shared: Mapping[str, object]) -> Environment:
         own_words = type(self._translations) is not gettext.NullTranslations
         environment = Environment(
-            bytecode_cache=None if own_words else _COMPILED.setdefault(self.language, _Compiled()),
+            bytecode_cache=None if own_words else _COMPILED.setdefault(self.language, _Compiled(self.language)),
             loader=PackageLoader("lcsite.rendering"),
             autoescape=True,
             auto_reload=False,

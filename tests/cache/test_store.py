@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lcsite.cache import NoCache, Store, open_store
+from lcsite.cache import KeptTemplates, NoCache, Store, open_store
 from lcsite.cache.store import KEPT_RUNS
 
 
@@ -35,6 +35,15 @@ def test_what_one_run_keeps_another_run_finds(tmp_path: Path) -> None:
     kept(tmp_path / "s", a=b"apple", b=b"")
 
     assert asked(tmp_path / "s", "a", "b", "c") == [b"apple", b"", None]
+
+
+def test_compiled_templates_outlive_the_run(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s", version=b"1")
+    KeptTemplates(store).keep(b"key", b"code")
+    store.close()
+    store = Store(tmp_path / "s", version=b"1")
+    assert (KeptTemplates(store).recall(b"key"), KeptTemplates(store).recall(b"other")) == (b"code", None)
+    store.close()
 
 
 def test_what_is_kept_is_there_at_once_and_kinds_are_apart(tmp_path: Path) -> None:
