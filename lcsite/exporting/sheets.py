@@ -11,7 +11,7 @@ import errno
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 
 from docx import Document
 from docx.document import Document as DocumentFile
@@ -55,16 +55,23 @@ def markdown_sheet(tool: Tool, site: Site) -> bytes:
 
 
 def _empty_document() -> DocumentFile:
+    return Document(io.BytesIO(_light_template()))
+
+
+@cache
+def _light_template() -> bytes:
+    """The library's empty document without what sheets have no use for, so that most of it is read only once."""
     try:
-        return Document()
+        document = Document()
     except PackageNotFoundError as error:  # the library takes a disk that fails for a template that is not there
         raise OSError(errno.EIO, "the library for sheets cannot read its own files") from error
+    _lighten(document)
+    return _packed(_entries(document), datetime.date(_EARLIEST, 1, 1))
 
 
 def word_sheet(tool: Tool, site: Site) -> bytes:
     """The sheet as a document (Office Open XML): A4, headings, lists, boxes to tick, tables with room to write."""
     document = _empty_document()
-    _lighten(document)
     _set_up(document, tool, site)
     document.add_heading(tool.title, level=0)
     write_body(document, tool.template)
