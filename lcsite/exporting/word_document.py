@@ -11,6 +11,7 @@ import errno
 import io
 import zipfile
 from collections.abc import Mapping
+from functools import cache
 
 from docx import Document
 from docx.document import Document as DocumentFile
@@ -37,16 +38,23 @@ _NOT_NEEDED = ("stylesWithEffects", "customXml", "thumbnail", "webSettings")
 
 
 def _empty_document() -> DocumentFile:
+    return Document(io.BytesIO(_light_template()))
+
+
+@cache
+def _light_template() -> bytes:
+    """The library's empty document without what sheets have no use for, so that most of it is read only once."""
     try:
-        return Document()
+        document = Document()
     except PackageNotFoundError as error:  # the library takes a disk that fails for a template that is not there
         raise OSError(errno.EIO, "the library for sheets cannot read its own files") from error
+    _lighten(document)
+    return _packed(_entries(document), datetime.date(_EARLIEST, 1, 1))
 
 
 def word_document(tool: Tool, site: Site, note: str) -> bytes:
     """A sheet (Office Open XML): A4, headings, lists, boxes to tick, tables with room to write; `note` at its foot."""
     document = _empty_document()
-    _lighten(document)
     _set_up(document, tool, site, note)
     document.add_heading(tool.title, level=0)
     write_body(document, tool.template)
