@@ -112,8 +112,10 @@ def _remembering(order: Order, *, wanted: bool = True) -> Iterator[LastBuild | N
     if store is None:
         yield None
         return
+    templates = KeptTemplates(store)
     try:
-        with lent(KeptTemplates(store)):
+        with lent(templates):
             yield KeptBuild(store, order)
     finally:
+        templates.put_away()
         store.close()

@@ -120,7 +120,7 @@ class Renderer:
         guard_page(body, where=page.address or "the home page")
         template = self._environment.get_template(f"pages/{page.kind}.html")
         title = self.say(page.title)
-        html = template.render(page=page, body=body, here=page.address, title=title)
+        html = template.render(page=page, body=body, here=page.address, from_here=_Links(page.address), title=title)
         headings = tuple(
             Heading(int(level), id_, unescape(_TAG.sub("", words)).strip())
             for level, id_, words in _HEADING.findall(html)
@@ -141,7 +141,7 @@ class Renderer:
     def render_file(self, template: str, here: str, **values: object) -> str:
         """A file that is no page of the site, such as a badge, at the address `here`."""
         found = self._environment.get_template(f"files/{template}")
-        return found.render(here=here, direction=self.direction, **values) + "\n"
+        return found.render(here=here, from_here=_Links(here), direction=self.direction, **values) + "\n"
 
     @property
     def translations(self) -> gettext.NullTranslations:
@@ -235,9 +235,21 @@ class Renderer:
         return addresses.relative(address + hash_ + fragment, here) if address is not None else written
 
 
+class _Links(dict[str, str]):
+    """Addresses as they stand on the page `here`, each worked out once."""
+
+    def __init__(self, here: str) -> None:
+        self._here = here
+
+    def __missing__(self, target: str) -> str:
+        found = self[target] = addresses.relative(target, self._here)
+        return found
+
+
 @pass_context
 def _link(context: Context, target: str) -> str:
-    return addresses.relative(target, context["here"])
+    from_here: _Links = context["from_here"]
+    return from_here[target]
 
 
 def _prose(renderer: Renderer, context: Context, prose: Prose, id_prefix: str = "", shift: int = 0) -> Markup:

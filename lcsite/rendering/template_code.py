@@ -79,6 +79,7 @@ class TemplateCode(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         self._kept: dict[str, str] = {}
+        self._written: list[str] = []
         node = _Folding(self.environment).visit(node)
         if self.optimizer is not None:  # once for the whole, not once more for each part of each part
             node = self.optimizer.visit(node, EvalContext(self.environment, self.name))
@@ -233,7 +234,18 @@ class TemplateCode(CodeGenerator):
     # What is written
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        self.write("out(")
+        if isinstance(node, nodes.Call):  # of a macro, nearly always, whose result is marked
+            self._written.append(found := self.temporary_identifier())
+            self.write(f"({found} if type({found} := ")
+        else:
+            self.write("out(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if isinstance(node, nodes.Call):
+            found = self._written.pop()
+            self.write(f") is Markup else out({found}))")
+        else:
+            self.write(")")
 
     def visit_AssignBlock(self, node: nodes.AssignBlock, frame: Frame) -> None:
         if node.filter is not None:

@@ -37,12 +37,19 @@ def test_what_one_run_keeps_another_run_finds(tmp_path: Path) -> None:
     assert asked(tmp_path / "s", "a", "b", "c") == [b"apple", b"", None]
 
 
-def test_compiled_templates_outlive_the_run(tmp_path: Path) -> None:
+def test_compiled_templates_outlive_the_run_together_also_those_that_nobody_asks_for(tmp_path: Path) -> None:
+    for key in (b"one", b"two"):
+        store = Store(tmp_path / "s", version=b"1")
+        templates = KeptTemplates(store)
+        templates.keep(key, b"code of " + key)
+        templates.put_away()
+        store.close()
+    for _ in range(KEPT_RUNS + 1):
+        store = Store(tmp_path / "s", version=b"1")
+        assert KeptTemplates(store).recall(b"two") == b"code of two"
+        store.close()
     store = Store(tmp_path / "s", version=b"1")
-    KeptTemplates(store).keep(b"key", b"code")
-    store.close()
-    store = Store(tmp_path / "s", version=b"1")
-    assert (KeptTemplates(store).recall(b"key"), KeptTemplates(store).recall(b"other")) == (b"code", None)
+    assert (KeptTemplates(store).recall(b"one"), KeptTemplates(store).recall(b"three")) == (b"code of one", None)
     store.close()
 
 

@@ -44,13 +44,13 @@ def renderer_with(templates: dict[str, str], **more: Any) -> Renderer:
 
 def render(text: str, translations: gettext.NullTranslations | None = None, **values: Any) -> str:
     made = renderer_with({"a.html": text}, translations=translations)
-    return str(made._environment.get_template("a.html").render(here="", **values))
+    return str(made._environment.get_template("a.html").render(here="", from_here={}, **values))
 
 
 def as_jinja_has_it(text: str, translations: gettext.NullTranslations | None = None, **values: Any) -> str:
     made = renderer_with({"a.html": text}, translations=translations)
     made._environment.code_generator_class = CodeGenerator
-    return str(made._environment.get_template("a.html").render(here="", **values))
+    return str(made._environment.get_template("a.html").render(here="", from_here={}, **values))
 
 
 @pytest.mark.parametrize(("which", "translations"), [(full, Shouting()), (lambda: spoilt()[0], None)])
