@@ -86,11 +86,11 @@ def _key(key: str) -> str:
 @cache
 def _json_of(row: type) -> Write:
     """What writes rows of a type as objects; what is not stated (None, or nothing in a list) is left out."""
-    fields, values = _json_fields(row)
+    keys, writers, values = _json_fields(row)
 
     def write(found: Any) -> str:
         return "{" + ", ".join([
-            key + text for (key, write), value in zip(fields, values(found), strict=True)
+            key + text for key, write, value in zip(keys, writers, values(found), strict=True)
             if value is not None and (text := write(value))
         ]) + "}"
 
@@ -98,9 +98,10 @@ def _json_of(row: type) -> Write:
 
 
 @cache
-def _json_fields(row: type) -> tuple[tuple[tuple[str, Write], ...], Callable[[Any], tuple[Any, ...]]]:
+def _json_fields(row: type) -> tuple[list[str], list[Write], Callable[[Any], tuple[Any, ...]]]:
+    """The keys of a row, what writes their values, and what finds these in a row."""
     fields = fields_of(row)
-    return tuple((_key(field.name), _member(field)) for field in fields), _values(field.name for field in fields)
+    return [_key(each.name) for each in fields], [*map(_member, fields)], _values(each.name for each in fields)
 
 
 def _values(names: Iterable[str]) -> Callable[[Any], tuple[Any, ...]]:
@@ -146,7 +147,8 @@ def _json_writer(hint: Any) -> Write:
         entry = _json_writer(get_args(hint)[1])
         return lambda value: "{" + ", ".join([f"{_key(key)}{entry(value[key])}" for key in sorted(value)]) + "}"
     if is_dataclass(hint):
-        return json_text  # rows may hold rows of their own type
+        row: Any = hint
+        return lambda value: _json_of(row)(value)  # asked for late: rows may hold rows of their own type
     return _NUMBERS[hint]
 
 
@@ -188,8 +190,8 @@ def members(part: Any) -> list[Member]:
         return [(_key(key), json_text(value), value) for key, value in part.items()]
     found: list[Member] = []
     row: Any = type(part)
-    fields, values = _json_fields(row)
-    for (key, write), field, value in zip(fields, fields_of(row), values(part), strict=True):
+    keys, writers, values = _json_fields(row)
+    for key, write, field, value in zip(keys, writers, fields_of(row), values(part), strict=True):
         text = "" if value is None else write(value)
         if text and field.is_fraction:
             exact, decimal = _both(value.as_integer_ratio())
@@ -209,13 +211,14 @@ def table_line(row: type) -> Write:
 @cache
 def _line_of(row: type) -> Write:
     fields = [field for field in fields_of(row) if field.in_table]
-    cells = [("," if field.is_fraction else "", _cell_writer(field.type)) for field in fields]
+    empty = ["," if field.is_fraction else "" for field in fields]
+    writers = [_cell_writer(field.type) for field in fields]
     values = _values(field.name for field in fields)
 
     def write(found: Any) -> str:
         return ",".join([
             nothing if value is None else write(value)
-            for (nothing, write), value in zip(cells, values(found), strict=True)
+            for nothing, write, value in zip(empty, writers, values(found), strict=True)
         ])
 
     return write
