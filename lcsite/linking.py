@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
+from typing import NamedTuple
 
 from lcsite.model.framework import CrosswalkLink, Framework, Level
 from lcsite.model.portfolio import Portfolio
@@ -21,6 +23,8 @@ __all__ = ["Carried", "End", "Kind", "Link", "LinkGraph", "Relation", "link_port
 class Kind(StrEnum):
     """What stands at an end of a link."""
 
+    __hash__ = str.__hash__
+
     PRACTICE = "practice"
     TOOL = "tool"
     PLACE = "place"
@@ -30,6 +34,8 @@ class Kind(StrEnum):
 
 class Relation(StrEnum):
     """What a link means, read from its first end to its second."""
+
+    __hash__ = str.__hash__
 
     SUPPORTS = "supports"
     """practice or tool -> criterion, group or indicator that it supports"""
@@ -51,16 +57,14 @@ class Relation(StrEnum):
     """page -> criterion, tool or practice"""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class End:
+class End(NamedTuple):
     """One end of a link: what it is, and its id (`<framework>/<node>` for a node)."""
 
     kind: Kind
     id: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Link:
+class Link(NamedTuple):
     """A link as it was written down once; both ends find it."""
 
     first: End
@@ -88,7 +92,7 @@ class LinkGraph:
     def __init__(
         self, links: Iterable[Link], crosswalk: Iterable[CrosswalkLink], frameworks: Mapping[str, Framework]
     ) -> None:
-        self.links = tuple(sorted(set(links)))
+        self.links = tuple(link for link, _ in groupby(sorted(links)))
         by_end: dict[End, list[Link]] = defaultdict(list)
         for link in self.links:
             by_end[link.first].append(link)

@@ -36,7 +36,7 @@ class FoundAs:
 
     def practice(self, practice: Practice) -> Found:
         name = self._names.practice(practice.id)
-        supported = self._criteria(practice.supports)
+        supported = self.criteria(practice.supports)
         return self._found(
             "practice",
             language=practice.language,
@@ -51,7 +51,7 @@ class FoundAs:
                 "criterion": self._criterion_traits(supported),
                 "framework": self._framework_traits(ref.partition("/")[0] for ref in supported),
                 "theme": self._theme_traits(practice.themes),
-                "region": [] if practice.demonstration else self._regions(practice),
+                "region": [_region(region) for region in self.regions(practice)],
                 "country": [] if practice.demonstration else [_country(code) for code in practice.countries],
                 "place": [self._place_trait(place) for place in practice.places],
                 "year": [Trait(str(practice.first_year), str(practice.first_year))],
@@ -60,7 +60,7 @@ class FoundAs:
 
     def tool(self, tool: Tool) -> Found:
         kind = self._names.tool_kinds.get(tool.kind)
-        supported = self._criteria(tool.supports)
+        supported = self.criteria(tool.supports)
         return self._found(
             "tool",
             summary=tool.summary,
@@ -115,7 +115,7 @@ class FoundAs:
 
     def page(self, page: ProsePage) -> Found:
         part = self._portfolio.prose.get(page.path.partition("/")[0] + "/index")
-        about = self._criteria(page.criteria)
+        about = self.criteria(page.criteria)
         return self._found(
             "page",
             summary=page.summary,
@@ -139,19 +139,26 @@ class FoundAs:
         year: int | None = None,
         language: str | None = None,
     ) -> Found:
-        spoken = (language or self._portfolio.site.language).partition("-")[0]
+        spoken = self.spoken(language)
         every = {
             "thing": [Trait(thing, Key("thing", thing))],
             **traits,
             "language": [Trait(spoken, Key("language", spoken))],
         }
         return Found(
-            traits={facet: tuple(dict.fromkeys(every[facet])) for facet in FACETS if every.get(facet)},
+            traits={
+                facet: tuple(values) if len(values) == 1 else tuple(dict.fromkeys(values))
+                for facet in FACETS if (values := every.get(facet))
+            },
             summary=summary, note=tuple(group for group in note if group), outcome=outcome, quality=quality,
             from_outside=from_outside, year=year,
         )  # fmt: skip
 
-    def _criteria(self, references: Iterable[str]) -> list[str]:
+    def spoken(self, language: str | None) -> str:
+        """The language of a page without its region; where it names none, the site's."""
+        return (language or self._portfolio.site.language).partition("-")[0]
+
+    def criteria(self, references: Iterable[str]) -> list[str]:
         """The criteria that entries are or stand below; an entry above the criteria has none."""
         found = []
         for reference in references:
@@ -183,13 +190,15 @@ class FoundAs:
         """How many places share a name: the search must not take two towns for one."""
         return Counter(place.name.casefold() for place in self._portfolio.places.values())
 
-    def _regions(self, practice: Practice) -> list[Trait]:
+    def regions(self, practice: Practice) -> tuple[str, ...]:
         """World regions of the places of a practice and of its countries, where a place of the portal tells them."""
+        if practice.demonstration:
+            return ()
         known = self._region_of_country
         places = (self._portfolio.places[id_] for id_ in practice.places if id_ in self._portfolio.places)
         found = [place.world_region.value for place in places if not place.demonstration]
         found += [known[country] for country in practice.countries if country in known]
-        return [_region(region) for region in dict.fromkeys(found)]
+        return tuple(dict.fromkeys(found))
 
     @cached_property
     def _region_of_country(self) -> dict[str, str]:

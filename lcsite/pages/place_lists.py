@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -47,7 +47,8 @@ class PlaceListBody:
 
 def place_list_pages(portfolio: Portfolio, names: Names) -> Iterator[Page]:
     """The list of places, and a list for each value that places share."""
-    facets = place_facets(portfolio, names)
+    members = _members(portfolio)
+    facets = _facets(portfolio, names, members)
     everyone = tuple(portfolio.places)
     yield Page(
         address=addresses.cities,
@@ -67,7 +68,7 @@ def place_list_pages(portfolio: Portfolio, names: Names) -> Iterator[Page]:
                 title=Words("Places: {value}", value=word),
                 description=Words("Places by name: {value}.", value=word),
                 section=addresses.cities,
-                body=partial(_list, names, facets, value, _members(portfolio, value)),
+                body=partial(_list, names, facets, value, members[value.facet, value.value]),
                 crumbs=PLACES_CRUMBS,
             )
 
@@ -75,51 +76,45 @@ def place_list_pages(portfolio: Portfolio, names: Names) -> Iterator[Page]:
 _KEYS = {"kind": "place-kind", "region": "world-region", "country": "country"}
 
 
-def _members(portfolio: Portfolio, value: PlaceFacet) -> tuple[str, ...]:
-    read = _read_by(portfolio).get(value.value, set()) if value.facet == "framework" else set()
-    return tuple(
-        place.id
-        for place in portfolio.places.values()
-        if value.value
-        in (
-            place.kind.value if value.facet == "kind" else None,
-            place.world_region.value if value.facet == "region" and not place.demonstration else None,
-            place.country.lower() if value.facet == "country" and not place.demonstration else None,
-            value.value if place.id in read else None,
-        )
-    )
-
-
-def _read_by(portfolio: Portfolio) -> dict[str, set[str]]:
-    """Framework -> the places that have a scorecard by it, from answers or from figures alone."""
-    found: dict[str, set[str]] = {}
+def _members(portfolio: Portfolio) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """(facet, value) -> the places that share it, by id."""
+    found: dict[tuple[str, str], list[str]] = {}
+    read_by: dict[str, set[str]] = {}
     for assessment in portfolio.assessments:
-        found.setdefault(assessment.framework_id, set()).add(assessment.place)
-    for place, rows in portfolio.observations.items():
-        for row in rows:
-            found.setdefault(row.framework_id, set()).add(place)
-    return found
+        read_by.setdefault(assessment.place, set()).add(assessment.framework_id)
+    for place_id, rows in portfolio.observations.items():  # a scorecard may rest on figures alone
+        read_by.setdefault(place_id, set()).update({row.framework_id for row in rows})
+    for place in portfolio.places.values():
+        values = [("kind", place.kind.value), *(("framework", id_) for id_ in read_by.get(place.id, ()))]
+        if not place.demonstration:
+            values += [("region", place.world_region.value), ("country", place.country.lower())]
+        for value in values:
+            found.setdefault(value, []).append(place.id)
+    return {value: tuple(ids) for value, ids in found.items()}
 
 
 def place_facets(portfolio: Portfolio, names: Names) -> tuple[tuple[str, tuple[PlaceFacet, ...]], ...]:
     """By what places can be narrowed down: facet -> the values that they share, each with its count."""
-    places = tuple(portfolio.places.values())
+    return _facets(portfolio, names, _members(portfolio))
 
+
+def _facets(
+    portfolio: Portfolio, names: Names, members: Mapping[tuple[str, str], tuple[str, ...]]
+) -> tuple[tuple[str, tuple[PlaceFacet, ...]], ...]:
     def value(facet: str, id_: str, word: str) -> PlaceFacet:
-        found = PlaceFacet(facet, id_, word, 0, addresses.places_by(facet, id_))
-        return PlaceFacet(facet, id_, word, len(_members(portfolio, found)), found.address)
+        return PlaceFacet(facet, id_, word, len(members[facet, id_]), addresses.places_by(facet, id_))
 
-    kinds = {place.kind for place in places}
-    regions = {place.world_region for place in places if not place.demonstration}
-    countries = sorted({place.country for place in places if not place.demonstration})
-    frameworks = _read_by(portfolio)
+    countries = sorted({place.country for place in portfolio.places.values() if not place.demonstration})
     groups = (
-        ("kind", tuple(value("kind", k.value, k.value) for k in PlaceKind if k in kinds)),
-        ("region", tuple(value("region", r.value, r.value) for r in WorldRegion if r in regions)),
+        ("kind", tuple(value("kind", k.value, k.value) for k in PlaceKind if ("kind", k.value) in members)),
+        ("region", tuple(value("region", r.value, r.value) for r in WorldRegion if ("region", r.value) in members)),
         ("country", tuple(value("country", c.lower(), c) for c in countries)),
         (
             "framework",
-            tuple(value("framework", f.id, f.short_title) for f in names.frameworks.values() if f.id in frameworks),
+            tuple(
+                value("framework", f.id, f.short_title)
+                for f in names.frameworks.values() if ("framework", f.id) in members
+            ),
         ),
     )
     return tuple((facet, values) for facet, values in groups if values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -305,32 +305,23 @@ def _practice_list(
 def _members(portfolio: Portfolio, found_as: FoundAs) -> Mapping[tuple[str, str], tuple[str, ...]]:
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for practice in portfolio.practices.values():
-        traits = found_as.practice(practice).traits
-        values: dict[str, set[str]] = {
-            **{facet: {trait.id for trait in traits.get(facet, ())} for facet in ("framework", "region", "language")},
-            "outcome": {practice.outcome.value},
+        criteria = found_as.criteria(practice.supports)
+        values: dict[str, Iterable[str]] = {
+            "framework": {reference.partition("/")[0] for reference in criteria},
+            "region": found_as.regions(practice),
+            "language": (found_as.spoken(practice.language),),
+            "outcome": (practice.outcome.value,),
             "theme": set(practice.themes),
-            "criterion": _criteria(practice, portfolio),
-            "country": set() if practice.demonstration else {country.lower() for country in practice.countries},
+            "criterion": criteria,
+            "country": () if practice.demonstration else {country.lower() for country in practice.countries},
             "place": set(practice.places),
-            "year": {str(practice.first_year)},
-            "kind": {slug(practice.kind)},
+            "year": (str(practice.first_year),),
+            "kind": (slug(practice.kind),),
         }
         for facet, chosen in values.items():
             for value in chosen:
                 found[(facet, value)].append(practice.id)
     return {key: tuple(ids) for key, ids in found.items()}
-
-
-def _criteria(practice: Practice, portfolio: Portfolio) -> set[str]:
-    criteria = set()
-    for ref in practice.supports:
-        framework_id, _, node_id = ref.partition("/")
-        framework = portfolio.frameworks.get(framework_id)
-        criterion = framework.criterion_of(node_id) if framework and node_id in framework.by_id else None
-        if criterion:
-            criteria.add(f"{framework_id}/{criterion.id}")
-    return criteria
 
 
 def slug(text: str) -> str:
