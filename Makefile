@@ -41,7 +41,7 @@ check: setup ## check the content without building
 test: setup-dev setup-browser lint ## everything that CI runs: lint, types, tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-fuzz: setup-dev ## try 10,000 damaged sites (an hour or two)
+fuzz: setup-dev ## try 10,000 damaged sites, other ones each time (ten minutes)
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest $(PYTEST_ARGS) tests/hostile/test_fuzz.py
 
 fuzz-bytes: setup-dev ## try millions of damaged files on the readers, led by the lines that they reach (ten minutes)
