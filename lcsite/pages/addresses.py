@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 
 home = ""
 cities = "cities/"
@@ -157,15 +158,20 @@ _PLAIN = re.compile(r"(?:[a-z0-9-][a-z0-9.-]*/)+").fullmatch
 """An address as nearly all are, without empty parts and parts that mean another folder."""
 
 
-def _from_folder_to_folder(path: str, page: str) -> str:
+@lru_cache(4_000)
+def _folders(path: str) -> tuple[str, ...]:
+    """The folders of a plain address; none for any other."""
+    return tuple(path.split("/")[:-1]) if _PLAIN(path) else ()
+
+
+def _from_folder_to_folder(there: tuple[str, ...], here: tuple[str, ...]) -> str:
     """The same as below for the usual case, which stands many times on every page."""
-    there, here = path.split("/"), page.split("/")
     shared = 0
     for part, other in zip(there, here, strict=False):
-        if part != other or not part:
+        if part != other:
             break
         shared += 1
-    return "../" * (len(here) - 1 - shared) + "/".join(there[shared:]) or "./"
+    return "../" * (len(here) - shared) + "/".join((*there[shared:], "")) or "./"
 
 
 def relative(target: str, page: str) -> str:
@@ -175,8 +181,8 @@ def relative(target: str, page: str) -> str:
         return f"#{fragment}"
     if "://" in path or path.startswith("mailto:"):
         return target
-    if page.endswith("/") and path.endswith("/") and _PLAIN(path) and _PLAIN(page):
-        return _from_folder_to_folder(path, page) + hash_ + fragment
+    if (there := _folders(path)) and (here := _folders(page)):
+        return _from_folder_to_folder(there, here) + hash_ + fragment
     base = page if page.endswith("/") else posixpath.dirname(page)
     link = posixpath.relpath("/" + path, "/" + base) if path or base else "."
     if path.endswith("/") or not path:

@@ -112,6 +112,7 @@ class Renderer:
         self._locale = Locale.parse(language, sep="-")
         self._targets = targets or {}
         self._translations = translations or gettext.NullTranslations()
+        self._labels: dict[tuple[str, str], str] = {}
         self._environment = self._make_environment(shared or {})
 
     def render(self, page: Page) -> Fragment:
@@ -167,6 +168,12 @@ class Renderer:
 
     def label(self, value: str, kind: str) -> str:
         """The word for a key. Raises KeyError where there is none: that is a fault of ours."""
+        found = self._labels.get((kind, value))
+        if found is None:
+            found = self._labels[kind, value] = self._label(value, kind)
+        return found
+
+    def _label(self, value: str, kind: str) -> str:
         if kind == "country":
             return str(self._locale.territories.get(value.upper(), value))
         if kind == "language":

@@ -43,7 +43,7 @@ def out(value: object) -> str:
         return value
     if type(value) is str:
         return escape(value) if _needs_escaping(value) else value
-    return str(value) if type(value) is int else escape(value)
+    return str(value) if type(value) in (int, float) else escape(value)
 
 
 class _Folding(NodeTransformer):
