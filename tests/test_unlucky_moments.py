@@ -194,6 +194,8 @@ def test_a_folder_that_is_gone_when_it_is_read_is_told_in_a_line(
     inside.mkdir()
     monkeypatch.chdir(inside)
     inside.rmdir()
-    for call in (["check"], ["build"], ["todo", "alder"], ["new", "ci", "github"], ["export", "schemas"]):
-        assert run(call) in (1, 2, 3), call
-        assert "Traceback" not in capsys.readouterr().err
+    for memory in ("", str(garden / "memory")):
+        monkeypatch.setenv("LCSITE_CACHE", memory)
+        for call in (["check"], ["build"], ["todo", "alder"], ["new", "ci", "github"], ["export", "schemas"]):
+            assert run(call) in (1, 2, 3), call
+            assert "Traceback" not in capsys.readouterr().err

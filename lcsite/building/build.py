@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from lcsite.building.built import Built, LastBuild, Said
 from lcsite.building.inputs import INPUTS, are_as_found, look_at, texts_changed
 from lcsite.builtin_folder import BUILTIN
+from lcsite.publishing.errors import Refused
 from lcsite.publishing.kept import Touched, all_but_names_alike, files_below, is_intact, signatures, take_over
 from lcsite.publishing.target import MARKER
 
@@ -76,7 +77,10 @@ class _Build:
         self._order = order
         self._last = last
         self._say = say
-        self._published = Path(os.path.realpath(order.target.parent), order.target.name)
+        try:
+            self._published = Path(os.path.realpath(order.target.parent), order.target.name)
+        except FileNotFoundError as error:
+            raise Refused(f'cannot publish to "{order.target}": the folder to count it from is gone') from error
         self._inputs = look_at(order.folder, builtin=BUILTIN) if last is not None else None
         self._before = last.recall() if last is not None and self._inputs is not None else None
         self._taken_over: set[str] = set()
