@@ -110,7 +110,10 @@ def test_pages_of_a_framework_that_is_not_shown_are_not_there(tmp_path: Path) ->
     made.framework("garden-rules")
     made.framework("areas")
     made.page("about", "About", "[a](criteria/areas/gardens.md)\n[b](criteria/garden-rules/gardens.md)\n")
-    assert [(spot, code) for spot, code, _ in found(made)] == [("content/about.md:6:5", "broken-link")]
+    assert [(spot, code) for spot, code, _ in found(made)] == [
+        ("content/about.md:6:5", "broken-link"),
+        ("content/criteria/garden-rules/framework.yml:1:1", "framework-not-shown"),
+    ]
 
 
 def test_thousands_of_broken_links_are_reported_at_once_and_not_one_by_one(garden: SiteFolder) -> None:

@@ -246,7 +246,7 @@ HARMLESS = set(
     "strong sub sup table tbody td th thead tr ul".split()
 )
 KNOWN = set(
-    "href src title alt id class start type disabled checked role aria-label tabindex loading style align".split()
+    "href src title alt id class start type disabled checked role aria-label tabindex loading style align rel".split()
 )
 
 
