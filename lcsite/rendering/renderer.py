@@ -43,6 +43,9 @@ _HEADING = re.compile(r'<h([23])(?:\s[^>]*?)?\sid="([^"]+)"[^>]*>(.*?)</h\1>', r
 _TAG = re.compile(r"<[^>]+>")
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
+_MOST_MADE = 4_000
+"""Pieces of pages that are kept, of about a kilobyte each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -113,6 +116,7 @@ class Renderer:
         self._targets = targets or {}
         self._translations = translations or gettext.NullTranslations()
         self._labels: dict[tuple[str, str], str] = {}
+        self._made: dict[tuple[object, ...], tuple[Markup, object]] = {}
         self._environment = self._make_environment(shared or {})
 
     def render(self, page: Page) -> Fragment:
@@ -185,6 +189,16 @@ class Renderer:
         words = self.say(trait.words)
         return f"{words} ({trait.group})" if trait.group else words
 
+    def _once(self, kind: str, macro: Callable[..., Markup], about: object, *rest: object) -> Markup:
+        """What a macro makes of a thing that stands on many pages. The thing is kept too, so that it stays itself."""
+        key = (kind, id(about), *rest)
+        known = self._made.get(key)
+        if known is None:
+            if len(self._made) >= _MOST_MADE:
+                self._made.clear()
+            known = self._made[key] = macro(about, *rest), about
+        return known[0]
+
     def number(self, value: int | float | Decimal | Fraction, places: int | None = None) -> str:
         """A number in the reader's manner; exact values keep the digits they were written with."""
         exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else value
@@ -230,6 +244,7 @@ class Renderer:
         environment.globals.update(shared)
         environment.globals["addresses"] = addresses
         environment.globals["language"] = self.language
+        environment.globals["once"] = self._once
         return environment
 
     def resolve(self, prose: Prose, here: str, written: str) -> str:
