@@ -227,7 +227,7 @@ PLACE = "---\nname: A\nkind: town\ncountry: GB\nworld_region: europe-and-north-a
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    usual_pages()  # what is made once is not part of the time of a tree
+    usual_pages(), usual_html()  # what is made once is not part of the time of a tree
     return tmp_path_factory.mktemp("fuzz")
 
 
@@ -311,8 +311,10 @@ def harmless_pages(root: Path) -> None:
     for page in plan.site.pages:
         if same_links and said_on(page) == usual_pages()[page.address]:
             continue
-        tree: Element = html5lib.parse(plan.renderer.render(page).html, namespaceHTMLElements=False)
-        assert list(live_in(tree)) == []
+        html = plan.renderer.render(page).html
+        if html not in usual_html():
+            tree: Element = html5lib.parse(html, namespaceHTMLElements=False)
+            assert list(live_in(tree)) == []
 
 
 def said_on(page: Page) -> list[object]:
@@ -338,3 +340,8 @@ def usual_plan() -> Plan:
 @cache
 def usual_pages() -> dict[str, list[object]]:
     return {page.address: said_on(page) for page in usual_plan().site.pages}
+
+
+@cache
+def usual_html() -> frozenset[str]:
+    return frozenset(usual_plan().renderer.render(page).html for page in usual_plan().site.pages)
