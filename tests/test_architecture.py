@@ -43,8 +43,8 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "publishing": (*CORE, "working_apart"),
     "cache": ("reading", "building", "problems"),
     "building": (
-        "model", "reading", "pages", "problems", "rendering", "exporting", "publishing", "builtin_folder", "checked_site",
-        "pipeline", "mkdocs_plugin", "working_apart",
+        "model", "reading", "pages", "problems", "rendering", "exporting", "publishing", "builtin_folder",
+        "checked_site", "pipeline", "mkdocs_plugin", "working_apart",
     ),
     "pipeline": (*CORE, "builtin_folder", "checked_site", "describing", "exporting", "problem_codes"),
     "changes": (*CORE, "pipeline"),
