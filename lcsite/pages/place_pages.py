@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from lcsite.linking import End, Kind, LinkGraph, Relation
 from lcsite.model.assessment import Assessment, Example, Observation
 from lcsite.model.framework import Framework
-from lcsite.model.place import Place
+from lcsite.model.place import Place, PlaceKind
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
 from lcsite.pages.answer_rows import figure_words
@@ -156,6 +157,9 @@ _Sections = Callable[[str, str], FrameworkSection]
 def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings) -> Iterator[Page]:
     """A page for every place and for every framework by which it was read."""
     found_as = FoundAs(portfolio, names)
+    like: dict[tuple[PlaceKind, bool], list[Place]] = defaultdict(list)
+    for place in portfolio.places.values():
+        like[place.kind, place.demonstration].append(place)
     helping = Helping(portfolio, links, names, readings)
     # The pages of a place come one after another and show the same sections; more of them would only fill memory.
     sections = lru_cache(maxsize=8)(partial(_section, portfolio, names, readings))
@@ -175,7 +179,7 @@ def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: 
                 kind=kind,
                 country=country,
             ),
-            body=partial(_place, place, portfolio, links, names, readings, sections, helping),
+            body=partial(_place, place, portfolio, links, names, readings, sections, helping, like),
             crumbs=PLACES_CRUMBS,
             demonstration=place.demonstration,
             source=file_of(portfolio, "place", place.id),
@@ -212,16 +216,14 @@ def _found(place: Place, found_as: FoundAs, links: LinkGraph, readings: Readings
 
 def _place(
     place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings, section_of: _Sections,
-    helping: Helping,
+    helping: Helping, like: Mapping[tuple[PlaceKind, bool], Sequence[Place]],
 ) -> PlaceBody:
     sections = tuple(
         section
         for framework_id in readings.frameworks_of(place.id)
         if (section := section_of(place.id, framework_id)).assessment
     )
-    alike = places_alike(
-        place, (p for p in portfolio.places.values() if p.demonstration == place.demonstration), at_most=3
-    )
+    alike = places_alike(place, like[place.kind, place.demonstration], at_most=3)
     proposed = [a.place for a in alike]
     return PlaceBody(
         place=place,
@@ -376,16 +378,15 @@ def _scorecard(
     shown = portfolio.frameworks[framework.id]
     rows = portfolio.observations.get(place.id, ())
     rounds = readings.rounds(place.id, framework.id)
+    section = section_of(place.id, framework_id)
     return ScorecardBody(
         place=place,
         name=names.place(place.id),
         framework=framework,
         framework_name=names.frameworks[framework.id],
         assessment=assessment,
-        section=section_of(place.id, framework_id),
-        criteria=criterion_views(
-            framework, card, assessment, readings.change(place.id, framework.id), rows, shown=shown
-        ),
+        section=section,
+        criteria=criterion_views(framework, card, assessment, section.readings, rows, shown=shown),
         newer=shown.version if shown is not framework else "",
         rounds=tuple(
             RoundRow(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -188,19 +189,23 @@ def criterion_views(
     framework: Framework,
     card: Scorecard,
     assessment: Assessment | None,
-    change: Rounds | FirstRound | None,
+    profile: tuple[ProfileReading, ...],
     observations: tuple[Observation, ...],
     *,
     shown: Framework,
 ) -> tuple[CriterionView, ...]:
     """Every criterion about which the place was asked anything, with its working.
 
-    `framework` is the version by which the place was read, `shown` the one whose pages the site has.
+    `framework` is the version by which the place was read, `shown` the one whose pages the site has; `profile` is what
+    `profile_readings` made of the same scorecard, so that both show the same.
     """
+    drawn = {
+        (reading.construct, row.id): row for reading in profile for group in reading.groups for row in group.rows
+    }
     return tuple(
         view
         for node in framework.criteria
-        if (view := _criterion(framework, node, card, assessment, change, observations, shown)) is not None
+        if (view := _criterion(framework, node, card, assessment, drawn, observations, shown)) is not None
     )
 
 
@@ -209,7 +214,7 @@ def _criterion(
     node: Node,
     card: Scorecard,
     assessment: Assessment | None,
-    change: Rounds | FirstRound | None,
+    drawn: Mapping[tuple[str, str], ProfileRow],
     observations: tuple[Observation, ...],
     shown: Framework,
 ) -> CriterionView | None:
@@ -222,7 +227,7 @@ def _criterion(
         exact = reading.nodes.get(node.id) if reading else None
         if exact is not None:
             rows = tuple(answer_rows(framework, node, card, exact, assessment, observations, {construct}))
-            readings.append(_reading(construct, exact, rows, card, change))
+            readings.append(_reading(construct, exact, rows, card, drawn[construct.value, node.id]))
     other = {c for c in Construct if c not in SCORED}
     above = framework.ancestors[node.id]
     return CriterionView(
@@ -261,21 +266,22 @@ def _reading(
     exact: NodeReading,
     rows: tuple[AnswerRow, ...],
     card: Scorecard,
-    change: Rounds | FirstRound | None,
+    drawn: ProfileRow,
 ) -> ReadingView:
     numbers = exact.numbers
     point = exact.estimate if isinstance(exact.shown, ShownPoint) else None
-    weights = {line.weight for line in exact.working if line.weight is not None}
+    working = exact.working
+    weights = {line.weight for line in working if line.weight is not None}
     moved = exact.sensitivity
     return ReadingView(
         construct=construct.value,
-        bar=node_bar(numbers, exact.counts),
+        bar=drawn.bar,
         about=about(point) if point is not None else "",
         about_low=about(numbers.low) if numbers and point is None else "",
         about_high=about(numbers.high) if numbers and point is None else "",
-        cells=tuple(_cell(card.items[line.id]) for line in exact.working),
+        cells=tuple(_cell(card.items[line.id]) for line in working),
         evidence_share=whole_points(exact.evidence_share),
-        change=_change(change, construct, exact),
+        change=drawn.change,
         rows=rows,
         known=four_places(numbers.known) if numbers else "",
         coverage=four_places(numbers.coverage) if numbers else "",
