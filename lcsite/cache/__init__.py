@@ -4,7 +4,6 @@ No other room knows of this one: the command hands its memories to whoever can u
 and the same.
 """
 
-from lcsite.cache.fingerprints import fingerprints
 from lcsite.cache.last_build import KeptBuild
 from lcsite.cache.outcomes import KeptOutcomes, Outcome
 from lcsite.cache.reading_memory import KeptReadings
@@ -13,6 +12,6 @@ from lcsite.cache.template_memory import KeptTemplates
 from lcsite.cache.whereabouts import NoCache, open_store
 
 __all__ = [
-    "KeptBuild", "KeptOutcomes", "KeptReadings", "KeptTemplates", "NoCache", "Outcome", "Store", "fingerprints",
+    "KeptBuild", "KeptOutcomes", "KeptReadings", "KeptTemplates", "NoCache", "Outcome", "Store",
     "open_store",
 ]  # fmt: skip

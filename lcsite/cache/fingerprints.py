@@ -11,32 +11,21 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-__all__ = ["INPUTS", "READ_BY_THE_CHECK", "fingerprints", "looked_at", "taken_together"]
-
-READ_BY_THE_CHECK = ("cities", "content", "gathered")
-INPUTS = (*READ_BY_THE_CHECK, "mkdocs.yml", "overrides")
-"""All that a site is built from, by its name in the site's folder."""
+__all__ = ["look_at", "taken_together"]
 
 _SIZE = 16
 _MOST_ENTRIES = 100_000
-_LARGEST = 64 * 1024 * 1024
-"""Bytes. A site with more is looked at by the check itself, which has words for it."""
+_LARGEST = 8 * 1024 * 1024
+"""Bytes. No file of a site may be larger, and the check has words for that."""
 _OPENED = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-def fingerprints(root: Path, parts: Iterable[str] = INPUTS) -> dict[str, bytes] | None:
-    """A fingerprint (16 bytes of BLAKE2b) of each file below `parts` by its path from `root`; folders end in a slash.
+def look_at(root: Path, parts: Iterable[str]) -> tuple[dict[str, bytes], int] | None:
+    """A fingerprint (16 bytes of BLAKE2b) of each file below `parts` by its path from `root`, folders with a slash at
+    their end; and the latest moment (in ns) at which any of that was changed in any way, its names included.
 
-    None where that does not say it all: where a link, a pipe, something unreadable or something huge stands there.
-    """
-    found = looked_at(root, parts)
-    return found[0] if found else None
-
-
-def looked_at(root: Path, parts: Iterable[str]) -> tuple[dict[str, bytes], int] | None:
-    """The fingerprints and the latest moment (in ns) at which any of that was changed in any way, its names included.
-
-    Two equal looks mean that nothing has changed between them, and has not been changed back either.
+    Two equal looks mean that nothing has changed between them, and has not been changed back either. None where that
+    does not say it all: where a link, a pipe, something unreadable or something huge stands there.
     """
     found: dict[str, bytes] = {}
     latest = 0

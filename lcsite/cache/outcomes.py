@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lcsite.cache.fingerprints import READ_BY_THE_CHECK, looked_at, taken_together
+from lcsite.cache.fingerprints import look_at, taken_together
 from lcsite.cache.store import Store
 from lcsite.problems import Problem, Problems
 
 __all__ = ["KeptOutcomes", "Outcome"]
 
 _KIND = "outcome"
+_READ = ("cities", "content", "gathered")
+"""What a check reads, by its name in the site's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,6 @@ class KeptOutcomes:
         """Stands for every byte that a check of the site reads, as it was found; None where that cannot be said."""
         return taken_together(*(found for found, _ in self._seen)) if self._seen else None
 
-    @property
-    def files(self) -> Mapping[str, bytes]:
-        """The fingerprints of the site's files, by path; empty where they do not say it all."""
-        return self._seen[0][0] if self._seen else {}
-
     def recall(self) -> Outcome | None:
         """What a check of the very same site found."""
         kept = self._store.get(_KIND, self.key) if self.key else None
@@ -61,8 +57,8 @@ class KeptOutcomes:
         return fit
 
     def _look(self) -> list[tuple[dict[str, bytes], int]] | None:
-        looks = [looked_at(self._root, READ_BY_THE_CHECK)]
+        looks = [look_at(self._root, _READ)]
         if self._package is not None:
-            looks.append(looked_at(self._package.parent, (self._package.name,)))
+            looks.append(look_at(self._package.parent, (self._package.name,)))
         seen = [look for look in looks if look is not None]
         return seen if len(seen) == len(looks) else None

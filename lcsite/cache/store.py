@@ -110,6 +110,9 @@ class Store:
         self._connection = None
 
     def _write(self, connection: sqlite3.Connection) -> None:
+        # Some damage contradicts nothing that a question asks for, and would go on losing what is written.
+        if self._new and connection.execute("pragma integrity_check(1)").fetchone() != ("ok",):
+            raise sqlite3.DatabaseError("damaged")
         connection.execute("begin immediate")
         for kind, asked in sorted(self._asked.items()):
             connection.execute(

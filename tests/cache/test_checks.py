@@ -18,8 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lcsite import checked_site
-from lcsite.cache import KeptOutcomes, KeptReadings, Outcome, Store, fingerprints, reading_memory
-from lcsite.cache.fingerprints import looked_at, taken_together
+from lcsite.cache import KeptOutcomes, KeptReadings, Outcome, Store, reading_memory
+from lcsite.cache.fingerprints import look_at, taken_together
 from lcsite.cli import run
 from lcsite.problems import Location, Problem
 from lcsite.reading.authored_files import FileContent
@@ -50,6 +50,14 @@ def remembering_in(folder: Path) -> Iterator[None]:
         del os.environ["LCSITE_CACHE"]
         if before is not None:
             os.environ["LCSITE_CACHE"] = before
+
+
+ALL = ("cities", "content", "gathered", "mkdocs.yml", "overrides")
+
+
+def fingerprints(root: Path, parts: tuple[str, ...] = ALL) -> dict[str, bytes] | None:
+    found = look_at(root, parts)
+    return found[0] if found else None
 
 
 @pytest.fixture
@@ -230,10 +238,10 @@ def test_a_file_that_was_changed_and_changed_back_shows_in_a_look(tmp_path: Path
     path = tmp_path / "content/a.md"
     path.parent.mkdir()
     path.write_bytes(b"a")
-    first = looked_at(tmp_path, ("content",))
+    first = look_at(tmp_path, ("content",))
     path.rename(tmp_path / "content/b.md")
     (tmp_path / "content/b.md").rename(path)
-    second = looked_at(tmp_path, ("content",))
+    second = look_at(tmp_path, ("content",))
 
     assert first is not None
     assert second is not None
