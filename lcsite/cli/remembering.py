@@ -27,10 +27,8 @@ def remembering(folder: Path, *, wanted: bool = True, verbose: bool = False) -> 
             yield None
             return
         readings = KeptReadings(store)
-        try:
-            yield readings
-        finally:
-            readings.put_away()
+        yield readings
+        readings.put_away()  # not where something stopped the run: it has not asked for all that it knows
 
 
 def outcome_of_check(folder: Path, *, wanted: bool = True, verbose: bool = False) -> Outcome:
@@ -49,11 +47,9 @@ def outcome_of_check(folder: Path, *, wanted: bool = True, verbose: bool = False
         known: Outcome | None = outcomes.recall()
         if known is None:
             readings = KeptReadings(store)
-            try:
-                known = _outcome(_read(folder, readings))
-                outcomes.keep(known)
-            finally:
-                readings.put_away()
+            known = _outcome(_read(folder, readings))
+            outcomes.keep(known)
+            readings.put_away()
         return known
 
 
