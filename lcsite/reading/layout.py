@@ -99,8 +99,8 @@ _RESERVED_AT_TOP = frozenset(
      "stylesheets"}
 )
 _RESERVED_PAGES = frozenset({
-    "about/components", "contribute/files", "contribute/forms", "contribute/problem-codes", "data/dictionary",
-    "data/schemas", "data/v1",
+    "about/components", "cities", "contribute/files", "contribute/forms", "contribute/problem-codes", "data/dictionary",
+    "data/schemas", "data/v1", "toolbox/practices", "toolbox/tools",
 })
 _RESERVED_BELOW = ("contribute/files/", "contribute/forms/", "data/schemas/", "data/v1/")
 _RESERVED_IDS: dict[Kind, frozenset[str]] = {

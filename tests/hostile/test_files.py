@@ -30,7 +30,9 @@ NAMES = {
     "content/assets/x.md": "reserved-name", "content/search/x.md": "reserved-name", "content/404.md": "reserved-name",
     "content/pagefind/x.md": "reserved-name", "content/con.md": "reserved-name", "content/aux/x.md": "reserved-name",
     "cities/by/index.md": "reserved-name", "content/toolbox/tools/by/index.md": "reserved-name",
-    "content/data/dictionary.md": "reserved-name", "content/about/index.md": "same-address",
+    "content/data/dictionary.md": "reserved-name", "content/cities/index.md": "reserved-name",
+    "content/toolbox/practices/index.md": "reserved-name", "content/toolbox/tools/index.md": "reserved-name",
+    "content/about/index.md": "same-address",
     "cities/alder/garden-rules.md": "unexpected-file", "cities/alder/assessments/x.yaml": "unexpected-file",
     "content/" + "a" * 210 + ".md": "refused-name", "content/a/b/c/d/e/f/g/h/i/j.md": "refused-file",
 }  # fmt: skip
