@@ -42,7 +42,7 @@ test: setup-dev setup-browser lint ## everything that CI runs: lint, types, test
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 fuzz: setup-dev ## try 10,000 damaged sites, other ones each time (ten minutes)
-	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest $(PYTEST_ARGS) tests/hostile/test_fuzz.py
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest $(PYTEST_ARGS) tests/hostile/test_fuzz.py tests/building/test_any_edits.py
 
 fuzz-bytes: setup-dev ## try millions of damaged files on the readers, led by the lines that they reach (ten minutes)
 	@mkdir -p .cache
