@@ -1,25 +1,12 @@
-"""A town for each test, and one that the tests of a file share, each with a memory of its own."""
+"""A town that the tests of a file share, with a memory of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.building.towns import Town, town
-
-
-@pytest.fixture
-def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder in which builds remember."""
-    monkeypatch.setenv("LCSITE_CACHE", str(tmp_path / "memory"))
-    return tmp_path / "memory"
-
-
-@pytest.fixture
-def alone(tmp_path: Path, memory: Path) -> Town:
-    return town(tmp_path)
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""What need not be made again is not made again: not a file, not the index, and what somebody is reading stays whole."""
+"""What need not be made again is not made again: not a file, not the index, and what somebody reads stays whole."""
 
 from __future__ import annotations
 
@@ -61,6 +61,7 @@ def test_a_changed_skin_keeps_the_index_and_a_changed_text_of_a_page_that_is_sea
     assert not index_of(before).items() & index_of(inodes(searched.warm)).items()
 
 
+@pytest.mark.slow
 def test_what_a_skin_marks_outside_of_the_text_is_searched_too(searched: Town) -> None:
     for words in ("sunny", "rainy"):
         before = inodes(searched.warm)
