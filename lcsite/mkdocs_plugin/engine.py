@@ -62,8 +62,8 @@ def _others(config: MkDocsConfig, config_file: Path) -> str:
     text = config_file.read_text("utf-8", errors="replace")
     folder = config_file.resolve().parent
     named = (
-        f"the plugin {plugins[0]}" if plugins
-        else "a hook" if config.hooks
+        "a hook" if config.hooks  # the engine counts hooks among the plugins
+        else f"the plugin {plugins[0]}" if plugins
         else f"the theme {config.theme.name}" if config.theme.name not in _KNOWN_THEMES
         else "a menu of the engine (nav)" if config.nav
         else "what it takes from elsewhere (INHERIT, !ENV)" if "INHERIT" in text or "!ENV" in text
