@@ -125,7 +125,7 @@ class AnyEdits(RuleBasedStateMachine):
 
     @rule()
     def forget(self) -> None:
-        shutil.rmtree(self._folder / "memory")
+        shutil.rmtree(self._folder / "memory", ignore_errors=True)
 
     @rule()
     def build_meanwhile(self) -> None:
