@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from lcsite.building.built import Built, LastBuild, Said
 from lcsite.building.inputs import INPUTS, are_as_found, look_at, texts_changed
 from lcsite.builtin_folder import BUILTIN
 from lcsite.publishing.errors import Refused
-from lcsite.publishing.kept import Touched, all_but_names_alike, files_below, is_intact, signatures, take_over
+from lcsite.publishing.kept import Touched, all_but_names_alike, clear_but, is_intact, put_anew, signatures, take_over
 from lcsite.publishing.target import MARKER
 
 if TYPE_CHECKING:
@@ -161,12 +162,13 @@ class _Build:
         def render(staging: Path) -> str:
             self._say(f"rendering {len(pages)} pages")
             part = replace(plan, site=Site(pages, downloads))
-            foreign = self._render(part, staging, 1, part=True)
-            for path, _ in list(files_below(staging)):
-                if path not in new:  # the engine's own, made for this part as if it were the whole
-                    (staging / path).unlink()
-            old = sorted(before.outputs.keys() - {*new, MARKER})
-            self._taken_over = take_over(self._published, old, staging, known=before.outputs)
+            old = before.outputs.keys() - {*new, MARKER}
+            clear_but(staging, old | new)
+            self._taken_over = take_over(self._published, sorted(old), staging, known=before.outputs)
+            with tempfile.TemporaryDirectory(prefix="lcsite-") as made:
+                foreign = self._render(part, Path(made), 1, part=True)
+                for path in sorted(new):  # the rest is the engine's own, made for this part as if it were the whole
+                    put_anew(f"{made}/{path}", f"{staging}/{path}")
             if self._order.search:
                 self._index(plan, staging, new)
             return foreign
@@ -227,7 +229,8 @@ class _Build:
 
         try:
             done = publish(
-                order.target, make, inspect=inspect, source=order.folder, inputs=self._folders, finish=finish
+                order.target, make, inspect=inspect, source=order.folder, inputs=self._folders, finish=finish,
+                spare=self._last.spare if self._last is not None else None, from_spare=new is not None,
             )
         except BaseException:
             self._remember_what_still_stands()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from lcsite.building.inputs import Input
@@ -40,6 +41,10 @@ class Built:
 
 class LastBuild(Protocol):
     """Remembers the last build of one site into one folder, in one way."""
+
+    @property
+    def spare(self) -> Path:
+        """Where the site that a build replaces may wait, to be made into the next; perhaps nothing stands there."""
 
     def recall(self) -> Built | None:
         """The last build, or None."""

@@ -53,6 +53,7 @@ class _Loop:
 
     def __init__(self, folder: Path, scratch: Path, say: Callable[[str], None]) -> None:
         self.site = scratch / "site"
+        self.spare = scratch / "spare"
         self.below = "/"
         self._order = Order(
             folder, self.site, search=False, processes=processes_at_hand(), for_author=True

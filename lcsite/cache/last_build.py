@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lcsite.cache.store import Store
@@ -24,6 +25,11 @@ class KeptBuild:
         self._store = store
         way = (os.path.realpath(order.target), order.offline, order.search)
         self._key = hashlib.blake2b(repr(way).encode("utf-8", "surrogateescape"), digest_size=16).digest()
+
+    @property
+    def spare(self) -> Path:
+        """Where the site that a build replaces may wait, to be made into the next."""
+        return self._store.beside(f"{self._key.hex()}.spare")
 
     def recall(self) -> Built | None:
         """The last build, or None."""

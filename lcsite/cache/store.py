@@ -57,6 +57,10 @@ class Store:
         with self._bearing_trouble():
             self._open()
 
+    def beside(self, name: str) -> Path:
+        """A path beside the store, for what is too much for it. It may vanish like all else that is remembered."""
+        return self._path.with_name(f"{self._path.stem}.{name}")
+
     def get(self, kind: str, key: bytes) -> bytes | None:
         """What was kept, or None."""
         if (new := self._new.get((kind, key))) is not None:

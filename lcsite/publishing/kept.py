@@ -9,14 +9,19 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
-__all__ = ["Signature", "Touched", "all_but_names_alike", "files_below", "is_intact", "signatures", "take_over"]
+__all__ = [
+    "Signature", "Touched", "all_but_names_alike", "clear_but", "files_below", "is_intact", "put_anew", "signatures",
+    "take_over",
+]
 
 Signature = tuple[int, ...]
 """Size, when it was written to, when anything about it was changed last, and its number on the disk."""
 
+_NUMBER = 3
 _CHANGED_BY_NAMES = 2
 """The place in a signature of the one thing that a second name changes, given or taken away."""
 
@@ -63,11 +68,25 @@ def _without_names(signature: Signature) -> Signature:
     return signature[:_CHANGED_BY_NAMES] + signature[_CHANGED_BY_NAMES + 1 :]
 
 
-def take_over(published: Path, paths: Iterable[str], site: Path, *, known: Mapping[str, Signature]) -> set[str]:
-    """Give the files at `paths` of the published site to the one made beside it. Nothing may stand there yet.
+def clear_but(folder: Path, paths: Collection[str]) -> None:
+    """Remove all files below a folder but those at `paths`, and the folders that hold none of them."""
+    folders = {path[:end] for path in paths for end in range(len(path)) if path[end] == "/"}
+    for above, names, files in os.walk(folder):
+        below = os.path.relpath(above, folder).replace(os.sep, "/") + "/" if above != os.fspath(folder) else ""
+        for name in files:
+            if below + name not in paths:
+                os.unlink(os.path.join(above, name))
+        for name in [name for name in names if below + name not in folders]:
+            names.remove(name)
+            shutil.rmtree(os.path.join(above, name))
 
-    Returns the paths of those that have two names now; others were copied. Raises Touched where one is not what is
-    `known` of it, as when another build has published meanwhile.
+
+def take_over(published: Path, paths: Iterable[str], site: Path, *, known: Mapping[str, Signature]) -> set[str]:
+    """Give the files at `paths` of the published site to the one made beside it.
+
+    What stands there already under the same number on the disk is the same file; another one makes way. Returns the
+    paths of those that have two names now; others were copied. Raises Touched where one is not what is `known` of it,
+    as when another build has published meanwhile.
     """
     made: set[str] = set()
     second: set[str] = set()
@@ -80,7 +99,12 @@ def take_over(published: Path, paths: Iterable[str], site: Path, *, known: Mappi
         try:
             if _signature(os.lstat(source)) != known[path]:
                 raise Touched(path)
-            os.link(source, target, follow_symlinks=False)
+            try:
+                os.link(source, target, follow_symlinks=False)
+            except FileExistsError:
+                if os.lstat(target).st_ino != known[path][_NUMBER]:
+                    os.unlink(target)
+                    os.link(source, target, follow_symlinks=False)
             second.add(path)
         except FileNotFoundError as error:
             raise Touched(path) from error
@@ -89,6 +113,14 @@ def take_over(published: Path, paths: Iterable[str], site: Path, *, known: Mappi
                 raise
             shutil.copyfile(source, target, follow_symlinks=False)
     return second
+
+
+def put_anew(source: str, target: str) -> None:
+    """Copy a file to where another may stand. That one may have a second name elsewhere, so it is not written to."""
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    with suppress(FileNotFoundError):
+        os.unlink(target)
+    shutil.copyfile(source, target)
 
 
 def _signature(found: os.stat_result) -> Signature:

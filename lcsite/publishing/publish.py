@@ -45,11 +45,15 @@ def publish(
     source: Path | None = None,
     inputs: Sequence[Path] = (),
     finish: Callable[[Path, Problems], None] = lambda *_: None,
+    spare: Path | None = None,
+    from_spare: bool = False,
 ) -> Published:
     """Render into a folder beside the target, inspect it there, and put it in the target's place.
 
     `render` gets an existing, empty folder. `source` and `inputs` are what the site is made from (see `examine`).
-    `finish` gets the published folder and the warnings, before another build may begin.
+    `finish` gets the published folder and the warnings, before another build may begin. The site that was replaced is
+    not removed but put at `spare`, if nothing stands there; `from_spare`: what stands there is what `render` gets. To
+    make and remove thousands of folders can take longer than all else.
     Raises `Refused`, `Locked`, `EnvironmentTrouble` or `OutputRejected`, or whatever `render` raises; after each of
     them the target is the old site, byte for byte.
     """
@@ -60,7 +64,7 @@ def publish(
         with _naming_what_must_be_allowed(place), only_build(place.lock):
             recover(place)
             try:
-                warnings = _make(place, render, inspect)
+                warnings = _make(place, render, inspect, spare if from_spare else None)
                 if examine(target, source=source, inputs=inputs) != place or not _is_same(place.folder.parent, beside):
                     raise EnvironmentTrouble(f'"{target}" was moved to another place while the site was made')
                 put_in_place(place)
@@ -68,6 +72,8 @@ def publish(
                 with suppress(OSError, Refused):
                     remove(place.new)
                 raise
+            if spare is not None:
+                _put_aside(place.new, spare)
             left_behind = _remove_replaced(place)
             finish(place.folder, warnings)
             return Published(place.folder, warnings, left_behind)
@@ -108,8 +114,11 @@ def _naming_what_must_be_allowed(place: Target) -> Iterator[None]:
         raise
 
 
-def _make(place: Target, render: Callable[[Path], None], inspect: Callable[[Path], Iterable[Problem]]) -> Problems:
-    os.mkdir(place.new)
+def _make(
+    place: Target, render: Callable[[Path], None], inspect: Callable[[Path], Iterable[Problem]], spare: Path | None
+) -> Problems:
+    if spare is None or not _put_aside(spare, place.new):
+        os.mkdir(place.new)
     with naming_environment_trouble("the site could not be written"):
         render(place.new)
     with naming_environment_trouble("the finished site could not be inspected"):
@@ -121,6 +130,17 @@ def _make(place: Target, render: Callable[[Path], None], inspect: Callable[[Path
     with suppress(FileNotFoundError):
         os.chmod(place.new, stat.S_IMODE(os.lstat(place.folder).st_mode))
     return found
+
+
+def _put_aside(folder: Path, at: Path) -> bool:
+    """Move a folder to where nothing stands, in one step; `False`, with nothing changed, where that cannot be."""
+    if os.path.lexists(at):
+        return False
+    try:
+        os.rename(folder, at)
+    except OSError:
+        return False
+    return True
 
 
 def _remove_replaced(place: Target) -> Path | None:
