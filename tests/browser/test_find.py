@@ -210,6 +210,7 @@ def test_where_ticks_leave_nothing_the_page_offers_what_the_words_find_without_t
         assert page.get_by_role("combobox", name="Order").count() == 0  # there is nothing to put into an order
         page.get_by_role("button", name="Without the ticks: 1 found").click()
         page.wait_for_url("**?q=wheels")
+        page.get_by_role("link", name="Library bus").wait_for()
         assert titles(page) == ["Library bus"]
         assert page.evaluate("document.activeElement.id") == "found"
         assert page.locator(".lc-results mark").all_inner_texts() == ["wheels"]  # without its full stop

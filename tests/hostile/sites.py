@@ -32,6 +32,15 @@ CARET = "‸"
 """Stands in a case in front of what has to be pointed at."""
 
 
+MOST_MEMORY = """
+def most_memory():
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) // 1024 for line in status if line.startswith("VmHWM:"))
+"""
+"""Source of a function: the megabytes that this process held at most. What the system calls `maxrss` would also count
+the process that started it."""
+
+
 def small_site(root: Path) -> SiteFolder:
     made = garden_site(root)
     made.page("about", "About", "Words.\n")

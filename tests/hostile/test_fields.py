@@ -19,7 +19,17 @@ from tests.builders import (
     site_data,
 )
 from tests.hostile.field_attacks import LIMITS, REFUSED, TABLE_FILE, row
-from tests.hostile.sites import build, check, live_vectors, pages_of, pointed_at, small_site, steers, words_of
+from tests.hostile.sites import (
+    MOST_MEMORY,
+    build,
+    check,
+    live_vectors,
+    pages_of,
+    pointed_at,
+    small_site,
+    steers,
+    words_of,
+)
 
 CASES = [(kind, *case) for kind, cases in REFUSED.items() for case in cases]
 
@@ -58,9 +68,9 @@ def test_all_of_it_together_needs_less_than_half_a_gigabyte(tmp_path: Path) -> N
             made.write(f"{folder}/page-{number}.md", text)
         else:
             made.write(f"content/criteria/framework-{number}/framework.yml", text)
-    words = (
-        "import resource, sys; from lcsite.cli import run; code = run(['check', sys.argv[1]]); "
-        "print(code, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)"
+    words = MOST_MEMORY + (
+        "import sys; from lcsite.cli import run; code = run(['check', sys.argv[1]]); "
+        "print(code, most_memory(), file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-c", words, str(tmp_path)], capture_output=True, text=True, check=True, timeout=60,

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.hostile.sites import MOST_MEMORY
+
 DEEP = "".join("    " * depth + "- a\n" for depth in range(15))
 FORMS = "".join(f"*[W{number}]: o\n" for number in range(190)) + "\n"
 NOTES = "\n\n" + "".join(f"[^{number}]: n\n" for number in range(190))
@@ -64,7 +66,7 @@ SHAPES: dict[str, tuple[str, str, str]] = {
 """What begins a text, what is repeated until it is as long as may be, what ends it."""
 
 MEASURE = """\
-import json, resource, sys, time
+import json, sys, time
 from lcsite.reading.front_matter import LONGEST_BODY
 from lcsite.reading.prose_check import check_prose
 from lcsite.rendering.prose import render_prose
@@ -87,15 +89,15 @@ for name, (head, unit, tail) in json.load(sys.stdin).items():
     text = head + unit * passed + tail
     _, rendered = timed(lambda: render_prose(text, resolve=lambda address: address)) if passed else (None, 0.0)
     found[name] = [len(text) if passed else 0, checked, rendered]
-print(json.dumps({"texts": found, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}))
+print(json.dumps({"texts": found, "megabytes": most_memory()}))
 """
 
 
 @pytest.mark.slow
 def test_the_longest_text_of_every_shape_is_rendered_or_refused_within_two_seconds() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", MEASURE], input=json.dumps(SHAPES), capture_output=True, text=True, check=True,
-        timeout=300, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        [sys.executable, "-c", MOST_MEMORY + MEASURE], input=json.dumps(SHAPES), capture_output=True, text=True,
+        check=True, timeout=300, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
     )  # fmt: skip
     found = json.loads(done.stdout)
     slow = {name: took for name, (_, *took) in found["texts"].items() if max(took) >= 2}

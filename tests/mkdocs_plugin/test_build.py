@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import signal
+import time
 from pathlib import Path
 
 import mkdocs.plugins
@@ -143,15 +144,21 @@ def test_two_processes_write_the_same_bytes_as_one(garden: Path, tmp_path: Path)
 def test_a_build_whose_second_process_is_killed_says_what_to_do(
     garden: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here, render = os.getpid(), Renderer.render
+    here, render, begun = os.getpid(), Renderer.render, tmp_path / "begun"
 
     def killed_elsewhere(renderer: Renderer, page: Page) -> Fragment:
         if os.getpid() != here:
+            begun.touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        return render(renderer, page)
+        for _ in range(1000):  # or all would be done before the other one has begun
+            if begun.exists():
+                return render(renderer, page)
+            time.sleep(0.01)
+        raise AssertionError("there is no other process")
 
+    monkeypatch.setattr("lcsite.working_apart.threading.active_count", lambda: 1)  # whoever else is busy here
     monkeypatch.setattr(Renderer, "render", killed_elsewhere)
     read = read_and_check(garden)
     assert read.portfolio is not None
     with pytest.raises(EnvironmentTrouble, match=r"ended from outside.*--jobs 1"):
-        render_site(plan_site(read.portfolio), garden / "mkdocs.yml", tmp_path, processes=2)
+        render_site(plan_site(read.portfolio), garden / "mkdocs.yml", tmp_path / "site", processes=2)
