@@ -14,6 +14,7 @@ import click
 from lcsite.cli.content import engine_file, good_content
 from lcsite.cli.door import print_progress
 from lcsite.cli.exit_codes import DONE
+from lcsite.cli.remembering import store_of
 
 if TYPE_CHECKING:
     from lcsite.building import LastBuild, Order
@@ -102,20 +103,16 @@ def _progress(quiet: bool) -> Callable[[str], None]:
 @contextmanager
 def _remembering(order: Order, *, wanted: bool = True) -> Iterator[LastBuild | None]:
     """The memory of the last build of a site while the block runs; None where it is not wanted, or has no place."""
-    from lcsite.cache import KeptBuild, KeptTemplates, NoCache, open_store
+    from lcsite.cache import KeptBuild, KeptTemplates
     from lcsite.rendering.code_memory import lent
 
-    try:
-        store = open_store(order.folder) if wanted else None
-    except NoCache:
-        store = None
-    if store is None:
-        yield None
-        return
-    templates = KeptTemplates(store)
-    try:
-        with lent(templates):
-            yield KeptBuild(store, order)
-    finally:
-        templates.put_away()
-        store.close()
+    with store_of(order.folder, wanted=wanted) as store:
+        if store is None:
+            yield None
+            return
+        templates = KeptTemplates(store)
+        try:
+            with lent(templates):
+                yield KeptBuild(store, order)
+        finally:
+            templates.put_away()

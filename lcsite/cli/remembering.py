@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lcsite.checked_site import ReadSite
     from lcsite.reading.memory import Memory
 
-__all__ = ["outcome_of_check", "remembering"]
+__all__ = ["outcome_of_check", "remembering", "store_of"]
 
 
 @contextmanager
@@ -22,7 +22,7 @@ def remembering(folder: Path, *, wanted: bool = True, verbose: bool = False) -> 
     """The memory of a site while the block runs; None where it is not wanted, or where there is no place for one."""
     from lcsite.cache import KeptReadings
 
-    with _store_of(folder, wanted=wanted, verbose=verbose) as store:
+    with store_of(folder, wanted=wanted, verbose=verbose) as store:
         if store is None:
             yield None
             return
@@ -39,7 +39,7 @@ def outcome_of_check(folder: Path, *, wanted: bool = True, verbose: bool = False
     from lcsite.builtin_folder import BUILTIN, PACKAGE
     from lcsite.cache import KeptOutcomes, KeptReadings
 
-    with _store_of(folder, wanted=wanted, verbose=verbose) as store:
+    with store_of(folder, wanted=wanted, verbose=verbose) as store:
         if store is None:
             return _outcome(_read(folder, None))
         speaks_for_itself = BUILTIN is None or BUILTIN.is_relative_to(PACKAGE)
@@ -71,7 +71,8 @@ def _outcome(read: ReadSite) -> Outcome:
 
 
 @contextmanager
-def _store_of(folder: Path, *, wanted: bool, verbose: bool) -> Iterator[Store | None]:
+def store_of(folder: Path, *, wanted: bool, verbose: bool = False) -> Iterator[Store | None]:
+    """The store of a site while the block runs; None where it is not wanted, or where there is no place for one."""
     from lcsite.cache import NoCache, open_store
 
     if not wanted:
