@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["Crumb", "Download", "Found", "Home", "Key", "Page", "PlaceName", "Prose", "Shown", "Site", "Trait", "Words"]
+__all__ = [
+    "Crumb", "Download", "Found", "Home", "Key", "Lot", "Page", "PlaceName", "Prose", "Shown", "Site", "Trait", "Words",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,19 @@ class Download:
     address: str
     content: Callable[[], bytes]
     title: Shown = ""
+    pieces: Callable[[], Iterable[bytes]] | None = None
+    """The same bytes piece by piece, where a file is too large to be held as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """Downloads that are best made together, by whichever process has time: what one takes serves the others."""
+
+    downloads: tuple[Download, ...]
+    tell: Callable[[], object]
+    """After they were made: what the first process has to know of it. Small, and survives pickling."""
+    learn: Callable[[object], None]
+    """Takes up what `tell` gave, in the first process: once for each lot, in the order of lots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +186,8 @@ class Site:
 
     pages: tuple[Page, ...]
     downloads: tuple[Download, ...] = ()
+    lots: tuple[Lot, ...] = ()
+    """Some of the downloads, in heaps that may be made before the others, in any order and in any process."""
 
     def __post_init__(self) -> None:
         seen: set[str] = set()
