@@ -180,7 +180,7 @@ def test_without_javascript_every_page_shows_what_it_says(browser: Browser, port
     page, faults = _watched(without, portal_site)
     words = "document.querySelector('main').innerText.length"
     for kind, address in PAGES.items():
-        page.goto(portal_site + address, wait_until="domcontentloaded")
+        page.goto(portal_site + address)  # until its pictures are there too
         if page.evaluate(words) < 100 or page.evaluate("document.querySelectorAll('main a').length") < 1:
             faults.append(f"{kind}: nothing to read")
         faults += [f"{kind}: {fault}" for fault in page.evaluate(FAULTS)]
