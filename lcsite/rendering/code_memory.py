@@ -1,4 +1,4 @@
-"""A memory of compiled templates that outlives the run, where the command lends one; without it they are compiled anew.
+"""A memory of compiled templates for programs in a folder that cannot be written, where the command lends one.
 
 What it holds is run, so it has to be the own memory of whoever runs the program, and of this very program.
 """

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
-from hashlib import blake2b
 from html import unescape
 from typing import Any
 from urllib.parse import unquote
@@ -23,15 +22,14 @@ from urllib.parse import unquote
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from lcsite.pages import addresses
 from lcsite.pages.no_ranking import guard_page, name_key
 from lcsite.pages.page import Key, Page, Prose, Shown, Trait, Words
-from lcsite.rendering.code_memory import code_memory
+from lcsite.rendering.compiled_templates import CompiledTemplates
 from lcsite.rendering.labels import LABELS
 from lcsite.rendering.projection import spot_on_map
 from lcsite.rendering.prose import render_prose
@@ -68,35 +66,8 @@ class Fragment:
     direction: str
 
 
-class _Compiled(BytecodeCache):
-    """Templates that this process has compiled: a second site, or the same again while it is written, need not wait;
-    nor need the next run, where a memory is lent. What a filter makes of fixed words depends on the language.
-    """
-
-    def __init__(self, language: str) -> None:
-        self._language = language
-        self._kept: dict[bytes, Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        key = self._key(bucket)
-        bucket.code = self._kept.get(key)
-        memory = code_memory()
-        if bucket.code is None and memory is not None and (code := memory.recall(key)) is not None:
-            bucket.bytecode_from_string(code)
-            self._kept[key] = bucket.code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        key = self._key(bucket)
-        self._kept[key] = bucket.code
-        if (memory := code_memory()) is not None:
-            memory.keep(key, bucket.bytecode_to_string())
-
-    def _key(self, bucket: Bucket) -> bytes:
-        return blake2b(f"{self._language} {bucket.key} {bucket.checksum}".encode(), digest_size=16).digest()
-
-
-_COMPILED: dict[str, _Compiled] = {}
-"""By language."""
+_COMPILED: dict[str, CompiledTemplates] = {}
+"""By language, for all sites of this process."""
 
 
 class Renderer:
@@ -216,7 +187,7 @@ class Renderer:
     def _make_environment(self, shared: Mapping[str, object]) -> Environment:
         own_words = type(self._translations) is not gettext.NullTranslations
         environment = Environment(
-            bytecode_cache=None if own_words else _COMPILED.setdefault(self.language, _Compiled(self.language)),
+            bytecode_cache=None if own_words else _COMPILED.setdefault(self.language, CompiledTemplates(self.language)),
             loader=PackageLoader("lcsite.rendering"),
             autoescape=True,
             auto_reload=False,

@@ -13,7 +13,6 @@ from jinja2.exceptions import TemplateAssertionError
 from markupsafe import Markup
 
 from lcsite.pipeline import plan_site
-from lcsite.rendering.code_memory import lent
 from lcsite.rendering.renderer import Renderer
 from lcsite.rendering.template_code import out
 from tests.rendering.full import full, spoilt
@@ -122,38 +121,3 @@ def test_a_word_of_an_enumeration_is_written_as_it_prints_itself() -> None:
     assert (out("a"), out("<"), out(Markup("<")), out(3), out(StrictUndefined)) == (
         "a", "&lt;", "<", "3", "&lt;class &#39;jinja2.runtime.StrictUndefined&#39;&gt;"
     )  # fmt: skip
-
-
-class Memory(dict[bytes, bytes]):
-    recall = dict.get
-
-    def keep(self, key: bytes, code: bytes) -> None:
-        self[key] = code
-
-
-def take_from(memory: Memory, monkeypatch: pytest.MonkeyPatch, *, language: str = "en", compiling: bool = True) -> str:
-    """What a template gives in a process that has compiled nothing yet."""
-    monkeypatch.setattr("lcsite.rendering.renderer._COMPILED", {})
-    made = Renderer(language=language)
-    if not compiling:
-        monkeypatch.setattr(made._environment, "compile", None)
-    with lent(memory):
-        return str(made._environment.get_template("macros/legend.html").module.__dict__["cells_legend"]())
-
-
-def test_templates_are_compiled_once_and_never_again_where_a_memory_is_lent(monkeypatch: pytest.MonkeyPatch) -> None:
-    memory = Memory()
-    written = take_from(memory, monkeypatch)
-    assert "one answered question" in written
-    assert take_from(memory, monkeypatch, compiling=False) == written
-    kept = len(memory)
-    take_from(memory, monkeypatch, language="de")  # fixed words are other code in another language
-    assert len(memory) == 2 * kept > 0
-
-
-def test_where_no_memory_is_lent_any_more_none_is_used() -> None:
-    memory = Memory()
-    with lent(memory):
-        pass
-    Renderer(language="fi")._environment.get_template("macros/demo.html")
-    assert not memory
