@@ -10,7 +10,8 @@ from lcsite import __version__
 from lcsite.builtin_folder import BUILTIN
 from lcsite.checked_site import ReadSite, read_and_check
 from lcsite.describing.reference import file_references, form_references
-from lcsite.exporting import DATA_FILES, FileEntry, downloads_of
+from lcsite.exporting import DATA_FILES, FileEntry, data_files, downloads_of
+from lcsite.exporting.lots import lots_of
 from lcsite.exporting.outward import outward_downloads
 from lcsite.exporting.portable_text import whole_address
 from lcsite.linking import LinkGraph, link_portfolio
@@ -55,7 +56,7 @@ def plan_site(portfolio: Portfolio, *, known: Iterable[FileEntry] = ()) -> Plan:
     readings = Readings(portfolio, names)
     pages = plan_pages(portfolio, links, names, readings, _reference())
     targets = source_targets(portfolio, pages)
-    downloads = downloads_of(portfolio, links, readings, partial(whole_address, portfolio.site, targets), known)
+    files = data_files(portfolio, links, readings, partial(whole_address, portfolio.site, targets), known)
     renderer = Renderer(
         language=portfolio.site.language,
         targets=targets,
@@ -65,5 +66,10 @@ def plan_site(portfolio: Portfolio, *, known: Iterable[FileEntry] = ()) -> Plan:
             "version": __version__,
         },
     )
-    downloads += (*social_cards(pages, portfolio.site, renderer), *outward_downloads(portfolio, readings, renderer))
-    return Plan(portfolio, readings, links, Site(pages, downloads), renderer)
+    downloads = (
+        *downloads_of(portfolio, files),
+        *social_cards(pages, portfolio.site, renderer),
+        *outward_downloads(portfolio, readings, renderer),
+    )
+    site = Site(pages, downloads, lots_of(portfolio, files, downloads))
+    return Plan(portfolio, readings, links, site, renderer)

@@ -24,7 +24,7 @@ from lcsite.pages import addresses
 from lcsite.pages.page import Download
 from lcsite.pages.readings import Readings
 
-__all__ = ["DATA_FILES", "FileEntry", "downloads_of"]
+__all__ = ["DATA_FILES", "DataFiles", "FileEntry", "data_files", "downloads_of"]
 
 
 DATA_FILES = (MANIFEST_FILE, *FILES_BELOW_DATA)
@@ -35,16 +35,20 @@ def _nowhere(file: str, written: str) -> str:
     return ""
 
 
-def downloads_of(
+def data_files(
     portfolio: Portfolio, links: LinkGraph, readings: Readings, resolve: Resolve = _nowhere,
     known: Iterable[FileEntry] = (),
-) -> tuple[Download, ...]:
-    """Every file that the site publishes beside its pages, in a fixed order. Contents are made when asked for.
+) -> DataFiles:
+    """The open data of a portfolio, of which nothing is made yet.
 
     `resolve` gives the whole address for a link as an author wrote it; without one, links become words.
     `known`: see `DataFiles`.
     """
-    files = DataFiles(Tables(portfolio, links, readings), resolve, known)
+    return DataFiles(Tables(portfolio, links, readings), resolve, known)
+
+
+def downloads_of(portfolio: Portfolio, files: DataFiles) -> tuple[Download, ...]:
+    """Every file that the site publishes beside its pages, in a fixed order. Contents are made when asked for."""
     return (
         *files.downloads(),
         Download(addresses.manifest, partial(manifest_bytes, files), MANIFEST_FILE.title),

@@ -43,8 +43,7 @@ Form = Literal["csv", "json"]
 class Table:
     """A file of rows; with `csv` it comes as a table too.
 
-    `rows` makes them: all, or with `by_place` those of the place that is named. `own` is the form in which each place
-    has a file of its own.
+    `rows` makes them: all, or with `by_place` those of the place that is named.
     """
 
     name: str
@@ -54,18 +53,17 @@ class Table:
     rows: Callable[[Tables, str], tuple[Any, ...]]
     csv: bool = True
     by_place: bool = False
-    own: Form | None = None
 
 
 TABLES = (
-    Table("places", "Places", "a place", PlaceRow, lambda t, _: t.places),
+    Table("places", "Places", "a place", PlaceRow, lambda t, _: t.places()),
     Table(
         "assessments", "Who assessed what, and when", "an assessment of a place with a framework", AssessmentRow,
-        lambda t, _: t.assessments, csv=False,
+        lambda t, _: t.all_assessments(), csv=False,
     ),
     Table(
         "answers", "Answers, and what each is worth", "an indicator in a reading of a place", AnswerRow,
-        Tables.answers, by_place=True, own="csv",
+        Tables.answers, by_place=True,
     ),
     Table(
         "observations", "Published figures", "a figure about a place", ObservationRow, Tables.observations,
@@ -73,16 +71,18 @@ TABLES = (
     ),
     Table(
         "scorecards", "Scores", "a dimension, criterion or group in a reading of a place", ScoreRow, Tables.scorecards,
-        by_place=True, own="json",
+        by_place=True,
     ),
     Table(
         "progress", "What changed between the last two rounds, like for like",
         "a dimension, criterion or group of a place with two rounds", ProgressRow, Tables.progress, csv=False,
         by_place=True,
     ),
-    Table("practices", "Practices, also those that did not work", "a practice", PracticeRow, lambda t, _: t.practices),
-    Table("tools", "Tools with their sheets", "a tool", ToolRow, lambda t, _: t.tools),
-    Table("links", "What belongs to what", "a link between two things", LinkRow, lambda t, _: t.links),
+    Table(
+        "practices", "Practices, also those that did not work", "a practice", PracticeRow, lambda t, _: t.practices(),
+    ),
+    Table("tools", "Tools with their sheets", "a tool", ToolRow, lambda t, _: t.tools()),
+    Table("links", "What belongs to what", "a link between two things", LinkRow, lambda t, _: t.links()),
 )
 
 

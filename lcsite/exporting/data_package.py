@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Literal, get_args, get_origin
 
-from lcsite.exporting.catalogue import NOTE, TABLES, Table
+from lcsite.exporting.catalogue import NOTE, TABLES, FileEntry, Table
 from lcsite.exporting.shape import Field, fields_of
 from lcsite.exporting.writing import json_bytes
 from lcsite.model.portfolio import Portfolio
@@ -22,8 +22,8 @@ PACKAGE_FILE = "datapackage.json"
 _TYPES: dict[Any, str] = {bool: "boolean", int: "integer", Decimal: "number", datetime.date: "date"}
 
 
-def package_bytes(portfolio: Portfolio, facts: Callable[[str], tuple[int, str]]) -> bytes:
-    """The description of all tables. `facts` gives the number of bytes of a file and their SHA-256, by its name."""
+def package_bytes(portfolio: Portfolio, entry: Callable[[str], FileEntry]) -> bytes:
+    """The description of all tables. `entry` gives what the index says of a file, by its name."""
     site = portfolio.site
     package: dict[str, Any] = {
         "profile": "tabular-data-package",
@@ -39,11 +39,11 @@ def package_bytes(portfolio: Portfolio, facts: Callable[[str], tuple[int, str]])
     sources = {source.title: source.url for f in portfolio.frameworks.values() for source in f.source}
     if sources:
         package["sources"] = [{"title": title, **({"path": url} if url else {})} for title, url in sources.items()]
-    package["resources"] = [_resource(table, *facts(f"{table.name}.csv")) for table in TABLES if table.csv]
+    package["resources"] = [_resource(table, entry(f"{table.name}.csv")) for table in TABLES if table.csv]
     return json_bytes(package, where=PACKAGE_FILE)
 
 
-def _resource(table: Table, size: int, digest: str) -> dict[str, Any]:
+def _resource(table: Table, file: FileEntry) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -53,8 +53,8 @@ def _resource(table: Table, size: int, digest: str) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": size,
-        "hash": f"sha256:{digest}",
+        "bytes": file.size,
+        "hash": f"sha256:{file.sha256}",
         "schema": {
             "fields": [column for field in fields_of(table.row) if field.in_table for column in _columns(field)],
             "missingValues": [""],

@@ -1,58 +1,88 @@
 """The rows of a table as text, encoded once for all files that hold them: the whole table and the place's own file.
 
-Each part is kept until every file that holds it has been made, and no longer; who asks again has it made again.
+Rows of one place are a part. Who puts the whole table together keeps all parts, in a spool; who makes the files of one
+place, maybe in another process, hands its parts over and forgets them. Whoever asks again has a part made again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lcsite.exporting.catalogue import Form, Table
+from lcsite.exporting.spool import Span, Spool
 from lcsite.exporting.tables import Tables
-from lcsite.exporting.writing import Rows, csv_rows, json_rows
+from lcsite.exporting.writing import EncodedRows, Rows, csv_rows, json_rows
 
-__all__ = ["EncodedTable"]
+__all__ = ["Encoded", "EncodedTable"]
+
+Encoded = Mapping[Form, EncodedRows]
+"""The same rows in every form that the table has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptRows:
+    """Rows whose lines wait in a spool."""
+
+    count: int
+    ends: tuple[str, ...]
+    _span: Span
+    _spool: Spool
+
+    @property
+    def lines(self) -> bytes:
+        return self._spool.get(self._span)
+
 
 class EncodedTable:
     """The rows of one table."""
 
-    def __init__(self, table: Table, tables: Tables) -> None:
+    def __init__(self, table: Table, tables: Tables, spool: Spool) -> None:
         self.table = table
-        self.tables = tables
-        self._forms: tuple[Form, ...] = ("csv", "json") if table.csv else ("json",)
-        self._uses = {form: 2 if form == table.own else 1 for form in self._forms}
+        self._tables = tables
+        self._spool = spool
+        self.forms: tuple[Form, ...] = ("csv", "json") if table.csv else ("json",)
         self.parts: tuple[str, ...] = tuple(sorted(tables.portfolio.places)) if table.by_place else ("",)
         """The places in whose order the whole table stands; one empty name for a table that is made at once."""
-        self._counts: dict[str, int] = {}
-        self._kept: dict[tuple[Form, str], tuple[Rows, int]] = {}
-        """What was made, and how many files have not asked for it yet."""
+        self._made: dict[str, Encoded] = {}
+        """Parts that somebody has asked for in one form, until they are taken in all."""
+        self._kept: dict[str, dict[Form, _KeptRows]] = {}
 
-    def part(self, part: str, form: Form, *, where: str) -> Rows:
+    def part(self, part: str, form: Form) -> Rows:
         """The rows of one place; those of a table that is not made place by place, for an empty name."""
-        key = form, part
-        if key not in self._kept:
-            self._make(part, where)
-        rows, uses = self._kept.pop(key)
-        if uses > 1:
-            self._kept[key] = rows, uses - 1
-        return rows
+        if part in self._kept:
+            return self._kept[part][form]
+        if part not in self._made:
+            self._made[part] = self._make(part)
+        return self._made[part][form]
+
+    def take(self, part: str) -> Encoded:
+        """The rows of one place in every form, for whoever keeps them."""
+        return self._made.pop(part, None) or self._make(part)
+
+    def keep(self, part: str, made: Encoded) -> None:
+        """Have the rows of one place at hand for the whole table."""
+        self._kept[part] = {
+            form: _KeptRows(rows.count, rows.ends, self._spool.put(rows.lines), self._spool)
+            for form, rows in made.items()
+        }
+
+    def whole(self, form: Form) -> Iterator[Rows]:
+        """The rows of all places, in the order of their ids."""
+        for part in self.parts:
+            if part not in self._kept:
+                self.keep(part, self.take(part))
+            yield self._kept[part][form]
 
     def count(self, *parts: str) -> int:
-        """How many rows there are in some parts."""
-        return sum(map(self._count, parts))
+        """How many rows there are in some parts, all of which were made."""
+        return sum(self.part(part, self.forms[0]).count for part in parts)
 
-    def _count(self, part: str) -> int:
-        if part not in self._counts:
-            self._counts[part] = len(self._rows(part))
-        return self._counts[part]
+    def _make(self, part: str) -> Encoded:
+        rows = self.table.rows(self._tables, part)
+        return {form: self._encode(rows, form) for form in self.forms}
 
-    def _rows(self, part: str) -> Sequence[Any]:
-        return self.table.rows(self.tables, part)
-
-    def _make(self, part: str, where: str) -> None:
-        rows = self._rows(part)
-        self._counts[part] = len(rows)
-        for form in self._forms:
-            made = csv_rows(self.table.row, rows, where=where) if form == "csv" else json_rows(rows, where=where)
-            self._kept[form, part] = made, self._uses[form]
+    def _encode(self, rows: Sequence[Any], form: Form) -> EncodedRows:
+        where = f"{self.table.name}.{form}"
+        return csv_rows(self.table.row, rows, where=where) if form == "csv" else json_rows(rows, where=where)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -18,19 +18,21 @@ from lcsite.exporting.catalogue import (
     FrameworkVersion,
     Index,
     PlaceFile,
+    Table,
 )
 from lcsite.exporting.data_package import PACKAGE_FILE, package_bytes
-from lcsite.exporting.encoded_tables import EncodedTable
-from lcsite.exporting.place_rows import PlaceRow
+from lcsite.exporting.encoded_tables import Encoded, EncodedTable
 from lcsite.exporting.source_files import Resolve, files_of_place, files_of_practice
+from lcsite.exporting.spool import Spool
 from lcsite.exporting.tables import Tables
-from lcsite.exporting.writing import CONVENTIONS, csv_bytes, json_bytes, table_json_bytes
+from lcsite.exporting.writing import CONVENTIONS, Rows, csv_pieces, json_bytes, table_json_pieces
 from lcsite.pages import addresses
 from lcsite.pages.page import Download
 
-__all__ = ["DataFiles"]
+__all__ = ["DataFiles", "Told"]
 
 _MEDIA_TYPES = {"csv": "text/csv", "json": "application/json", "md": "text/markdown", "yml": "application/yaml"}
+_PRACTICES_A_LOT = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,21 @@ class _File:
 
     title: str
     rows: Callable[[], int] | None
-    make: Callable[[], bytes]
+    make: Callable[[], Iterable[bytes]]
+    """The bytes: in one piece, or in many where the file is large."""
+    lot: tuple[str, str] | None = None
+    """With which others it is best made; None for what is put together from others, or names them."""
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What whoever makes the index and the whole tables has to know of files that somebody else has made."""
+
+    entries: tuple[FileEntry, ...]
+    place: str
+    rows: Mapping[str, Encoded]
+    """Table -> the rows of the place."""
 
 
 class DataFiles:
@@ -51,22 +67,43 @@ class DataFiles:
     def __init__(self, tables: Tables, resolve: Resolve, known: Iterable[FileEntry] = ()) -> None:
         self.tables = self._tables = tables
         self._resolve = resolve
-        self._encoded = {table.name: EncodedTable(table, tables) for table in TABLES}
-        self._made: dict[str, bytes] = {}
-        """Only what had to be looked at before it was asked for; a large portal's files are not held together."""
+        spool = Spool()
+        self._encoded = {table.name: EncodedTable(table, tables, spool) for table in TABLES}
         self._known = {entry.name: entry for entry in known}
-        self._facts = {entry.name: (entry.size, entry.sha256) for entry in self._known.values()}
+        self._facts: dict[str, tuple[int, str]] = {}
+        """Of what was made here: the number of bytes, and their SHA-256."""
 
     def downloads(self) -> Iterator[Download]:
         """Every file, by name, the index last; nothing is made before it is asked for."""
         for name, file in self.by_name.items():
-            yield Download(addresses.data_file(name), partial(self.content, name), file.title)
+            pieces = partial(self.pieces, name) if file.large else None
+            yield Download(addresses.data_file(name), partial(self.content, name), file.title, pieces)
         yield Download(addresses.data_file("index.json"), self.index, "What stands in this folder")
+
+    @cached_property
+    def lots(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """The names of files that are best made together, by what they are about: a place, a table, some practices."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for name, file in self.by_name.items():
+            if file.lot is not None:
+                found.setdefault(file.lot, []).append(name)
+        return {lot: tuple(names) for lot, names in found.items()}
+
+    def tell(self, names: Iterable[str], place: str = "") -> Told:
+        """What somebody else has to know of files that were made here. Rows of the place are forgotten here."""
+        of_place = [each for each in self._encoded.values() if place and each.table.by_place]
+        return Told(tuple(map(self.entry, names)), place, {each.table.name: each.take(place) for each in of_place})
+
+    def learn(self, told: Told) -> None:
+        """Take up what was told about files, so that nothing of it has to be made again."""
+        self._known.update((entry.name, entry) for entry in told.entries)
+        for table, rows in told.rows.items():
+            self._encoded[table].keep(told.place, rows)
 
     @cached_property
     def entries(self) -> tuple[FileEntry, ...]:
         """What the index says of every other file, by name."""
-        return tuple(map(self._entry, self.by_name))
+        return tuple(map(self.entry, self.by_name))
 
     @cached_property
     def by_name(self) -> dict[str, _File]:
@@ -74,19 +111,26 @@ class DataFiles:
         return dict(sorted(self._all()))
 
     def content(self, name: str) -> bytes:
-        content = self._made.pop(name, None)
-        return self._make(name) if content is None else content
+        return b"".join(self.pieces(name))
 
-    def _make(self, name: str) -> bytes:
-        content = self.by_name[name].make()
-        self._facts[name] = len(content), hashlib.sha256(content).hexdigest()
-        return content
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """The bytes of a file, piece by piece. Whoever takes all of them leaves its size and fingerprint behind."""
+        size, digest = 0, hashlib.sha256()
+        for piece in self.by_name[name].make():
+            size += len(piece)
+            digest.update(piece)
+            yield piece
+        self._facts[name] = size, digest.hexdigest()
 
-    def facts(self, name: str) -> tuple[int, str]:
-        """The number of bytes of a file and their SHA-256."""
+    def entry(self, name: str) -> FileEntry:
+        """What the index says of a file, which is made for that if nobody has made it yet."""
+        if name in self._known:
+            return self._known[name]
         if name not in self._facts:
-            self._made[name] = self._make(name)
-        return self._facts[name]
+            for _ in self.pieces(name):
+                pass  # not kept: a large portal's files are not held together
+        file, media = self.by_name[name], _MEDIA_TYPES[name.rpartition(".")[2]]
+        return FileEntry(name, file.title, media, file.rows() if file.rows else None, *self._facts[name])
 
     def index(self) -> bytes:
         site = self._tables.portfolio.site
@@ -97,14 +141,6 @@ class DataFiles:
             files=self.entries,
         )
         return json_bytes(self._about(site.title), index, where="index.json")
-
-    def _entry(self, name: str) -> FileEntry:
-        if name in self._known:
-            return self._known[name]
-        file, (size, digest) = self.by_name[name], self.facts(name)
-        media = _MEDIA_TYPES[name.rpartition(".")[2]]
-        rows = file.rows() if file.rows else None
-        return FileEntry(name, file.title, media, rows, size, digest)
 
     def _all(self) -> Iterator[tuple[str, _File]]:
         tables = self._tables
@@ -119,16 +155,15 @@ class DataFiles:
             crosswalk or {},
         )
         for table in TABLES:
-            yield self._table(f"{table.name}.json", table.title, table.name)
-            if table.csv:
-                yield self._table(f"{table.name}.csv", table.title, table.name)
-        for place in tables.places:
-            yield from self._of_place(place)
+            for form in self._encoded[table.name].forms:
+                yield self._whole(table, form)
+        for id_, place in sorted(tables.portfolio.places.items()):
+            yield from self._of_place(id_, place.name)
         yield PACKAGE_FILE, _File("The tables, described for data tools", None, self._package)
         yield from self._sources()
 
-    def _package(self) -> bytes:
-        return package_bytes(self._tables.portfolio, self.facts)
+    def _package(self) -> tuple[bytes]:
+        return (package_bytes(self._tables.portfolio, self.entry),)
 
     def _sources(self) -> Iterator[tuple[str, _File]]:
         portfolio = self._tables.portfolio
@@ -136,27 +171,29 @@ class DataFiles:
             if portfolio.home_of("place", place.id) is not None:
                 continue  # who wants to gather it asks its home
             for path, make in files_of_place(portfolio, place, self._resolve):
-                yield f"source/{path}", _File(f"As written: {place.name}", None, make)
-        for practice in portfolio.practices.values():
-            if portfolio.home_of("practice", practice.id) is not None:
-                continue
+                yield self._source(path, place.name, make, ("place", place.id))
+        own = (each for each in portfolio.practices.values() if portfolio.home_of("practice", each.id) is None)
+        for number, practice in enumerate(own):
             for path, make in files_of_practice(practice, self._resolve):
-                yield f"source/{path}", _File(f"As written: {practice.title}", None, make)
+                yield self._source(path, practice.title, make, ("practices", f"{number // _PRACTICES_A_LOT}"))
 
-    def _of_place(self, place: PlaceRow) -> Iterator[tuple[str, _File]]:
-        tables, id_, folder = self._tables, place.place, f"places/{place.place}"
-        yield self._table(f"{folder}/answers.csv", f"Answers: {place.name}", "answers", id_)
-        yield self._table(f"{folder}/scorecards.json", f"Scores: {place.name}", "scorecards", id_)
-        yield self._one(f"{folder}/place.json", place.name, lambda: self._place_file(place))
-        yield self._one(f"{folder}/compare.json", f"To compare: {place.name}", lambda: tables.side_by_side(id_))
+    def _source(self, path: str, of: str, make: Callable[[], bytes], lot: tuple[str, str]) -> tuple[str, _File]:
+        return f"source/{path}", _File(f"As written: {of}", None, lambda: (make(),), lot)
 
-    def _place_file(self, place: PlaceRow) -> PlaceFile:
+    def _of_place(self, id_: str, name: str) -> Iterator[tuple[str, _File]]:
+        tables, folder = self._tables, f"places/{id_}"
+        yield self._own(f"{folder}/answers.csv", f"Answers: {name}", "answers", id_)
+        yield self._own(f"{folder}/scorecards.json", f"Scores: {name}", "scorecards", id_)
+        yield self._one(f"{folder}/place.json", name, lambda: self._place_file(id_), id_)
+        yield self._one(f"{folder}/compare.json", f"To compare: {name}", lambda: tables.side_by_side(id_), id_)
+
+    def _place_file(self, place: str) -> PlaceFile:
         tables = self._tables
+        profile = tables.place(place)
         return PlaceFile(
-            place=place.place, demonstration=place.demonstration, profile=place,
-            assessments=tables.assessments_by_place.get(place.place, ()),
-            observations=tables.observations(place.place), progress=tables.progress(place.place),
-            practices=tables.practices_by_place.get(place.place, ()),
+            place=place, demonstration=profile.demonstration, profile=profile, assessments=tables.assessments(place),
+            observations=tables.observations(place), progress=tables.progress(place),
+            practices=tables.practices_of(place),
         )
 
     def _about(self, title: str) -> About:
@@ -164,21 +201,35 @@ class DataFiles:
 
     def _document(self, name: str, title: str, key: str, value: Any) -> tuple[str, _File]:
         rows = (lambda: len(self._tables.frameworks)) if key == "rows" else None
-        return name, _File(title, rows, lambda: json_bytes(self._about(title), {key: value}, where=name))
+        return name, _File(title, rows, lambda: (json_bytes(self._about(title), {key: value}, where=name),))
 
-    def _one(self, name: str, title: str, row: Callable[[], Any]) -> tuple[str, _File]:
-        return name, _File(title, None, lambda: json_bytes(self._about(title), row(), where=name))
+    def _one(self, name: str, title: str, row: Callable[[], Any], place: str) -> tuple[str, _File]:
+        def make() -> tuple[bytes]:
+            return (json_bytes(self._about(title), row(), where=name),)
 
-    def _table(self, name: str, title: str, table: str, *places: str) -> tuple[str, _File]:
-        """A table in the form that its name ends with: of some places, or whole."""
+        return name, _File(title, None, make, ("place", place))
+
+    def _own(self, name: str, title: str, table: str, place: str) -> tuple[str, _File]:
+        """The rows of one place, in the form that the name ends with."""
         encoded = self._encoded[table]
         form: Form = "csv" if name.endswith(".csv") else "json"
-        places = places or encoded.parts
 
-        def make() -> bytes:
-            rows = (encoded.part(place, form, where=name) for place in places)
-            if form == "csv":
-                return csv_bytes(encoded.table.row, rows, where=name)
-            return table_json_bytes(self._about(title), rows, where=name)
+        def make() -> Iterator[bytes]:
+            return self._pieces(encoded.table, form, [encoded.part(place, form)], title, name)
 
-        return name, _File(title, lambda: encoded.count(*places), make)
+        return name, _File(title, partial(encoded.count, place), make, ("place", place))
+
+    def _whole(self, table: Table, form: Form) -> tuple[str, _File]:
+        """A table of all rows. One that is not made place by place needs nobody, so that anybody may make it."""
+        encoded, name = self._encoded[table.name], f"{table.name}.{form}"
+
+        def make() -> Iterator[bytes]:
+            return self._pieces(table, form, encoded.whole(form), table.title, name)
+
+        lot = None if table.by_place else ("table", table.name)
+        return name, _File(table.title, partial(encoded.count, *encoded.parts), make, lot, large=True)
+
+    def _pieces(self, table: Table, form: Form, rows: Iterable[Rows], title: str, name: str) -> Iterator[bytes]:
+        if form == "csv":
+            return csv_pieces(table.row, rows, where=name)
+        return table_json_pieces(self._about(title), rows, where=name)

@@ -17,7 +17,7 @@ from lcsite.model.portfolio import Portfolio
 from lcsite.model.words import Figure
 from lcsite.pages import addresses
 
-__all__ = ["AssessmentRow", "PlaceRow", "assessment_rows", "place_row", "place_rows"]
+__all__ = ["AssessmentRow", "PlaceRow", "assessment_rows", "place_row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +134,6 @@ class AssessmentRow:
     page: Annotated[str, "The address of the scorecard's page, from the root of the site."]
 
 
-def place_rows(portfolio: Portfolio) -> Iterator[PlaceRow]:
-    """All places, by id."""
-    return (
-        place_row(portfolio.places[place], portfolio.home_of("place", place)) for place in sorted(portfolio.places)
-    )
-
-
 def place_row(place: Place, home: GatheredSite | None) -> PlaceRow:
     """One place as it is published; `home` is the site that it was copied from."""
     pin, people, budget = place.coordinates, place.population, place.budget_per_head
@@ -163,13 +156,11 @@ def place_row(place: Place, home: GatheredSite | None) -> PlaceRow:
     )
 
 
-def assessment_rows(portfolio: Portfolio) -> Iterator[AssessmentRow]:
-    """All assessments, by place, framework and day."""
+def assessment_rows(portfolio: Portfolio, place: str) -> Iterator[AssessmentRow]:
+    """The assessments of a place, by framework and day."""
     order = {framework: nth for nth, framework in enumerate(portfolio.frameworks)}
-    for assessment in sorted(
-        portfolio.assessments, key=lambda a: (a.place, order[a.framework_id], a.as_of, a.file_id)
-    ):
-        yield _assessment(assessment, demonstration=portfolio.places[assessment.place].demonstration)
+    for made in sorted(portfolio.assessments_of(place), key=lambda a: (order[a.framework_id], a.as_of, a.file_id)):
+        yield _assessment(made, demonstration=portfolio.places[place].demonstration)
 
 
 def _assessment(assessment: Assessment, *, demonstration: bool) -> AssessmentRow:

@@ -5,15 +5,18 @@ Every file goes through the guard of the first promise on its way out: none puts
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain, repeat
+from typing import Any, Protocol
 
 from lcsite.exporting.encoding import json_text, laid_out, members, table_line
 from lcsite.exporting.shape import table_header
 from lcsite.pages.no_ranking import guard_data
 
-__all__ = ["CONVENTIONS", "Rows", "csv_bytes", "csv_rows", "json_bytes", "json_rows", "table_json_bytes"]
+__all__ = [
+    "CONVENTIONS", "EncodedRows", "Rows", "csv_pieces", "csv_rows", "json_bytes", "json_rows", "table_json_pieces",
+]
 
 CONVENTIONS = tuple("""\
 All files are UTF-8 without a byte order mark.
@@ -31,32 +34,47 @@ demonstration is true in every row about a place or practice that is invented. L
 """How all files are written, a sentence or two each; part of the index and of the dictionary."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Protocol):
     """Some rows of a table as they stand in a file, encoded once for every file that holds them."""
 
+    @property
+    def lines(self) -> bytes:
+        """A row each, with what stands between two of them, and nothing before the first or after the last."""
+
+    @property
+    def count(self) -> int: ...
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """The first and the last place that the rows are about, where they are about places."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedRows:
+    """Such rows, with their lines at hand."""
+
     lines: bytes
-    """A row each, with what stands between two of them, and nothing before the first or after the last."""
     count: int
     ends: tuple[str, ...]
-    """The first and the last place that the rows are about, where they are about places."""
 
 
-def csv_rows(row_type: type, rows: Sequence[Any], *, where: str) -> Rows:
+def csv_rows(row_type: type, rows: Sequence[Any], *, where: str) -> EncodedRows:
     """Rows of one type for a table."""
     return _rows(rows, table_line(row_type), "\r\n", where)
 
 
-def json_rows(rows: Sequence[Any], *, where: str) -> Rows:
+def json_rows(rows: Sequence[Any], *, where: str) -> EncodedRows:
     """Rows for the list in a file of rows."""
     return _rows(rows, json_text, ",\n", where, escaped=True)
 
 
-def _rows(rows: Sequence[Any], write: Callable[[Any], str], between: str, where: str, *, escaped: bool = False) -> Rows:
+def _rows(
+    rows: Sequence[Any], write: Callable[[Any], str], between: str, where: str, *, escaped: bool = False
+) -> EncodedRows:
     guard_data(rows, where=where)
     text = between.join(map(write, rows))
     places = [rows[0].place, rows[-1].place] if rows and hasattr(rows[0], "place") else []
-    return Rows((_escaped(text) if escaped else text).encode(), len(rows), tuple(places))
+    return EncodedRows((_escaped(text) if escaped else text).encode(), len(rows), tuple(places))
 
 
 def _escaped(text: str) -> str:
@@ -79,20 +97,25 @@ def json_bytes(*parts: Any, where: str) -> bytes:
     return (_escaped(laid_out(parts)) + "\n").encode()
 
 
-def table_json_bytes(about: Any, rows: Iterable[Rows], *, where: str) -> bytes:
-    """What the file is `about`, then its `rows`, one a line."""
+def table_json_pieces(about: Any, rows: Iterable[Rows], *, where: str) -> Iterator[bytes]:
+    """What the file is `about`, then its `rows`, one a line. What the guard refuses is refused before the first piece.
+
+    Lines are asked for one after another, so that they need not be held together.
+    """
     there = _in_order(rows, where=where)
     head = "".join(f"{key}{text},\n" for key, text, _ in members(about))
     opening = f'{{\n{_escaped(head)}"rows": [\n'.encode()
-    return b"".join((opening, b",\n".join(some.lines for some in there), b"\n]\n}\n"))
+    between = chain((b"",), repeat(b",\n"))
+    lines = (before + some.lines for before, some in zip(between, there, strict=False))
+    return chain((opening,), lines, (b"\n]\n}\n",))
 
 
-def csv_bytes(row_type: type, rows: Iterable[Rows], *, where: str) -> bytes:
-    """A table after RFC 4180, its names in the first line."""
+def csv_pieces(row_type: type, rows: Iterable[Rows], *, where: str) -> Iterator[bytes]:
+    """The same as a table after RFC 4180, its names in the first line."""
     header = table_header(row_type)
     guard_data(dict.fromkeys(header, ""), where=where)
     there = _in_order(rows, where=where)
-    return b"".join((",".join(header).encode(), b"\r\n", *(part for some in there for part in (some.lines, b"\r\n"))))
+    return chain((f"{','.join(header)}\r\n".encode(),), (some.lines + b"\r\n" for some in there))
 
 
 def _in_order(rows: Iterable[Rows], *, where: str) -> list[Rows]:

@@ -169,14 +169,18 @@ class Download:
     """The same bytes piece by piece, where a file is too large to be held as a whole."""
 
 
+def _nothing(told: None = None) -> None:
+    """What there is to know of most downloads, once they are made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lot:
     """Downloads that are best made together, by whichever process has time: what one takes serves the others."""
 
     downloads: tuple[Download, ...]
-    tell: Callable[[], object]
-    """After they were made: what the first process has to know of it. Small, and survives pickling."""
-    learn: Callable[[object], None]
+    tell: Callable[[], Any] = _nothing
+    """After they were made: what the first process has to know of it. It survives pickling."""
+    learn: Callable[[Any], None] = _nothing
     """Takes up what `tell` gave, in the first process: once for each lot, in the order of lots."""
 
 

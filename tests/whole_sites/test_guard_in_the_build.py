@@ -6,7 +6,6 @@ written anywhere, and `lcsite build`, which renders beside the published site, l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,8 @@ import pytest
 
 from lcsite.cli import run
 from lcsite.cli.exit_codes import FAULT
-from lcsite.exporting import embeds, place_rows, tables, writing
+from lcsite.exporting import embeds, writing
+from lcsite.exporting.tables import Tables
 from lcsite.mkdocs_plugin.engine import render_site
 from lcsite.pages import names, no_ranking
 from lcsite.pages.no_ranking import RankingRefused
@@ -113,14 +113,14 @@ def test_a_page_with_such_a_list_is_not_even_written(
     assert lists == []
 
 
-def turned(*arguments: Any) -> Iterator[Any]:
-    return iter([*place_rows.place_rows(*arguments)][::-1])
+def turned(places: Tables) -> tuple[Any, ...]:
+    return tuple(map(places.place, sorted(places.portfolio.places, reverse=True)))
 
 
 def test_a_data_file_in_another_order_is_never_published(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(tables, "place_rows", turned)
+    monkeypatch.setattr(Tables, "places", turned)
     assert publishes_nothing(folder, tmp_path / "site", jobs=1)
     assert "places stand in another order" in capsys.readouterr().err
 
@@ -128,7 +128,7 @@ def test_a_data_file_in_another_order_is_never_published(
 def test_a_data_file_in_another_order_is_not_even_written(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tables, "place_rows", turned)
+    monkeypatch.setattr(Tables, "places", turned)
     with pytest.raises(RankingRefused, match=r"places\.(csv|json)"):
         build(folder, tmp_path / "site")
     assert not [*(tmp_path / "site").rglob("places.csv"), *(tmp_path / "site").rglob("places.json")]

@@ -1,0 +1,58 @@
+"""Which downloads are best made together: all of a place, a table that needs nobody else, some practices, one sheet.
+
+Two processes can share the lots between them. What is in no lot is put together from others or names all others, such
+as most tables, the index and the account of the site; or it takes so little that nobody gains by sharing it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from lcsite.describing.forms import FORMS
+from lcsite.exporting.files import DataFiles
+from lcsite.model.portfolio import Portfolio
+from lcsite.pages import addresses
+from lcsite.pages.page import Download, Lot
+from lcsite.rendering.social_cards import CARD_NAMES
+
+__all__ = ["lots_of"]
+
+
+def lots_of(portfolio: Portfolio, files: DataFiles, downloads: Iterable[Download]) -> tuple[Lot, ...]:
+    """The lots of a site's downloads, in a fixed order. None holds a download that is not among those given."""
+    at_hand = {download.address: download for download in downloads}
+
+    def among(wanted: Iterable[str]) -> tuple[Download, ...]:
+        return tuple(at_hand[address] for address in wanted if address in at_hand)
+
+    data = (
+        Lot(
+            among((*map(addresses.data_file, names), *(_beside_data(portfolio, about) if kind == "place" else ()))),
+            partial(files.tell, names, about if kind == "place" else ""), files.learn,
+        )
+        for (kind, about), names in files.lots.items()
+    )
+    others = (Lot(found) for wanted in _without_data(portfolio) if (found := among(wanted)))
+    return *data, *others
+
+
+def _beside_data(portfolio: Portfolio, place: str) -> Iterator[str]:
+    yield addresses.place_feed(place)
+    for framework in portfolio.frameworks:
+        yield addresses.badge(place, framework)
+        yield addresses.card_to_embed(place, framework)
+
+
+def _without_data(portfolio: Portfolio) -> Iterator[tuple[str, ...]]:
+    """What takes long enough to be worth sharing. The feeds of criteria look through the same assessments."""
+    for name in CARD_NAMES:
+        yield (addresses.card(name),)
+    for tool in sorted(portfolio.tools):
+        yield addresses.tool_template(tool, "docx"), addresses.tool_template(tool, "md")
+    for form in FORMS:
+        yield addresses.form(form, "docx"), addresses.form(form, "md")
+    yield addresses.feed, *(
+        addresses.criterion_feed(framework.id, criterion.id)
+        for framework in portfolio.frameworks.values() for criterion in framework.criteria
+    )
