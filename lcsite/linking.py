@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from lcsite.model.framework import CrosswalkLink, Framework, Level
@@ -211,10 +211,23 @@ def _holds(ids: tuple[str, ...], id_: str) -> bool:
     return at < len(ids) and ids[at] == id_
 
 
-def link_portfolio(portfolio: Portfolio) -> LinkGraph:
-    """The link graph of a whole portfolio."""
+def link_portfolio(portfolio: Portfolio, *, assessed: bool = True) -> LinkGraph:
+    """The link graph of a whole portfolio.
+
+    `assessed`: with the links from places to criteria, which no page shows; without them no assessment is asked for.
+    """
     crosswalk = portfolio.crosswalk.links if portfolio.crosswalk else ()
-    return LinkGraph(_links(portfolio), crosswalk, portfolio.frameworks)
+    links = chain(_links(portfolio), _of_assessments(portfolio) if assessed else ())
+    return LinkGraph(links, crosswalk, portfolio.frameworks)
+
+
+def _of_assessments(portfolio: Portfolio) -> Iterator[Link]:
+    for place in portfolio.places:
+        for framework_id in sorted({a.framework_id for a in portfolio.assessments_of(place)}):
+            framework = portfolio.frameworks.get(framework_id)
+            for node in framework.nodes() if framework else ():
+                if node.level is Level.CRITERION:
+                    yield Link(End(Kind.PLACE, place), Relation.ASSESSED_ON, End(Kind.NODE, f"{framework_id}/{node.id}"))
 
 
 def _links(portfolio: Portfolio) -> Iterator[Link]:
@@ -243,14 +256,8 @@ def _links(portfolio: Portfolio) -> Iterator[Link]:
         )
         yield from (Link(end, Relation.DRAWS_ON, End(Kind.PRACTICE, practice)) for practice in tool.draws_on)
     for place in portfolio.places.values():
-        end = End(Kind.PLACE, place.id)
         if place.part_of:
-            yield Link(end, Relation.PART_OF, End(Kind.PLACE, place.part_of))
-        for framework_id in sorted({a.framework_id for a in portfolio.assessments_of(place.id)}):
-            framework = portfolio.frameworks.get(framework_id)
-            for node in framework.nodes() if framework else ():
-                if node.level is Level.CRITERION:
-                    yield Link(end, Relation.ASSESSED_ON, End(Kind.NODE, f"{framework_id}/{node.id}"))
+            yield Link(End(Kind.PLACE, place.id), Relation.PART_OF, End(Kind.PLACE, place.part_of))
     for page in portfolio.prose.values():
         end = End(Kind.PAGE, page.path)
         yield from (Link(end, Relation.SPEAKS_OF, End(Kind.NODE, ref)) for ref in page.criteria)

@@ -15,7 +15,7 @@ from lcsite.checking.whereabouts import Path, Whereabouts
 from lcsite.model.portfolio import Portfolio
 from lcsite.problems import Location, Problem, Severity
 
-__all__ = ["personal_data"]
+__all__ = ["names_somebody", "personal_data"]
 
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@(?:[\w-]++\.)+[^\W\d_]{2,}")
 # Written so that the first sign is a set, for which the engine looks quickly: what is before it is asked afterwards.
@@ -41,6 +41,11 @@ def personal_data(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Proble
             for path, text in _texts(record, ()):
                 for _, what in _found_in(text):
                     yield _warning(what, origins.at(kind, record_key, path))
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a text holds what the rule warns of."""
+    return _may_hold(text.encode()) and next(_found_in(text), None) is not None
 
 
 def _warning(what: str, where: Location) -> Problem:

@@ -14,7 +14,10 @@ from lcsite.model.portfolio import Portfolio
 from lcsite.model.toolbox import EvidenceQuality, Outcome, Practice, Tool
 from lcsite.pages import addresses
 
-__all__ = ["LinkRow", "PracticeRow", "ToolRow", "is_demonstration", "link_rows", "practice_rows", "tool_rows"]
+__all__ = [
+    "LinkRow", "PracticeRow", "ToolRow", "is_demonstration", "link_rows", "practice_row", "practice_rows", "tool_row",
+    "tool_rows",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +89,12 @@ class LinkRow:
 
 def practice_rows(portfolio: Portfolio) -> Iterator[PracticeRow]:
     """All practices, by id."""
-    return (_practice(portfolio, portfolio.practices[id_]) for id_ in sorted(portfolio.practices))
+    return (practice_row(portfolio, portfolio.practices[id_]) for id_ in sorted(portfolio.practices))
 
 
 def tool_rows(portfolio: Portfolio) -> Iterator[ToolRow]:
     """All tools, by id."""
-    return (_tool(portfolio.tools[id_]) for id_ in sorted(portfolio.tools))
+    return (tool_row(portfolio.tools[id_]) for id_ in sorted(portfolio.tools))
 
 
 def link_rows(portfolio: Portfolio, links: LinkGraph) -> Iterator[LinkRow]:
@@ -127,7 +130,8 @@ def _is_invented(portfolio: Portfolio, practice: Practice) -> bool:
     return practice.demonstration or any(place is not None and place.demonstration for place in places)
 
 
-def _practice(portfolio: Portfolio, practice: Practice) -> PracticeRow:
+def practice_row(portfolio: Portfolio, practice: Practice) -> PracticeRow:
+    """One practice as it is published."""
     evidence = practice.evidence
     return PracticeRow(
         practice=practice.id, demonstration=_is_invented(portfolio, practice), title=practice.title,
@@ -142,7 +146,8 @@ def _practice(portfolio: Portfolio, practice: Practice) -> PracticeRow:
     )
 
 
-def _tool(tool: Tool) -> ToolRow:
+def tool_row(tool: Tool) -> ToolRow:
+    """One tool as it is published."""
     return ToolRow(
         tool=tool.id, title=tool.title, kind=tool.kind, summary=tool.summary, audience=tool.audience, time=tool.time,
         group=tool.group, needs=tool.needs, supports=tool.supports, themes=tool.themes, draws_on=tool.draws_on,

@@ -26,6 +26,7 @@ __all__ = [
     "ToolBody",
     "ToolListBody",
     "ToolboxBody",
+    "practice_pages",
     "toolbox_pages",
 ]
 
@@ -160,9 +161,7 @@ def toolbox_pages(portfolio: Portfolio, links: LinkGraph, names: Names) -> Itera
                 crumbs=PRACTICE_CRUMBS,
                 demonstration=value.demonstration,
             )
-    first_by_title = cache(partial(_first_by_title, links, names))
-    for practice in portfolio.practices.values():
-        yield _practice_page(practice, portfolio, links, names, found_as, first_by_title)
+    yield from practice_pages(portfolio.practices.values(), portfolio, links, names)
     yield Page(
         address=addresses.tools,
         kind="tool-list",
@@ -174,6 +173,16 @@ def toolbox_pages(portfolio: Portfolio, links: LinkGraph, names: Names) -> Itera
     )
     for tool in portfolio.tools.values():
         yield _tool_page(tool, links, names, found_as)
+
+
+def practice_pages(
+    practices: Iterable[Practice], portfolio: Portfolio, links: LinkGraph, names: Names
+) -> Iterator[Page]:
+    """The pages of some practices."""
+    found_as = FoundAs(portfolio, names)
+    first_by_title = cache(partial(_first_by_title, links, names))
+    for practice in practices:
+        yield _practice_page(practice, portfolio, links, names, found_as, first_by_title)
 
 
 def _facet_word(value: FacetValue) -> object:

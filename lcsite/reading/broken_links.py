@@ -19,7 +19,7 @@ from lcsite.reading.origins import Origin
 from lcsite.reading.package_content import PACKAGE_FOLDER
 from lcsite.reading.plain_text import location_at
 
-__all__ = ["Links", "broken_links"]
+__all__ = ["Links", "broken_links", "link_targets"]
 
 Links = tuple[tuple[int, str], ...]
 """Offset in the body and address as written of each link to a file."""
@@ -41,7 +41,7 @@ def broken_links(
 
     `frameworks` are those that the site shows; the others have no pages. Files that are `broken` count as there.
     """
-    targets = _targets(origins, broken, frameworks)
+    targets = link_targets(origins, broken, frameworks)
     guesses = _MOST_GUESSES
     for origin, links in texts:
         if origin.file.startswith(PACKAGE_FOLDER):
@@ -54,7 +54,7 @@ def broken_links(
             guesses -= 1
 
 
-def _targets(
+def link_targets(
     origins: Mapping[tuple[str, str], Origin],
     broken: AbstractSet[tuple[str, str]],
     frameworks: Mapping[str, Framework],

@@ -44,6 +44,16 @@ class Origins:
         self._broken = broken
         self._marks: dict[tuple[str, str], YamlMarks | CsvMarks] = {}
 
+    @property
+    def by_record(self) -> Mapping[tuple[str, str], Origin]:
+        """Every origin, by kind and id."""
+        return self._origins
+
+    @property
+    def broken(self) -> AbstractSet[tuple[str, str]]:
+        """The kind and id of every file that is too broken to be a record."""
+        return self._broken
+
     def is_broken(self, kind: str, record_id: str = "") -> bool:
         """Whether the file of a record, or any file of the kind, is there and too broken to become a record.
 
