@@ -69,6 +69,7 @@ class DataFiles:
         self._resolve = resolve
         spool = Spool()
         self._encoded = {table.name: EncodedTable(table, tables, spool) for table in TABLES}
+        self._by_place = tuple(each for each in self._encoded.values() if each.table.by_place)
         self._known = {entry.name: entry for entry in known}
         self._facts: dict[str, tuple[int, str]] = {}
         """Of what was made here: the number of bytes, and their SHA-256."""
@@ -91,7 +92,7 @@ class DataFiles:
 
     def tell(self, names: Iterable[str], place: str = "") -> Told:
         """What somebody else has to know of files that were made here. Rows of the place are forgotten here."""
-        of_place = [each for each in self._encoded.values() if place and each.table.by_place]
+        of_place = self._by_place if place else ()
         return Told(tuple(map(self.entry, names)), place, {each.table.name: each.take(place) for each in of_place})
 
     def learn(self, told: Told) -> None:
@@ -224,10 +225,18 @@ class DataFiles:
         encoded, name = self._encoded[table.name], f"{table.name}.{form}"
 
         def make() -> Iterator[bytes]:
+            if table.by_place:
+                self._gather()
             return self._pieces(table, form, encoded.whole(form), table.title, name)
 
         lot = None if table.by_place else ("table", table.name)
         return name, _File(table.title, partial(encoded.count, *encoded.parts), make, lot, large=True)
+
+    def _gather(self) -> None:
+        """Have the rows of all places at hand, in all tables: those of a place come from the same rounds."""
+        for place in sorted(self._tables.portfolio.places):
+            for encoded in self._by_place:
+                encoded.want(place)
 
     def _pieces(self, table: Table, form: Form, rows: Iterable[Rows], title: str, name: str) -> Iterator[bytes]:
         if form == "csv":

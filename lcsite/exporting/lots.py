@@ -26,13 +26,12 @@ def lots_of(portfolio: Portfolio, files: DataFiles, downloads: Iterable[Download
     def among(wanted: Iterable[str]) -> tuple[Download, ...]:
         return tuple(at_hand[address] for address in wanted if address in at_hand)
 
-    data = (
-        Lot(
-            among((*map(addresses.data_file, names), *(_beside_data(portfolio, about) if kind == "place" else ()))),
-            partial(files.tell, names, about if kind == "place" else ""), files.learn,
-        )
-        for (kind, about), names in files.lots.items()
-    )
+    def of_data(names: tuple[str, ...], place: str) -> Lot:
+        wanted = (*map(addresses.data_file, names), *(_beside_data(portfolio, place) if place else ()))
+        page = addresses.place(place) if place else ""
+        return Lot(among(wanted), partial(files.tell, names, place), files.learn, page)
+
+    data = (of_data(names, about if kind == "place" else "") for (kind, about), names in files.lots.items())
     others = (Lot(found) for wanted in _without_data(portfolio) if (found := among(wanted)))
     return *data, *others
 

@@ -1,4 +1,4 @@
-"""The scorecards of a portfolio, worked out once each: every round of every place with every framework."""
+"""The scorecards of a portfolio, worked out when somebody asks: every round of every place with every framework."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from lcsite.scoring.scorecard import SCORED, Scorecard, score_assessment, score_
 
 __all__ = ["PlaceState", "Readings"]
 
+_Round = tuple[Assessment | None, Scorecard]
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceState:
@@ -32,13 +34,18 @@ class PlaceState:
 
 
 class Readings:
-    """All scorecards of a portfolio. A place that has figures and no assessment is read from its figures alone."""
+    """All scorecards of a portfolio. A place that has figures and no assessment is read from its figures alone.
+
+    Latest rounds are kept. Earlier ones are worked out again for whoever comes back to a place after many others.
+    """
 
     def __init__(self, portfolio: Portfolio, names: Names) -> None:
         self._portfolio = portfolio
         self._names = names
-        self._rounds: dict[tuple[str, str], tuple[tuple[Assessment | None, Scorecard], ...]] = {}
-        # The pages of a place come one after another and show the same change; more of them would only fill memory.
+        self._latest: dict[tuple[str, str], _Round] = {}
+        # The pages and files of a place come one after another and show the same rounds and the same change. Others ask
+        # for latest rounds alone, so that more of these would only fill memory.
+        self._rounds = lru_cache(maxsize=8)(self._read)
         self._compared = lru_cache(maxsize=8)(self._compare)
 
     @cached_property
@@ -58,21 +65,28 @@ class Readings:
         order = {framework: i for i, framework in enumerate(portfolio.frameworks)}
         return {key: tuple(found[key]) for key in sorted(found, key=lambda k: (k[0], order[k[1]]))}
 
-    def _read(self, place: str, framework_id: str) -> tuple[tuple[Assessment | None, Scorecard], ...]:
+    def _read(self, place: str, framework_id: str) -> tuple[_Round, ...]:
+        earlier = self._to_read[(place, framework_id)][:-1]
+        return *(self._score(made) for made in earlier), self._read_latest(place, framework_id)
+
+    def _read_latest(self, place: str, framework_id: str) -> _Round:
+        key = (place, framework_id)
+        if key not in self._latest:
+            made = self._to_read[key]
+            self._latest[key] = self._score(made[-1]) if made else self._score_figures(place, framework_id)
+        return self._latest[key]
+
+    def _score(self, made: Assessment) -> _Round:
         portfolio = self._portfolio
-        as_of = portfolio.site.as_of
-        assessments = self._to_read[(place, framework_id)]
-        figures = portfolio.observations.get(place, ())
-        if not assessments:
-            shown = portfolio.frameworks[framework_id]
-            return ((None, score_series(shown, place, as_of=as_of, observations=figures)),)
-        found = []
-        for assessment in assessments:
-            framework = portfolio.framework_of(assessment)
-            assert framework is not None  # others are not among those to read
-            rows = self._rows(framework, figures)
-            found.append((assessment, score_assessment(framework, assessment, as_of=as_of, observations=rows)))
-        return tuple(found)
+        framework = portfolio.framework_of(made)
+        assert framework is not None  # others are not among those to read
+        rows = self._rows(framework, portfolio.observations.get(made.place, ()))
+        return made, score_assessment(framework, made, as_of=portfolio.site.as_of, observations=rows)
+
+    def _score_figures(self, place: str, framework_id: str) -> _Round:
+        portfolio = self._portfolio
+        shown, figures = portfolio.frameworks[framework_id], portfolio.observations.get(place, ())
+        return None, score_series(shown, place, as_of=portfolio.site.as_of, observations=figures)
 
     def _rows(self, framework: Framework, rows: tuple[Observation, ...]) -> tuple[Observation, ...]:
         """The figures of a place, position by position, under the ids that they have in an older version."""
@@ -95,7 +109,7 @@ class Readings:
         assert found is not None  # the scorecard was made with it
         return found
 
-    def all(self) -> tuple[tuple[Assessment | None, Scorecard], ...]:
+    def all(self) -> tuple[_Round, ...]:
         """Every scorecard, by place, framework and date."""
         return tuple(round_ for key in self._to_read for round_ in self.rounds(*key))
 
@@ -117,19 +131,13 @@ class Readings:
             found.setdefault(framework, []).append(place)
         return {framework: tuple(places) for framework, places in found.items()}
 
-    def rounds(self, place_id: str, framework_id: str) -> tuple[tuple[Assessment | None, Scorecard], ...]:
+    def rounds(self, place_id: str, framework_id: str) -> tuple[_Round, ...]:
         """A place's rounds with one framework, oldest first."""
-        key = (place_id, framework_id)
-        if key not in self._to_read:
-            return ()
-        rounds = self._rounds.get(key)
-        if rounds is None:
-            rounds = self._rounds[key] = self._read(place_id, framework_id)
-        return rounds
+        return self._rounds(place_id, framework_id) if (place_id, framework_id) in self._to_read else ()
 
-    def latest(self, place_id: str, framework_id: str) -> tuple[Assessment | None, Scorecard] | None:
-        rounds = self.rounds(place_id, framework_id)
-        return rounds[-1] if rounds else None
+    def latest(self, place_id: str, framework_id: str) -> _Round | None:
+        """The last of them, for which the others need not be worked out."""
+        return self._read_latest(place_id, framework_id) if (place_id, framework_id) in self._to_read else None
 
     def latest_assessment(self, place_id: str, framework_id: str) -> Assessment | None:
         """The assessment of a place's latest round, known without scoring; None where there are only figures."""
@@ -161,7 +169,7 @@ class Readings:
         found: dict[str, list[PlaceState]] = {}
         shown = self._portfolio.frameworks[framework_id]
         for place in places:
-            assessment, card = self.rounds(place.id, framework_id)[-1]
+            assessment, card = self._read_latest(place.id, framework_id)
             if assessment is None:
                 continue
             older = card.framework_version if card.framework_version != shown.version else ""
