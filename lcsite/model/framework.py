@@ -273,7 +273,11 @@ class Framework(Record):
         return next((n.asked_when for n in self._lineage(node_id) if n.asked_when), None)
 
     def is_unverified(self, node_id: str) -> bool:
-        return any(n.unverified for n in self._lineage(node_id))
+        return node_id in self._unverified
+
+    @cached_property
+    def _unverified(self) -> frozenset[str]:
+        return frozenset(node.id for node in self.nodes() if any(n.unverified for n in self._lineage(node.id)))
 
 
 class Relation(Record):

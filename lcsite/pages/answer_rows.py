@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,13 +13,14 @@ from lcsite.model.words import Source
 from lcsite.pages import addresses
 from lcsite.pages.drawing import ItemBar, four_places, item_bar
 from lcsite.scoring.items import FromSeries, ItemReading
+from lcsite.scoring.questions import questions_of
 from lcsite.scoring.results import Answered, NotApplicable, Unknown, Unscored
 from lcsite.scoring.scorecard import NodeReading, Scorecard
 
 __all__ = ["AnswerRow", "answer_rows", "figure_words"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: with so many fields that would take more time than to find out what is in them
 class AnswerRow:
     """One answered or open question with everything that the working shows."""
 
@@ -63,28 +64,30 @@ def answer_rows(
     exact: NodeReading | None,
     assessment: Assessment | None,
     observations: tuple[Observation, ...],
-    constructs: set[Construct] | set[Construct | None],
+    constructs: Collection[Construct | None],
 ) -> Iterator[AnswerRow]:
     """The rows below a node for the given constructs, groups before what they gather, in the framework's order."""
     working = {line.id: line for line in exact.working} if exact else {}
     depth_here = len(framework.ancestors[node.id])
     for child in node.walk():
-        depth = len(framework.ancestors[child.id]) - depth_here - 1
-        if child.id == node.id and child.level is not Level.INDICATOR:
-            continue
         if child.level is not Level.INDICATOR:
-            if any(n.id in card.items and card.items[n.id].construct in constructs for n in child.walk()):
-                yield _group_row(framework, child, depth)
+            if child.id != node.id and any(_is_of(card.items.get(n.id), constructs) for n in child.walk()):
+                yield _group_row(framework, child, len(framework.ancestors[child.id]) - depth_here - 1)
             continue
         item = card.items.get(child.id)
-        if item is None or item.construct not in constructs:
+        if item is None or not _is_of(item, constructs):
             continue
         line = working.get(child.id)
         answer = assessment.answers.get(child.id) if assessment else None
         figure = observations[item.origin.index] if isinstance(item.origin, FromSeries) else None
+        depth = len(framework.ancestors[child.id]) - depth_here - 1
         yield _answer_row(
             framework, child, depth, item, answer, figure, line.weight if line else None, line.product if line else None
         )
+
+
+def _is_of(item: ItemReading | None, constructs: Collection[Construct | None]) -> bool:
+    return item is not None and item.construct in constructs
 
 
 def _group_row(framework: Framework, node: Node, depth: int) -> AnswerRow:
@@ -138,8 +141,11 @@ def _answer_row(
         reason, because = state.reason.value, state.because or ""
     elif isinstance(state, Unscored):
         reason = state.reason.value
-    written = item.written or (figure_words(figure) if figure else "")
-    unit = node.measure.unit if node.measure else ""
+    written = item.written or ""
+    if figure:
+        written = f"{written or figure_words(figure)} {node.measure.unit if node.measure else ''}".strip()
+    notes = [answer.because, answer.note] if answer else []
+    notes += [figure.note, figure.derived] if figure else []
     return AnswerRow(
         id=node.id,
         anchor=addresses.anchor(node.id),
@@ -148,24 +154,14 @@ def _answer_row(
         depth=depth,
         is_group=False,
         kind=state.kind,
-        written=f"{written} {unit}".strip() if figure else written,
-        meaning=_step_words(framework.scale_of(node.id), item.written or ""),
+        written=written,
+        meaning=_step_words(questions_of(framework)[node.id].scale, item.written) if item.written else "",
         reason=reason,
         because=because,
-        note="; ".join(
-            filter(
-                None,
-                [
-                    (answer.because or "") if answer else "",
-                    (answer.note or "") if answer else "",
-                    (figure.note or "") if figure else "",
-                    (figure.derived or "") if figure else "",
-                ],
-            )
-        ),
+        note="; ".join(filter(None, notes)),
         year=str(item.year) if item.year else "",
         grade=item.grade.value if item.grade else "",
-        flags=tuple(flag.value for flag in item.flags),
+        flags=tuple([flag.value for flag in item.flags]),
         worth=worth,
         low=low,
         high=high,

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
+from typing import NamedTuple
 
 from lcsite.linking import Kind, LinkGraph
 from lcsite.model.place import Place, PlaceKind, WorldRegion
@@ -47,6 +48,14 @@ class Help:
     """How many further criteria are low, unknown or unassessed."""
 
 
+class _Homes(NamedTuple):
+    """What decides how near a practice is: the kinds and regions of its places; and its title, as lists have it."""
+
+    title: tuple[str, str]
+    kinds: frozenset[PlaceKind]
+    regions: frozenset[WorldRegion]
+
+
 class Helping:
     """What could help each of the places of one portfolio."""
 
@@ -55,7 +64,9 @@ class Helping:
         self._links = links
         self._names = names
         self._readings = readings
+        self._titled: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {}
         self._sorted: dict[tuple[str, PlaceKind, WorldRegion], tuple[tuple[str, str], ...]] = {}
+        self._tools: dict[str, tuple[ToolName, ...]] = {}
 
     def what_could_help(self, place: Place) -> Help:
         """Practices and tools for the criteria of the place's frameworks, or of the first one where it has none."""
@@ -98,18 +109,21 @@ class Helping:
                     (names.practice(id_), names.node(by_way_of).title if by_way_of else "")
                     for id_, by_way_of in islice(self._for(ref, place), PRACTICES_EACH)
                 ),
-                names.tools(self._links.supporting(ref, Kind.TOOL))[:TOOLS_EACH],
+                self._tools_for(ref),
             )
+
+    def _tools_for(self, ref: str) -> tuple[ToolName, ...]:
+        if ref not in self._tools:
+            self._tools[ref] = self._names.tools(self._links.supporting(ref, Kind.TOOL))[:TOOLS_EACH]
+        return self._tools[ref]
 
     def _for(self, ref: str, place: Place) -> Iterator[tuple[str, str]]:
         """Practices from elsewhere, each once, with the entry by way of which a crosswalk brings it, if one does."""
         # The order is the same for all places of one kind in one region, so it is made once for all of them.
         order = (ref, place.kind, place.world_region)
         if order not in self._sorted:
-            direct = [(id_, "") for id_ in self._links.supporting(ref, Kind.PRACTICE)]
-            carried = [(c.end.id, c.supports) for c in self._links.carried_to(ref) if c.end.kind is Kind.PRACTICE]
             found: dict[str, str] = {}
-            for entries in (direct, carried):
+            for entries in self._by_title(ref):
                 for id_, by_way_of in sorted(entries, key=partial(self._nearness, place)):
                     found.setdefault(id_, by_way_of)
             self._sorted[order] = tuple(found.items())
@@ -120,16 +134,32 @@ class Helping:
             if place.id not in practice.places and (place.demonstration or not practice.demonstration):
                 yield id_, by_way_of
 
-    def _nearness(self, place: Place, entry: tuple[str, str]) -> tuple[bool, bool, str, str]:
-        """Practices of places of the same kind first, then of the same world region, then by title."""
-        practice = self._portfolio.practices[entry[0]]
-        homes = [self._portfolio.places[id_] for id_ in practice.places]
-        return (
-            not any(home.kind is place.kind for home in homes),
-            not any(home.world_region is place.world_region for home in homes),
-            practice.title.casefold(),
-            practice.id,
-        )
+    def _by_title(self, ref: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """Those that support a criterion directly, and those that a crosswalk brings, each by title."""
+        if ref not in self._titled:
+            direct = [(id_, "") for id_ in self._links.supporting(ref, Kind.PRACTICE)]
+            carried = [(c.end.id, c.supports) for c in self._links.carried_to(ref) if c.end.kind is Kind.PRACTICE]
+            for entries in (direct, carried):
+                entries.sort(key=lambda entry: self._homes[entry[0]].title)
+            self._titled[ref] = direct, carried
+        return self._titled[ref]
+
+    def _nearness(self, place: Place, entry: tuple[str, str]) -> tuple[bool, bool]:
+        """Practices of places of the same kind first, then of the same world region; else as they stood."""
+        homes = self._homes[entry[0]]
+        return place.kind not in homes.kinds, place.world_region not in homes.regions
+
+    @cached_property
+    def _homes(self) -> dict[str, _Homes]:
+        places = self._portfolio.places
+        return {
+            practice.id: _Homes(
+                (practice.title.casefold(), practice.id),
+                frozenset(places[id_].kind for id_ in practice.places),
+                frozenset(places[id_].world_region for id_ in practice.places),
+            )
+            for practice in self._portfolio.practices.values()
+        }
 
 
 def _first_framework(portfolio: Portfolio) -> tuple[str, ...]:

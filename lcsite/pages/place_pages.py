@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -27,7 +27,7 @@ from lcsite.pages.place_members import Member, members_of
 from lcsite.pages.readings import Readings
 from lcsite.pages.resource_views import PairView, pair_views
 from lcsite.pages.scorecard_views import CriterionView, ProfileReading, criterion_views, profile_readings
-from lcsite.scoring.likeness import places_alike
+from lcsite.scoring.likeness import Neighbourhood
 from lcsite.scoring.results import Unknown
 from lcsite.scoring.scorecard import Scorecard
 from lcsite.scoring.showing import signed_points, whole_points
@@ -160,6 +160,7 @@ def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: 
     like: dict[tuple[PlaceKind, bool], list[Place]] = defaultdict(list)
     for place in portfolio.places.values():
         like[place.kind, place.demonstration].append(place)
+    near = {which: Neighbourhood(places) for which, places in like.items()}
     helping = Helping(portfolio, links, names, readings)
     # The pages of a place come one after another and show the same sections; more of them would only fill memory.
     sections = lru_cache(maxsize=8)(partial(_section, portfolio, names, readings))
@@ -179,7 +180,7 @@ def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: 
                 kind=kind,
                 country=country,
             ),
-            body=partial(_place, place, portfolio, links, names, readings, sections, helping, like),
+            body=partial(_place, place, portfolio, links, names, readings, sections, helping, near),
             crumbs=PLACES_CRUMBS,
             demonstration=place.demonstration,
             source=file_of(portfolio, "place", place.id),
@@ -216,14 +217,14 @@ def _found(place: Place, found_as: FoundAs, links: LinkGraph, readings: Readings
 
 def _place(
     place: Place, portfolio: Portfolio, links: LinkGraph, names: Names, readings: Readings, section_of: _Sections,
-    helping: Helping, like: Mapping[tuple[PlaceKind, bool], Sequence[Place]],
+    helping: Helping, near: Mapping[tuple[PlaceKind, bool], Neighbourhood],
 ) -> PlaceBody:
     sections = tuple(
         section
         for framework_id in readings.frameworks_of(place.id)
         if (section := section_of(place.id, framework_id)).assessment
     )
-    alike = places_alike(place, like[place.kind, place.demonstration], at_most=3)
+    alike = near[place.kind, place.demonstration].alike(place, at_most=3)
     proposed = [a.place for a in alike]
     return PlaceBody(
         place=place,

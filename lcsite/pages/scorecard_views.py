@@ -11,6 +11,7 @@ from lcsite.model.framework import Construct, Framework, Level, Node
 from lcsite.pages import addresses
 from lcsite.pages.answer_rows import AnswerRow, answer_rows
 from lcsite.pages.drawing import Bar, Change, four_places, node_bar, per_cent
+from lcsite.scoring.exact import ONE, ZERO
 from lcsite.scoring.items import ItemReading
 from lcsite.scoring.progress import Change as ExactChange
 from lcsite.scoring.results import Answered, Unknown
@@ -127,6 +128,9 @@ class CriterionView:
     unverified: bool
 
 
+_OTHER = frozenset({*Construct, None} - {*SCORED})
+"""Plans, beliefs, priorities and what has no construct: shown, never in the score."""
+
 _ABOUT = tuple(
     (border.numerator, border.denominator, word)
     for border, word in (
@@ -228,8 +232,8 @@ def _criterion(
         if exact is not None:
             rows = tuple(answer_rows(framework, node, card, exact, assessment, observations, {construct}))
             readings.append(_reading(construct, exact, rows, card, drawn[construct.value, node.id]))
-    other = {c for c in Construct if c not in SCORED}
     above = framework.ancestors[node.id]
+    has_other = any(card.items[child.id].construct not in SCORED for child in asked)
     return CriterionView(
         id=node.id,
         anchor=addresses.anchor(node.id),
@@ -241,9 +245,11 @@ def _criterion(
         readings=tuple(readings),
         other_rows=tuple(
             row
-            for row in answer_rows(framework, node, card, None, assessment, observations, {*other, None})
+            for row in answer_rows(framework, node, card, None, assessment, observations, _OTHER)
             if not row.is_group
-        ),
+        )
+        if has_other
+        else (),
         example=_example(framework, node, assessment),
         unverified=any(framework.is_unverified(n.id) for n in asked),
     )
@@ -271,7 +277,7 @@ def _reading(
     numbers = exact.numbers
     point = exact.estimate if isinstance(exact.shown, ShownPoint) else None
     working = exact.working
-    weights = {line.weight for line in working if line.weight is not None}
+    weights = [line.weight for line in working if line.weight is not None]
     moved = exact.sensitivity
     return ReadingView(
         construct=construct.value,
@@ -279,7 +285,7 @@ def _reading(
         about=about(point) if point is not None else "",
         about_low=about(numbers.low) if numbers and point is None else "",
         about_high=about(numbers.high) if numbers and point is None else "",
-        cells=tuple(_cell(card.items[line.id]) for line in working),
+        cells=tuple([_cell(card.items[line.id]) for line in working]),
         evidence_share=whole_points(exact.evidence_share),
         change=drawn.change,
         rows=rows,
@@ -299,17 +305,20 @@ def _reading(
             whole_points(moved.of(moved.most_influential).high) if moved.most_influential else 0,
             tuple((choice.value, whole_points(span.low), whole_points(span.high)) for choice, span in moved.alone),
         ),
-        equal_weights=len(weights) <= 1,
+        equal_weights=weights.count(weights[0]) == len(weights) if weights else True,
     )
 
 
 def _cell(item: ItemReading) -> Cell:
-    evidence = item.grade is not None and item.grade.number >= 2
     if isinstance(item.state, Answered):
-        return Cell("no" if item.state.high == 0 else "yes", evidence)
-    if isinstance(item.state, Unknown):
-        return Cell("ask", False)
-    return Cell("na", False)
+        evidence = item.grade is not None and item.grade.number >= 2
+        return _CELLS["yes" if item.state.high else "no", evidence]
+    return _CELLS["ask" if isinstance(item.state, Unknown) else "na", False]
+
+
+_CELLS = {
+    (state, evidence): Cell(state, evidence) for state in ("yes", "no", "ask", "na") for evidence in (False, True)
+}
 
 
 def _change(change: Rounds | FirstRound | None, construct: Construct, node: NodeReading) -> Change | None:
@@ -321,13 +330,14 @@ def _change(change: Rounds | FirstRound | None, construct: Construct, node: Node
     if exact is None or exact.like_for_like is None:
         return Change("none", "", None, None, 0, None, None, "0", "0", "0", "0")
     like = signed_points(exact.like_for_like)
-    kind = "same" if like == "0.0" else "up" if exact.like_for_like > 0 else "down"
+    kind = "same" if like == "0.0" else "up" if exact.like_for_like.numerator > 0 else "down"
     if not exact.headline_shown or exact.headline is None or exact.coverage_effect is None or node.estimate is None:
         return Change(kind, like, None, None, len(exact.items), None, None, "0", "0", "0", "0")
     now = node.estimate
     before = now - exact.headline
-    between = min(max(before + exact.like_for_like, Fraction(0)), Fraction(1))
-    like_at, view_at = min(before, between), min(between, now)
+    between = _within(before + exact.like_for_like)
+    like_at, like_end = (before, between) if before <= between else (between, before)
+    view_at, view_end = (between, now) if between <= now else (now, between)
     return Change(
         kind,
         like,
@@ -337,7 +347,12 @@ def _change(change: Rounds | FirstRound | None, construct: Construct, node: Node
         per_cent(before),
         per_cent(now),
         per_cent(like_at),
-        per_cent(abs(between - before)),
+        per_cent(like_end - like_at),
         per_cent(view_at),
-        per_cent(abs(now - between)),
+        per_cent(view_end - view_at),
     )
+
+
+def _within(value: Fraction) -> Fraction:
+    """The nearest value from 0 to 1."""
+    return ZERO if value.numerator < 0 else ONE if value.numerator > value.denominator else value

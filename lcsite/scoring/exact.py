@@ -62,6 +62,9 @@ def ends(values: Iterable[Fraction]) -> tuple[Fraction, Fraction]:
 
 def total_of_products(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     """The sum of the products of each two; 0 of nothing."""
+    pairs = list(pairs)
+    if len(pairs) == 1:  # an item stands right below
+        return product(*pairs[0])
     above, below = [], []
     for a, b in pairs:
         if number := a.numerator * b.numerator:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 
 __all__ = [
     "as_decimal", "log2", "log10", "log_position", "square_root", "to_thirty_decimals", "weighted_geometric_mean",
@@ -61,9 +62,16 @@ def square_root(value: Fraction) -> Fraction:
 
 def weighted_geometric_mean(parts: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     """The product of value ** (weight / sum of weights), to thirty decimals; values and weights above 0."""
-    pairs = sorted(parts)  # the same sum whatever the order of the parts
-    total = sum((weight for _, weight in pairs), Fraction(0))
+    pairs = list(parts)
+    over, every = (lcm(*[pair[nth].denominator for pair in pairs]) for nth in (1, 0))
+    whole = [
+        (value.numerator * (every // value.denominator), weight.numerator * (over // weight.denominator), value)
+        for value, weight in pairs
+    ]
+    whole.sort()  # the same sum whatever the order of the parts
+    total = Decimal(sum([weight for _, weight, _ in whole]))
     exponent = Decimal(0)
-    for value, weight in pairs:
-        exponent = _CONTEXT.add(exponent, _CONTEXT.multiply(as_decimal(weight / total), _ln(value)))
+    for _, weight, value in whole:
+        share = _CONTEXT.divide(Decimal(weight), total)
+        exponent = _CONTEXT.add(exponent, _CONTEXT.multiply(share, _ln(value)))
     return _as_fraction(_CONTEXT.exp(exponent))

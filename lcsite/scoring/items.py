@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from types import MappingProxyType
 
 from lcsite.model.answering import (
@@ -112,21 +113,22 @@ class _Reader:
         self._under_way: list[str] = []
 
     def read(self, item: str) -> ItemReading:
-        if item not in self._done:
+        found = self._done.get(item)
+        if found is None:
             if item in self._under_way:
                 raise ValueError(f"whether {item} is asked depends on itself: {' -> '.join([*self._under_way, item])}")
             self._under_way.append(item)
             try:
-                self._done[item] = self._read(self.questions[item])
+                found = self._done[item] = self._read(self.questions[item])
             except AnswerError as error:
                 raise ValueError(f"{item}: {error.message}") from error
             finally:
                 self._under_way.pop()
-        return self._done[item]
+        return found
 
     def _read(self, question: Question) -> ItemReading:
         answer = self._answers.get(question.id)
-        asked = self._is_asked(question)
+        asked = self._is_asked(question) if question.asked_when else True
         if asked is False:
             return _reading(question, NotApplicable(NotApplicableReason.BRANCH_NOT_TAKEN))
         if answer is not None and answer.not_applicable is not None:
@@ -135,26 +137,36 @@ class _Reader:
             state = NotApplicable(NotApplicableReason.STATED, answer.not_applicable)
             return _reading(question, state, origin=FromAssessment())
         if answer is not None and answer.value is not None:
-            found = self._own_answer(question, answer, answer.value)
+            with_more = answer.evidence or answer.resources is not None
+            found = (self._own_answer if with_more else self._bare_answer)(question, answer, answer.value)
         elif question.id in self._rows:
             found = self._from_series(question, self._rows[question.id])
         elif question.node.open_line:
             return _reading(question, NotApplicable(NotApplicableReason.OPEN_LINE_EMPTY))
         else:
-            found = _reading(question, question.unscored or Unknown(UnknownReason.NOT_ANSWERED))
+            found = _reading(question, question.unscored or _silent(UnknownReason.NOT_ANSWERED))
         if asked is None and not isinstance(found.state, Unscored):
-            undecided = Unknown(UnknownReason.DECIDING_ANSWER)
+            undecided = _silent(UnknownReason.DECIDING_ANSWER)
             return _reading(question, undecided, origin=found.origin, written=found.written)
         return found
 
     # The place's own answer
 
+    def _bare_answer(self, question: Question, answer: Answer, written: str) -> ItemReading:
+        """An answer with nothing behind it but its words, read once for all places that give it."""
+        key = (id(question), written, answer.year or self._as_of, self._as_of, answer.grade)
+        if (known := _BARE.get(key)) is None:
+            if len(_BARE) >= _MOST_MEANINGS:
+                _BARE.clear()
+            known = _BARE[key] = question, self._own_answer(question, answer, written)
+        return known[1]
+
     def _own_answer(self, question: Question, answer: Answer, written: str) -> ItemReading:
-        parsed, scaled = _meaning(question, written)
+        parsed, scaled, stepped = _meaning(question, written)
         if isinstance(parsed, NoAnswer):
             silent = UnknownReason.WITHHELD if parsed.withheld else UnknownReason.DONT_KNOW
             return _reading(
-                question, question.unscored or Unknown(silent), origin=FromAssessment(), written=written,
+                question, question.unscored or _silent(silent), origin=FromAssessment(), written=written,
                 resources=self._resources(answer, question.scale, None),
             )
         grade = grade_of_answer(
@@ -162,7 +174,7 @@ class _Reader:
         )
         return self._finish(
             question, parsed, scaled, year=answer.year or self._as_of, origin=FromAssessment(), written=written,
-            grade=grade, answer=answer,
+            grade=grade, answer=answer, stepped=stepped,
         )
 
     # The place's series
@@ -182,7 +194,7 @@ class _Reader:
                 if row.scope is not None and (row.reference_year or 0) <= self._as_of
             ]
             if not past:
-                return _reading(question, question.unscored or Unknown(UnknownReason.NOT_ANSWERED))
+                return _reading(question, question.unscored or _silent(UnknownReason.NOT_ANSWERED))
             _, negative, row = max(past, key=lambda found: found[:2])
             index = -negative
         parsed = (
@@ -202,6 +214,7 @@ class _Reader:
     def _finish(
         self, question: Question, parsed: ParsedAnswer, scaled: ScaledAnswer, *, year: int | None, origin: Origin,
         grade: GradeReading, written: str | None = None, answer: Answer | None = None, elsewhere: bool = False,
+        stepped: SteppedAnswer | None = None,
     ) -> ItemReading:
         scale = question.scale
         state: State = scaled.state
@@ -225,14 +238,11 @@ class _Reader:
         if reason is not None and isinstance(state, Answered):
             state = Unknown(reason, once=state)
         counts = isinstance(state, Answered)
-        stepped = None
-        if counts and isinstance(scale, OrdinalScale | AnswersScale) and isinstance(parsed, StepsAnswer):
-            stepped = SteppedAnswer(scale, parsed)
         return _reading(
             question, state, origin=origin, written=written, parsed=parsed, year=year,
             grade=grade.grade if counts or isinstance(state, Unscored) else None, flags=flags,
             resources=None if answer is None else self._resources(answer, scale, parsed if counts else None),
-            stepped=stepped,
+            stepped=stepped if counts else None,
         )
 
     def _resources(self, answer: Answer, scale: Scale | None, parsed: ParsedAnswer | None) -> ResourcePair | None:
@@ -289,24 +299,34 @@ class _Reader:
 
 # Thousands of places give the same few answers to one question. The value holds the question itself, so that no other
 # object can come to have the same identity while the entry lives.
-_MEANINGS: dict[tuple[int, str], tuple[Question, ParsedAnswer, ScaledAnswer]] = {}
+_MEANINGS: dict[tuple[int, str], tuple[Question, ParsedAnswer, ScaledAnswer, SteppedAnswer | None]] = {}
+_BARE: dict[tuple[int, str, int, int, Grade | None], tuple[Question, ItemReading]] = {}
 _MOST_MEANINGS = 20_000
 
 
-def _meaning(question: Question, written: str) -> tuple[ParsedAnswer, ScaledAnswer]:
-    """What a written answer to a question means, and what it is worth."""
+def _meaning(question: Question, written: str) -> tuple[ParsedAnswer, ScaledAnswer, SteppedAnswer | None]:
+    """What a written answer to a question means, what it is worth, and where other worths may be tried on it."""
     key = (id(question), written)
     if key not in _MEANINGS:
         parsed = TextAnswer(written) if question.scale is None else read_answer(question.scale, written)
         if len(_MEANINGS) >= _MOST_MEANINGS:
             _MEANINGS.clear()
-        _MEANINGS[key] = question, parsed, _scaled(question, parsed)
+        scale, stepped = question.scale, None
+        if isinstance(scale, OrdinalScale | AnswersScale) and isinstance(parsed, StepsAnswer):
+            stepped = SteppedAnswer(scale, parsed)
+        _MEANINGS[key] = question, parsed, _scaled(question, parsed), stepped
     return _MEANINGS[key][1:]
 
 
 def _scaled(question: Question, parsed: ParsedAnswer) -> ScaledAnswer:
     node = question.node
     return scale_answer(question.scale, parsed, measure=node.measure, goalposts=node.goalposts)
+
+
+@cache
+def _silent(reason: UnknownReason) -> Unknown:
+    """An item of which nothing is known, the same wherever that is so."""
+    return Unknown(reason)
 
 
 _NOT_USABLE = {Flag.STALE, Flag.UNDATED, Flag.OTHER_SCOPE}

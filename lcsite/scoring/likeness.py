@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
-from lcsite.model.place import Place
+from lcsite.model.place import Place, PlaceKind
 from lcsite.scoring.irrationals import log10, square_root
 from lcsite.scoring.results import Numbers
 from lcsite.scoring.showing import RANGE_COVERAGE
 
-__all__ = ["Basis", "Difference", "Likeness", "likeness", "places_alike", "ranges_differ"]
+__all__ = ["Basis", "Difference", "Likeness", "Neighbourhood", "likeness", "places_alike", "ranges_differ"]
 
 
 _ROOM = 1e-6
@@ -73,36 +74,64 @@ def likeness(a: Place, b: Place) -> Likeness | None:
     return None if found is None else Likeness(b.id, square_root(found[0]), found[1])
 
 
-def _perhaps_near(place: Place, others: list[Place], at_most: int | None) -> list[Place]:
-    """Those that may be among the nearest: a look at floating numbers, with room for their error, spares exact ones."""
-    if at_most is None or len(others) <= at_most:
-        return others
-    rough = [(_roughly(place, other), other) for other in others]
-    border = sorted(distance for distance, _ in rough)[at_most - 1] * (1 + _ROOM) + _ROOM
-    return [other for distance, other in rough if distance <= border]
+class _Roughly(NamedTuple):
+    """A place by the logarithms of its size and means, as floating numbers; no currency where its means are unknown."""
+
+    place: Place
+    people: float
+    means: float
+    currency: str | None
 
 
-def _roughly(a: Place, b: Place) -> float:
-    """About the squared distance; infinite where there is none."""
-    people, others = a.population, b.population
-    if people is None or others is None or people.scope is not None or others.scope is not None:
-        return math.inf
-    size = math.log10(people.value / others.value) ** 2
-    means, other_means = a.budget_per_head, b.budget_per_head
-    if means is None or other_means is None or means.currency != other_means.currency:
-        return size
-    return (size + math.log10(float(means.value) / float(other_means.value)) ** 2) / 2
+def _roughly(place: Place) -> _Roughly | None:
+    """None where the population of the place itself is not known."""
+    people, means = place.population, place.budget_per_head
+    if people is None or people.scope is not None:
+        return None
+    size = math.log10(people.value)
+    if means is None:
+        return _Roughly(place, size, 0.0, None)
+    return _Roughly(place, size, math.log10(means.value), means.currency)
+
+
+class Neighbourhood:
+    """Places among which those most like one of them are looked for, again and again."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._by_kind: dict[PlaceKind, list[_Roughly]] = {}
+        for rough in filter(None, map(_roughly, places)):
+            self._by_kind.setdefault(rough.place.kind, []).append(rough)
+
+    def alike(self, place: Place, *, at_most: int | None = None) -> tuple[Likeness, ...]:
+        """The places most like one place in context, nearest first, ties by id; the place itself is left out."""
+        found = sorted(
+            (measured[0], other.id, measured[1])
+            for other in self._perhaps_near(place, at_most)
+            if (measured := _squared_distance(place, other)) is not None
+        )
+        return tuple(Likeness(name, square_root(squared), basis) for squared, name, basis in found[:at_most])
+
+    def _perhaps_near(self, place: Place, at_most: int | None) -> list[Place]:
+        """Those that may be among the nearest. Floating numbers, with room for their error, spare exact ones."""
+        here = _roughly(place)
+        if here is None:
+            return []
+        rough = [
+            (((people - here.people) ** 2 + (means - here.means) ** 2) / 2, other)
+            if currency is not None and currency == here.currency
+            else ((people - here.people) ** 2, other)
+            for other, people, means, currency in self._by_kind.get(place.kind, ())
+            if other.id != place.id
+        ]
+        if at_most is None or len(rough) <= at_most:
+            return [other for _, other in rough]
+        border = sorted([distance for distance, _ in rough])[at_most - 1] * (1 + _ROOM) + _ROOM
+        return [other for distance, other in rough if distance <= border]
 
 
 def places_alike(place: Place, others: Iterable[Place], *, at_most: int | None = None) -> tuple[Likeness, ...]:
     """The places most like one place in context, nearest first, ties by id; the place itself is left out."""
-    candidates = [other for other in others if other.kind is place.kind and other.id != place.id]
-    found = sorted(
-        (measured[0], other.id, measured[1])
-        for other in _perhaps_near(place, candidates, at_most)
-        if (measured := _squared_distance(place, other)) is not None
-    )
-    return tuple(Likeness(name, square_root(squared), basis) for squared, name, basis in found[:at_most])
+    return Neighbourhood(others).alike(place, at_most=at_most)
 
 
 def ranges_differ(a: Numbers | None, b: Numbers | None, *, same_question: bool) -> Difference:

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ from lcsite.scoring.tree import (
     WorkingLine,
     evaluate,
     geometric_mean,
+    joined,
     lowest_children,
     open_questions,
     working,
@@ -46,7 +48,7 @@ SCORED = (Construct.PRACTICE, Construct.OUTCOME)
 """The constructs that feed a scorecard. Plans have a reading of their own, outside it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which takes three times as long: there is one for each answer of each round
 class NodeReading:
     """One node of one reading. Everything derives from `evaluated`, so the shown and the recomputed cannot differ."""
 
@@ -210,10 +212,10 @@ def _score(
 
 
 def _reading(framework: Framework, construct: Construct, items: Mapping[str, ItemReading]) -> Reading | None:
-    children = _trees(_skeleton(framework, construct), items)
+    children = _evaluated(_skeleton(framework, construct), items)
     if not children:
         return None
-    top = evaluate(Branch(framework.id, ONE, children))
+    top = joined(Branch(framework.id, ONE, tuple([child.node for child in children])), children)
     grades = MappingProxyType({
         item.id: item.grade for item in items.values() if item.construct is construct and item.grade is not None
     })
@@ -252,7 +254,7 @@ def _skeleton(framework: Framework, construct: Construct) -> tuple[_Bone, ...]:
 def _bones(nodes: Sequence[Node], construct: Construct, questions: Mapping[str, Question]) -> Iterator[_Bone]:
     """Nodes without items of the construct are absent."""
     for node in nodes:
-        weight = ONE if node.weight is None else Fraction(node.weight.value)
+        weight = ONE if node.weight is None else _weight(node.weight.value)
         question = questions.get(node.id)
         if question is not None:
             if question.construct is construct:
@@ -261,13 +263,46 @@ def _bones(nodes: Sequence[Node], construct: Construct, questions: Mapping[str, 
             yield _Bone(node.id, weight, children)
 
 
-def _trees(bones: tuple[_Bone, ...], items: Mapping[str, ItemReading]) -> tuple[Branch | Leaf, ...]:
-    """The same tree with the answers of one assessment."""
-    return tuple([
-        Branch(bone.id, bone.weight, _trees(bone.children, items)) if bone.children
-        else Leaf(bone.id, bone.weight, (item := items[bone.id]).state, item.stepped)
-        for bone in bones
-    ])
+_weight = lru_cache(maxsize=1024)(Fraction)
+"""The same object for the same weight, so that trees that are alike are quickly found to be."""
+
+
+# Thousands of places give the same few answers, so that items, and what stands right above them, come up again and
+# again. The value holds all whose identity is in the key: a leaf its state, a branch its children, and each its bone.
+_SHARED: dict[tuple[int, ...], tuple[_Bone, Evaluated]] = {}
+_MOST_SHARED = 20_000
+
+
+def _evaluated(bones: tuple[_Bone, ...], items: Mapping[str, ItemReading]) -> tuple[Evaluated, ...]:
+    """The same trees with the answers of one assessment, and their numbers."""
+    return tuple([_branch(bone, items) if bone.children else _leaf(bone, items[bone.id]) for bone in bones])
+
+
+def _leaf(bone: _Bone, item: ItemReading) -> Evaluated:
+    key = (id(bone), id(item.state), id(item.stepped))
+    if (known := _SHARED.get(key)) is None:
+        leaf = Leaf(bone.id, bone.weight, item.state, item.stepped)
+        known = _shared(key, bone, evaluate(leaf))
+    return known[1]
+
+
+def _branch(bone: _Bone, items: Mapping[str, ItemReading]) -> Evaluated:
+    children = _evaluated(bone.children, items)
+    key = (id(bone), *map(id, children))
+    known = _SHARED.get(key)
+    if known is None:
+        found = joined(Branch(bone.id, bone.weight, tuple([child.node for child in children])), children)
+        if any(child.children for child in children):  # so far up no two places are alike
+            return found
+        known = _shared(key, bone, found)
+    return known[1]
+
+
+def _shared(key: tuple[int, ...], bone: _Bone, found: Evaluated) -> tuple[_Bone, Evaluated]:
+    if len(_SHARED) >= _MOST_SHARED:
+        _SHARED.clear()
+    known = _SHARED[key] = bone, found
+    return known
 
 
 def _say_do(framework: Framework, items: Mapping[str, ItemReading]) -> SayDoGap | None:

@@ -5,14 +5,14 @@ Only for a node that shows a point, and of its point only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from math import lcm
 
-from lcsite.scoring.exact import ONE, ends, product, quotient, total_of_products
-from lcsite.scoring.results import Answered
+from lcsite.scoring.exact import ONE, ZERO, ends, product, quotient, total_of_products
+from lcsite.scoring.results import Answered, Numbers
 from lcsite.scoring.scales import DECLARED, SteppedAnswer, Worths, step_worths
 from lcsite.scoring.showing import POINT_COVERAGE
 from lcsite.scoring.tree import Evaluated, Leaf, Part, geometric_mean_of
@@ -44,7 +44,7 @@ class Span:
 
     @property
     def width(self) -> Fraction:
-        return self.high - self.low
+        return ZERO if self.high is self.low else self.high - self.low
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,37 +70,66 @@ _ENDS: tuple[Callable[[Answered], Fraction], ...] = (
 )
 
 
+# Nodes with the same weights, states and scales below them move alike, whatever they are called. The value holds the
+# node, so that no other object can come to have an identity that is part of the key while the entry lives.
+_SHAPES: dict[tuple[object, ...], tuple[Evaluated, Sensitivity]] = {}
+_MOST_SHAPES = 4_000
+
+
 def sensitivity(top: Evaluated) -> Sensitivity | None:
     """Try every declared choice on one node; None where it shows no point (c < 2/3 or no reading)."""
     if top.numbers is None or top.numbers.coverage < POINT_COVERAGE:
         return None
-    declared = quotient(top.numbers.known, top.numbers.coverage)
+    shape: list[object] = []
+    _describe(top, shape)
+    key = tuple(shape)
+    if (known := _SHAPES.get(key)) is None:
+        if len(_SHAPES) >= _MOST_SHAPES:
+            _SHAPES.clear()
+        known = _SHAPES[key] = top, _try_all(top, top.numbers)
+    return known[1]
+
+
+def _describe(top: Evaluated, shape: list[object]) -> None:
+    """Add what moves a node to its shape."""
+    node = top.node
+    shape.append(id(node.weight))
+    if isinstance(node, Leaf):
+        shape.append(id(node.state))
+        if node.stepped is not None:
+            shape += id(node.stepped.scale), node.stepped.answer
+    else:
+        shape.append(len(top.children))
+        for child in top.children:
+            _describe(child, shape)
+
+
+def _try_all(top: Evaluated, numbers: Numbers) -> Sensitivity:
+    declared = quotient(numbers.known, numbers.coverage)
     variants = _Variants(top)
     parts = variants.parts(DECLARED, 0)
-    every_end = range(len(_ENDS))
-    points: dict[int, Fraction] = {}  # many choices lead to the same parts
-
-    def point(found: Sequence[Part]) -> Fraction:
-        if id(found) not in points:
-            points[id(found)] = _point(found)
-        return points[id(found)]
-
+    found = {(worths, end): variants.parts(worths, end) for worths in variants.worths for end in variants.ends}
+    points = {id(parts): declared}  # many choices lead to the same parts
+    for each in found.values():
+        if id(each) not in points:
+            points[id(each)] = _point(each)
+    as_declared = [(worths, points[id(each)]) for (worths, end), each in found.items() if end == 0]
     alone = (
-        (Choice.IN_PLAN, _span(point(variants.parts(w, 0)) for w in variants.worths if w.partly is None)),
-        (Choice.PARTLY, _span(point(variants.parts(w, 0)) for w in variants.worths if w.in_plan is None)),
-        (Choice.BANDS, _span(point(variants.parts(DECLARED, end)) for end in every_end)),
+        (Choice.IN_PLAN, _span([point for worths, point in as_declared if worths.partly is None])),
+        (Choice.PARTLY, _span([point for worths, point in as_declared if worths.in_plan is None])),
+        (Choice.BANDS, _span([points[id(found[DECLARED, end])] for end in variants.ends])),
         (Choice.WEIGHTS, weight_extremes(parts)),
-        (Choice.MEAN, _span((declared, geometric_mean_of(parts, declared)))),
+        (Choice.MEAN, _span([declared, geometric_mean_of(parts, declared)])),
     )
-    distinct = {id(found): found for w in variants.worths for end in every_end for found in (variants.parts(w, end),)}
-    corners = [weight_extremes(found) for found in distinct.values() if found is not parts]
-    corners.append(dict(alone)[Choice.WEIGHTS])
-    widest = max(span.width for _, span in alone)
+    distinct = {id(each): each for each in found.values() if each is not parts}
+    corners = [alone[3][1], *map(weight_extremes, distinct.values())]
+    widths = [span.width for _, span in alone]
+    widest = ends(widths)[1]
     return Sensitivity(
         declared=declared,
         alone=alone,
-        together=Span(min(span.low for span in corners), max(span.high for span in corners)),
-        most_influential=next(choice for choice, span in alone if span.width == widest) if widest else None,
+        together=Span(ends([span.low for span in corners])[0], ends([span.high for span in corners])[1]),
+        most_influential=alone[widths.index(widest)][0] if widest else None,
     )
 
 
@@ -134,7 +163,7 @@ def weight_extremes(parts: Sequence[Part]) -> Span:
     return Span(Fraction(*low), Fraction(*high))
 
 
-def _span(points: Iterable[Fraction]) -> Span:
+def _span(points: Sequence[Fraction]) -> Span:
     return Span(*ends(points))
 
 
@@ -160,6 +189,8 @@ class _Variants:
         self._has_intervals = any(
             state.low is not state.high for _, _, terms in self._children for _, _, state in terms
         )
+        self.ends = range(len(_ENDS)) if self._has_intervals else range(1)
+        """The ends of the answers' intervals that make a difference, of which the first is the answers themselves."""
         self._known: dict[tuple[tuple[tuple[int, int], ...], int], tuple[Part, ...]] = {}
         self.worths = tuple(self._legal_worths())
 
@@ -176,17 +207,17 @@ class _Variants:
     def parts(self, worths: Worths, end: int) -> tuple[Part, ...]:
         values = {id(stepped): stepped.read(worths) for stepped in self._stepped}
         pick = _ENDS[end]
-        picked = tuple(pick(state) for state in values.values())
-        key = (tuple((value.numerator, value.denominator) for value in picked), end if self._has_intervals else 0)
+        picked = [pick(state) for state in values.values()]
+        key = (tuple([(value.numerator, value.denominator) for value in picked]), end)
         if key not in self._known:
-            self._known[key] = tuple(
+            self._known[key] = tuple([
                 Part(
                     weight,
                     total_of_products([(w, pick(values.get(id(leaf.stepped), state))) for w, leaf, state in terms]),
                     cover,
                 )
                 for weight, cover, terms in self._children
-            )
+            ])
         return self._known[key]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import ClassVar
 
 from lcsite.scoring.exact import quotient
@@ -106,5 +107,9 @@ def points_with_one_decimal(value: Fraction) -> Decimal:
 
 def signed_points(value: Fraction) -> str:
     """The same with its sign, in ASCII: `+8.3`, `-8.3`, `0.0`. Decimal marks of other languages are for the page."""
-    points = points_with_one_decimal(value)
-    return f"{points:+.1f}" if points else "0.0"
+    return _signed(round_half_up(value, parts=1000))
+
+
+@lru_cache(maxsize=2_001)
+def _signed(tenths: int) -> str:
+    return f"{Decimal(tenths).scaleb(-1):+.1f}" if tenths else "0.0"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from operator import mul
 from typing import NamedTuple
@@ -20,7 +21,7 @@ from lcsite.scoring.showing import POINT_COVERAGE
 
 __all__ = [
     "Branch", "Evaluated", "Leaf", "OpenQuestion", "Part", "WorkingLine", "evaluate", "geometric_mean",
-    "geometric_mean_of", "lowest_children", "numbers_of", "open_questions", "weighted_numbers", "working",
+    "geometric_mean_of", "joined", "lowest_children", "numbers_of", "open_questions", "weighted_numbers", "working",
 ]
 
 _UNKNOWN = Numbers(ZERO, ZERO, ONE, ZERO)
@@ -58,9 +59,9 @@ class Part(NamedTuple):
     coverage: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Evaluated:
-    """A node with its numbers, None where nothing below it remains."""
+    """A node with its numbers, None where nothing below it remains. Each is equal to itself alone, quickly found."""
 
     node: Branch | Leaf
     numbers: Numbers | None
@@ -91,9 +92,11 @@ class Evaluated:
 
     def walk(self) -> Iterator[Evaluated]:
         """This node and everything below it, parents first, in order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += node.children[::-1]
 
 
 class WorkingLine(NamedTuple):
@@ -127,11 +130,11 @@ def numbers_of(state: State) -> Numbers | None:
 
 def weighted_numbers(parts: Sequence[tuple[Fraction, Numbers]]) -> Numbers:
     """The weighted mean of each of the four numbers. Raises ValueError for weights that are not above 0."""
-    if not parts or any(weight.numerator <= 0 for weight, _ in parts):
-        raise ValueError("a mean needs parts, and every weight is above 0")
     # Whole numbers over one denominator: the same exact result as a sum of fractions, several times faster.
     scale = lcm(*[weight.denominator for weight, _ in parts])
     weights = [weight.numerator * (scale // weight.denominator) for weight, _ in parts]
+    if not weights or min(weights) <= 0:
+        raise ValueError("a mean needs parts, and every weight is above 0")
     over_all = sum(weights)
     alike = over_all == len(weights)
 
@@ -162,12 +165,17 @@ def evaluate(node: Branch | Leaf) -> Evaluated:
         raise ValueError(f"the weight of {node.id} is not above 0")
     if isinstance(node, Leaf):
         return Evaluated(node, numbers_of(node.state), _ONE_EACH[type(node.state)])
-    children = tuple(evaluate(child) for child in node.children)
+    return joined(node, tuple([evaluate(child) for child in node.children]))
+
+
+def joined(node: Branch, children: tuple[Evaluated, ...]) -> Evaluated:
+    """A node above children that are computed already."""
     parts = [(child.node.weight, child.numbers) for child in children if child.numbers is not None]
     counts = all_of([child.counts for child in children])
     return Evaluated(node, weighted_numbers(parts) if parts else None, counts, children)
 
 
+@lru_cache(maxsize=512)  # profile, change, open questions and scorecard of a place ask for the same, one after another
 def working(top: Evaluated) -> tuple[WorkingLine, ...]:
     """Every item under a node in order; the weights of those that remain sum to 1, the products to S."""
     found: list[WorkingLine] = []
@@ -216,7 +224,12 @@ def geometric_mean(top: Evaluated) -> Fraction | None:
 
 def geometric_mean_of(parts: Sequence[Part], estimate: Fraction) -> Fraction:
     """The geometric mean of weighted children whose arithmetic estimate is `estimate`."""
-    known = [(max(quotient(part.known, part.coverage), _FLOOR), product(part.weight, part.coverage)) for part in parts]
+    known = [(_at_least_floor(part), product(part.weight, part.coverage)) for part in parts]
     if not known or len({value for value, _ in known}) == 1:
         return estimate
     return min(weighted_geometric_mean(known), estimate)
+
+
+def _at_least_floor(part: Part) -> Fraction:
+    estimate = quotient(part.known, part.coverage)
+    return estimate if estimate.numerator * _FLOOR.denominator > _FLOOR.numerator * estimate.denominator else _FLOOR
