@@ -19,6 +19,7 @@ from lcsite.publishing.kept import Touched, all_but_names_alike, clear_but, is_i
 from lcsite.publishing.target import MARKER
 
 if TYPE_CHECKING:
+    from lcsite.mkdocs_plugin.engine import Rendered
     from lcsite.model.portfolio import Portfolio
     from lcsite.pipeline import Plan
     from lcsite.problems import Problem, Problems
@@ -120,15 +121,16 @@ class _Build:
         self._say("planning")
         plan = plan_site(portfolio)
 
-        def render(staging: Path) -> str:
+        def render(staging: Path) -> Rendered:
             self._say(f"rendering {len(plan.site.pages)} pages")
-            foreign = self._render(plan, staging, self._order.processes)
+            rendered = self._render(plan, staging, self._order.processes)
             if self._order.offline:
                 self._say("making it work from files")
                 make_offline(staging)
-            elif self._order.search:
+                return rendered._replace(looks=None)  # pages are not any more what was looked at
+            if self._order.search:
                 self._index(plan, staging)
-            return foreign
+            return rendered
 
         return self._publish(plan, checked, render)
 
@@ -159,23 +161,23 @@ class _Build:
         downloads = tuple(download for download in plan.site.downloads if download.address in data)
         new = {_file_of(page.address) for page in pages} | {download.address for download in downloads}
 
-        def render(staging: Path) -> str:
+        def render(staging: Path) -> Rendered:
             self._say(f"rendering {len(pages)} pages")
             part = replace(plan, site=Site(pages, downloads))
             old = before.outputs.keys() - {*new, MARKER}
             clear_but(staging, old | new)
             self._taken_over = take_over(self._published, sorted(old), staging, known=before.outputs)
             with tempfile.TemporaryDirectory(prefix="lcsite-") as made:
-                foreign = self._render(part, Path(made), 1, part=True)
-                for path in sorted(new):  # the rest is the engine's own, made for this part as if it were the whole
+                rendered = self._render(part, Path(made), 1, part=True)
+                for path in sorted(new):
                     put_anew(f"{made}/{path}", f"{staging}/{path}")
             if self._order.search:
                 self._index(plan, staging, new)
-            return foreign
+            return rendered
 
         return self._publish(plan, checked, render, new)
 
-    def _render(self, plan: Plan, staging: Path, processes: int, *, part: bool = False) -> str:
+    def _render(self, plan: Plan, staging: Path, processes: int, *, part: bool = False) -> Rendered:
         from lcsite.mkdocs_plugin.engine import NeedsAll, render_site
 
         engine_file = self._order.folder / "mkdocs.yml"
@@ -187,7 +189,7 @@ class _Build:
             raise _CannotBeDivided(str(error)) from error
 
     def _publish(
-        self, plan: Plan, checked: str, render: Callable[[Path], str], new: Collection[str] | None = None
+        self, plan: Plan, checked: str, render: Callable[[Path], Rendered], new: Collection[str] | None = None
     ) -> Finished:
         """`new`: the files that were made, where the others were taken over."""
         from lcsite.problems import as_text
@@ -195,12 +197,13 @@ class _Build:
 
         site, order, before = plan.portfolio.site, self._order, self._before
         parts: dict[str, set[str]] = {}
-        foreign, inspecting = "", 0.0
+        rendered: Rendered | None = None
+        inspecting = 0.0
         said = Said(checked, "", len(plan.site.pages), len(plan.site.downloads), _about(plan.portfolio))
 
         def make(staging: Path) -> None:
-            nonlocal foreign
-            foreign = render(staging)
+            nonlocal rendered
+            rendered = render(staging)
 
         def inspect(staging: Path) -> Iterable[Problem]:
             nonlocal inspecting
@@ -211,7 +214,7 @@ class _Build:
                 parts=parts,
             )
             if new is None or before is None or before.said.inspected:
-                found = list(look())
+                found = list(look(looks=rendered.looks if rendered is not None else None))
             else:
                 parts.update(before.parts)
                 found = list(look(only=new))
@@ -225,7 +228,7 @@ class _Build:
             nonlocal said
             said = replace(said, inspected=as_text(warnings) if len(warnings) else "")
             if self._last is not None:
-                self._last.keep(None if foreign else self._built(folder, parts, said))
+                self._last.keep(None if rendered is None or rendered.foreign else self._built(folder, parts, said))
 
         try:
             done = publish(
@@ -236,7 +239,8 @@ class _Build:
             self._remember_what_still_stands()
             raise
         return Finished(
-            done.folder, said, left_behind=done.left_behind, inspecting=inspecting, foreign=foreign
+            done.folder, said, left_behind=done.left_behind, inspecting=inspecting,
+            foreign=rendered.foreign if rendered is not None else "",
         )
 
     def _as_written(self, found: Iterable[Problem], plan: Plan) -> Iterable[Problem]:

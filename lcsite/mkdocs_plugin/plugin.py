@@ -20,36 +20,21 @@ from mkdocs.utils.templates import TemplateContext
 from lcsite import __version__
 from lcsite.mkdocs_plugin.for_authors import ASSETS, PROBLEMS_FILE, problems_file
 from lcsite.mkdocs_plugin.shell import ShellPage, download_file, media_file, page_file
+from lcsite.mkdocs_plugin.site_writer import NOT_ALL, SiteWriter, as_listed
 from lcsite.pages import addresses
 from lcsite.pages.page import Download
 from lcsite.pipeline import Plan, plan_site, read_and_check
 from lcsite.problems import Problems, as_text
-from lcsite.publishing import PublishError, index_site
+from lcsite.publishing import Looks, PublishError, index_site
 from lcsite.reading.memory import ShortMemory
 from lcsite.rendering.frame import site_frame
-from lcsite.rendering.renderer import Fragment
-from lcsite.working_apart import Ahead
 
-__all__ = ["LcsiteConfig", "LcsitePlugin", "NeedsAll"]
+__all__ = ["LcsiteConfig", "LcsitePlugin"]
 
 _log = logging.getLogger("mkdocs.plugins.lcsite")
 _THEME = Path(__file__).parent.parent / "theme"
 _STYLES = "assets/lcsite/lcsite.css"
 """One sheet, put together from `css/` when the site is built."""
-
-
-class NeedsAll(Exception):
-    """What is to be made from some of the pages takes all of them."""
-
-
-class _NotAll:
-    """Stands where a template finds all pages or the engine's menu, while only some of the pages are there."""
-
-    def _refuse(self, *_: object) -> Any:
-        raise NeedsAll("a template of the site looks at all pages")
-
-    __getattr__ = __getitem__ = __iter__ = __len__ = __bool__ = __str__ = __contains__ = __eq__ = _refuse
-    __hash__ = None  # type: ignore[assignment]
 
 
 class LcsiteConfig(Config):  # type: ignore[no-untyped-call]
@@ -66,16 +51,25 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         self._for_author = False
         self._processes = 1
         self._part = False
-        self._bodies: Ahead[Fragment] | None = None
+        self._writing = False
+        """Whether our own writer makes the pages, and not the engine."""
+        self.looks: Looks | None = None
+        """What our own writer saw of them."""
         self._problems = Problems()
         self._memory = ShortMemory()
 
-    def use(self, plan: Plan, *, processes: int = 1, for_author: bool = False, part: bool = False) -> None:
-        """Build from a plan that was made already, in place of reading the files again. `part`: it holds some pages."""
+    def use(
+        self, plan: Plan, *, processes: int, for_author: bool, part: bool = False, by_the_engine: bool = False
+    ) -> None:
+        """Build from a plan that was made already, in place of reading the files again.
+
+        `part`: it holds some pages. `by_the_engine`: the engine goes through the pages itself.
+        """
         self._ready = plan
         self._processes = processes
         self._for_author = for_author
         self._part = part
+        self._writing = not by_the_engine
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         # An engine that knows this event also keeps the plugin, and what it remembers, from one build to the next.
@@ -102,6 +96,7 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
             searched=[other.source for other in self._plan.portfolio.network.searched],
         )
         config.extra["lc_author"] = self._for_author
+        self._writing = self._writing and list(config.plugins) == ["lcsite"]
         # The portal's own skin comes first, then our theme, then the engine's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         config.theme.static_templates.add(_STYLES)
@@ -122,14 +117,10 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
                 files.remove(file)
         # Another plugin may look at what pages hold at any of its events, so that all of it has to be there early.
         late = list(config.plugins) == ["lcsite"]
-        processes = self._processes if late else 1
-        if processes > 1:
-            self._plan.renderer.make_ready()
-        self._bodies = Ahead(self._body, len(self._plan.site.pages), processes=processes)
-        for number, page in enumerate(self._plan.site.pages):
-            body = partial(self._bodies.result, number)
-            files.append(page_file(page, body, self._plan.renderer, config, late=late))
-        for download in self._plan.site.downloads:
+        for page in self._plan.site.pages:
+            if not self._writing or not page.address:  # the engine wants a page at least, to know of what day it is
+                files.append(page_file(page, self._plan.renderer, config, late=late))
+        for download in self._plan.site.downloads if not self._writing else ():
             files.append(download_file(download, config))
         if self._serving:
             told = Download(PROBLEMS_FILE, partial(problems_file, self._problems, self._plan.renderer))
@@ -142,11 +133,19 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         assert self._plan is not None
         env.install_gettext_translations(self._plan.renderer.translations, newstyle=True)  # type: ignore[attr-defined]
+        if self._writing:
+            pages = [page for page in self._plan.site.pages if self._part or page.address]
+            self.looks = SiteWriter(self._plan, config, env).write(pages, processes=self._processes)
         return env
 
-    def _body(self, number: int) -> Fragment:
-        assert self._plan is not None
-        return self._plan.renderer.render(self._plan.site.pages[number])
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        if self._writing:
+            assert self._plan is not None
+            context["nav"] = NOT_ALL
+            context["pages"] = as_listed(self._plan.site.pages, config) if template_name == "sitemap.xml" else NOT_ALL
+        return context
 
     @event_priority(100)  # before anybody looks at it
     def on_page_context(
@@ -154,8 +153,8 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         if isinstance(page, ShellPage):
             page.before_writing(config)
-        if self._part:
-            context["pages"] = context["nav"] = _NotAll()  # type: ignore[typeddict-item]
+        if self._writing:
+            context["pages"] = context["nav"] = NOT_ALL
         return context
 
     @event_priority(-100)
@@ -164,13 +163,7 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
             page.after_writing()
         return output
 
-    def close(self) -> None:
-        """End what works for this plugin in another process."""
-        if self._bodies is not None:
-            self._bodies.close()
-
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        self.close()
         if self._ready is None:  # whoever gave the plan also does what follows the pages
             assert self._plan is not None
             try:

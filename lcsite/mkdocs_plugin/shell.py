@@ -14,7 +14,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from lcsite.pages.page import Download, Page
 from lcsite.rendering.frame import page_frame
-from lcsite.rendering.renderer import Fragment, Heading, Renderer
+from lcsite.rendering.renderer import Heading, Renderer
 
 __all__ = ["ShellPage", "download_file", "media_file", "page_file"]
 
@@ -26,14 +26,10 @@ class ShellPage(EnginePage):
     held in memory whole.
     """
 
-    def __init__(
-        self, ours: Page, body: Callable[[], Fragment], *, late: bool, renderer: Renderer, file: File,
-        config: MkDocsConfig,
-    ) -> None:
+    def __init__(self, ours: Page, *, late: bool, renderer: Renderer, file: File, config: MkDocsConfig) -> None:
         super().__init__(None, file, config)
         self.update_date = config.extra["lc"]["as_of"]  # the engine would read the clock
         self._ours = ours
-        self._body = body
         self._late = late
         self._renderer = renderer
 
@@ -57,7 +53,7 @@ class ShellPage(EnginePage):
         self.meta = {}
 
     def _fill(self, config: MkDocsConfig) -> None:
-        fragment = self._body()
+        fragment = self._renderer.render(self._ours)
         self.content = fragment.html
         self.toc = _table_of_contents(fragment.headings)
         self.meta = {
@@ -95,13 +91,11 @@ class DownloadFile(File):
         utils.write_file(self.make(), self.abs_dest_path)
 
 
-def page_file(
-    page: Page, body: Callable[[], Fragment], renderer: Renderer, config: MkDocsConfig, *, late: bool
-) -> File:
-    """The engine's file for a page, with the page already in it; `body` gives what the page shows."""
+def page_file(page: Page, renderer: Renderer, config: MkDocsConfig, *, late: bool) -> File:
+    """The engine's file for a page, with the page already in it."""
     source = page.address.removesuffix("/")
     file = File.generated(config, posixpath.join(source, "index.md"), content="", inclusion=InclusionLevel.NOT_IN_NAV)
-    ShellPage(page, body, late=late, renderer=renderer, file=file, config=config)
+    ShellPage(page, late=late, renderer=renderer, file=file, config=config)
     return file
 
 

@@ -6,6 +6,7 @@ This room writes only the output folder and its own siblings; it holds no rule o
 from __future__ import annotations
 
 from lcsite.publishing.errors import EnvironmentTrouble, Locked, OutputRejected, PublishError, Refused
+from lcsite.publishing.first_look import FirstLook, Looks, Seen
 from lcsite.publishing.offline_copy import make_offline
 from lcsite.publishing.output_check import inspect_output
 from lcsite.publishing.page_facts import source_hash
@@ -14,11 +15,14 @@ from lcsite.publishing.search_index import index_site
 
 __all__ = [
     "EnvironmentTrouble",
+    "FirstLook",
     "Locked",
+    "Looks",
     "OutputRejected",
     "PublishError",
     "Published",
     "Refused",
+    "Seen",
     "index_site",
     "inspect_output",
     "make_offline",

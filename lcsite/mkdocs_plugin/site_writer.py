@@ -1,0 +1,126 @@
+"""Writes the pages and files of a plan by up to two processes: each page framed by the engine's templates, looked at
+while it is at hand, and forgotten.
+
+The engine goes through all pages several times, in one process, and keeps objects for each. It does so where another
+plugin wants to see the pages, and where a template looks at all of them or at the engine's menu; else they are written
+here, from the same templates with the same values.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+
+from lcsite.mkdocs_plugin.shell import ShellPage, page_file
+from lcsite.pages.page import Download, Lot, Page
+from lcsite.pipeline import Plan
+from lcsite.publishing import FirstLook, Looks, Seen
+from lcsite.working_apart import Ahead
+
+__all__ = ["NOT_ALL", "NeedsAll", "SiteWriter", "as_listed"]
+
+_TEMPLATE = "main.html"
+
+
+class NeedsAll(Exception):
+    """A template looks at all pages, or at the engine's menu."""
+
+
+class _NotAll:
+    """Stands where a template finds all pages or the engine's menu."""
+
+    def _refuse(self, *_: object) -> Any:
+        raise NeedsAll("a template of the site looks at all pages")
+
+    __getattr__ = __getitem__ = __iter__ = __len__ = __bool__ = __str__ = __contains__ = __eq__ = _refuse
+    __hash__ = None  # type: ignore[assignment]
+
+
+NOT_ALL: Any = _NotAll()
+
+
+class SiteWriter:
+    """Writes a plan below the folder of the engine's configuration, with the engine's environment for templates."""
+
+    def __init__(self, plan: Plan, config: MkDocsConfig, environment: Environment) -> None:
+        self._plan = plan
+        self._config = config
+        self._template = environment.get_template(_TEMPLATE)
+        self._root = Path(config.site_dir)
+        self._made: set[str] = set()
+        self._look = FirstLook(config.site_url)
+
+    def write(self, pages: Sequence[Page], *, processes: int) -> Looks:
+        """Write these pages and all downloads; what was seen of the pages. Raises NeedsAll, CopyLost, and OSError."""
+        site, looks = self._plan.site, Looks()
+        if processes > 1:
+            self._plan.renderer.make_ready()
+        in_lots = {download.address for lot in site.lots for download in lot.downloads}
+        jobs: list[Callable[[], object]] = [partial(self._write_page, page) for page in pages]
+        jobs += [partial(self._write_lot, lot) for lot in site.lots]
+        with Ahead(lambda number: jobs[number](), len(jobs), processes=processes) as ahead:
+            for number in range(len(pages)):
+                seen = ahead.result(number)
+                assert isinstance(seen, Seen)
+                looks.add(seen)
+            for number, lot in enumerate(site.lots, len(pages)):
+                lot.learn(ahead.result(number))
+        for download in site.downloads:
+            if download.address not in in_lots:
+                self._write_file(download)
+        return looks
+
+    def _write_page(self, page: Page) -> Seen:
+        html = self._framed(page).encode("utf-8", errors="xmlcharrefreplace")
+        path = f"{page.address}index.html"
+        self._put(path, html)
+        return self._look.at(path, html)
+
+    def _framed(self, page: Page) -> str:
+        """What the engine would make of a page, by the same steps."""
+        shell = page_file(page, self._plan.renderer, self._config, late=True).page
+        assert isinstance(shell, ShellPage)
+        shell.read_source(self._config)
+        shell.before_writing(self._config)
+        shell.active = True
+        return self._template.render(get_context(NOT_ALL, NOT_ALL, self._config, shell))
+
+    def _write_lot(self, lot: Lot) -> object:
+        for download in lot.downloads:
+            self._write_file(download)
+        return lot.tell()
+
+    def _write_file(self, download: Download) -> None:
+        self._put(download.address, download.content())
+
+    def _put(self, path: str, content: bytes) -> None:
+        target = self._root / path
+        folder = os.path.dirname(target)
+        if folder not in self._made:
+            os.makedirs(folder, exist_ok=True)
+            self._made.add(folder)
+        with open(target, "wb") as file:
+            file.write(content)
+
+
+def as_listed(pages: Sequence[Page], config: MkDocsConfig) -> list[Any]:
+    """All pages with what the engine's list of addresses for search machines wants to know of them, and no more."""
+    base = f"{str(config.site_url).rstrip('/')}/"
+    found = []
+    for page in pages:
+        address = urljoin(base, quote(page.address))
+        known = SimpleNamespace(
+            is_link=False, canonical_url=address, abs_url=urlsplit(address).path,
+            update_date=config.extra["lc"]["as_of"],
+        )
+        found.append(SimpleNamespace(page=known))
+    return found

@@ -1,0 +1,96 @@
+"""A look at pages while they are written, when what they hold is at hand, so that nobody need read them again.
+
+It judges by the rules of the inspection whatever one page shows by itself, and notes which files and parts of other
+pages have to be there. Whether they are turns out when all is written. It says only that all is well: what is at fault,
+and where, is left to the inspection of the whole site.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lcsite.publishing.following import Finder, Leads, follow_all
+from lcsite.publishing.page_facts import read_page
+from lcsite.publishing.plain_pages import read_plainly
+
+__all__ = ["FirstLook", "Looks", "Seen"]
+
+
+class Seen(NamedTuple):
+    """What one page says of itself and asks of others."""
+
+    path: str
+    ids: str
+    """The names of its parts, a line each."""
+    files: tuple[str, ...]
+    """Files that have to be there, as far as this process has not named them before."""
+    parts: tuple[tuple[str, str], ...]
+    """Pages and parts of them that have to be there, likewise."""
+    well: bool
+    """False where anything may be wrong."""
+
+
+class _Asked(set[str]):
+    """Files of which one was asked whether they are there: for now, all of them are."""
+
+    def __contains__(self, path: object) -> bool:
+        assert isinstance(path, str)
+        self.add(path)
+        return True
+
+
+class FirstLook:
+    """Looks at one page after another of a site that will stand at `site_url`, if that is known."""
+
+    def __init__(self, site_url: str | None) -> None:
+        self._site_url = site_url
+        self._known: dict[str, Leads] = {}
+        self._asked = _Asked()
+        self._files: set[str] = set()
+        self._parts: set[tuple[str, str]] = set()
+        self._from_root: dict[str, set[str]] = {}
+        """Way up to the root -> the addresses with it that were followed: they lead alike from all pages as deep."""
+
+    def at(self, path: str, html: bytes) -> Seen:
+        """Look at the page that is to stand at `path`."""
+        facts = read_plainly(html) or read_page(html)
+        up = "../" * path.count("/")
+        followed = self._from_root.setdefault(up, set())
+        facts.links = [link for link in facts.links if link.address not in followed]
+        well = not facts.faults
+        self._asked.clear()
+        parts = []
+        for link, leads in follow_all(facts, Finder(path, self._asked, self._site_url, False, known=self._known)):
+            if leads.code:
+                well = False
+            elif leads.path == path:
+                well = well and (not leads.fragment or leads.fragment in facts.ids)
+            elif leads.path:
+                if leads.fragment and (part := (leads.path, leads.fragment)) not in self._parts:
+                    self._parts.add(part)
+                    parts.append(part)
+                if up and link.address.startswith(up) and not link.address.startswith("../", len(up)):
+                    followed.add(link.address)
+        files = tuple(self._asked - self._files)
+        self._files.update(files)
+        return Seen(path, "\n".join(facts.ids), files, tuple(parts), well)
+
+
+@dataclass(slots=True)
+class Looks:
+    """What was seen of the pages of a site, whoever looked."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+    parts: set[tuple[str, str]] = field(default_factory=set)
+    well: bool = True
+
+    def add(self, seen: Seen) -> None:
+        self.ids[seen.path] = seen.ids
+        self.files.update(seen.files)
+        self.parts.update(seen.parts)
+        self.well = self.well and seen.well
+
+    def ids_of(self, path: str) -> set[str]:
+        return set(self.ids[path].split("\n"))
