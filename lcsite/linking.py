@@ -223,11 +223,12 @@ def link_portfolio(portfolio: Portfolio, *, assessed: bool = True) -> LinkGraph:
 
 def _of_assessments(portfolio: Portfolio) -> Iterator[Link]:
     for place in portfolio.places:
+        end = End(Kind.PLACE, place)
         for framework_id in sorted({a.framework_id for a in portfolio.assessments_of(place)}):
             framework = portfolio.frameworks.get(framework_id)
             for node in framework.nodes() if framework else ():
                 if node.level is Level.CRITERION:
-                    yield Link(End(Kind.PLACE, place), Relation.ASSESSED_ON, End(Kind.NODE, f"{framework_id}/{node.id}"))
+                    yield Link(end, Relation.ASSESSED_ON, End(Kind.NODE, f"{framework_id}/{node.id}"))
 
 
 def _links(portfolio: Portfolio) -> Iterator[Link]:

@@ -27,7 +27,7 @@ TEMPLATES = sorted(
 )
 
 CORE = ("problems", "model", "reading", "checking", "scoring", "linking", "pages", "rendering")
-OUTER = (*CORE, "builtin_folder", "checked_site", "describing", "exporting", "publishing", "pipeline", "problem_codes")
+OUTER = (*CORE, "builtin_folder", "checked_site", "checked_text", "describing", "exporting", "publishing", "pipeline", "problem_codes")
 
 MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "problems": (),
@@ -44,7 +44,7 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "cache": ("reading", "building", "problems"),
     "building": (
         "model", "reading", "pages", "problems", "rendering", "exporting", "publishing", "builtin_folder",
-        "checked_site", "pipeline", "mkdocs_plugin", "working_apart",
+        "checked_site", "checked_text", "linking", "pipeline", "mkdocs_plugin", "working_apart",
     ),
     "pipeline": (*CORE, "builtin_folder", "checked_site", "describing", "exporting", "problem_codes"),
     "changes": (*CORE, "pipeline"),
@@ -55,6 +55,7 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "working_apart": (),
     "builtin_folder": (),
     "checked_site": (*CORE, "builtin_folder", "pipeline", "working_apart"),
+    "checked_text": ("model", "problems", "reading", "checking"),
     "mkdocs_plugin": ("working_apart", "problems", "pages", "rendering", "publishing", "pipeline", "reading.memory"),
     "cli": (*OUTER, "working_apart", "authoring", "importing", "changes", "cache", "gathering", "mkdocs_plugin",
             "building", "builtin_folder"),

@@ -4,72 +4,54 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lcsite.building.built import Built, LastBuild, Said
-from lcsite.building.inputs import INPUTS, are_as_found, look_at, texts_changed
+from lcsite.building.inputs import INPUTS, are_as_found, key_of, look_at, texts_changed
+from lcsite.building.order import Finished, Good, Order, Read
 from lcsite.builtin_folder import BUILTIN
 from lcsite.publishing.errors import Refused
-from lcsite.publishing.kept import Touched, all_but_names_alike, clear_but, is_intact, put_anew, signatures, take_over
+from lcsite.publishing.kept import (
+    Signature,
+    Touched,
+    all_but_names_alike,
+    is_intact,
+    make_alike,
+    put_anew,
+    signature,
+    signatures,
+    take_over,
+)
 from lcsite.publishing.target import MARKER
 
 if TYPE_CHECKING:
+    from lcsite.building.ground import Ground
     from lcsite.mkdocs_plugin.engine import Rendered
     from lcsite.model.portfolio import Portfolio
+    from lcsite.pages.page import Page
     from lcsite.pipeline import Plan
     from lcsite.problems import Problem, Problems
 
-__all__ = ["Finished", "Order", "build", "processor_seconds"]
+__all__ = ["build", "processor_seconds"]
 
 _MOST_PAGES = 40
 """Texts of more pages than this are rather shown by a whole build, which takes two processes."""
 
-Read = Callable[[], "tuple[Portfolio, str]"]
 
+def build(
+    order: Order, *, read: Read, last: LastBuild | None, say: Callable[[str], None], tell: Callable[[str], None]
+) -> Finished:
+    """Publish a site. `read` gives good content and tells what was said of it; `last` remembers the build before.
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be built, where to, and how."""
-
-    folder: Path
-    target: Path
-    offline: bool = False
-    search: bool = True
-    processes: int = 1
-    for_author: bool = False
-    """Whether pages say what is wrong in the content, and come again when the site has been built again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """A published site, and what is to be told about it."""
-
-    folder: Path
-    said: Said
-    nothing_new: bool = False
-    """Whether the published site was left as it is."""
-    left_behind: Path | None = None
-    inspecting: float = 0.0
-    """Seconds of the processor that the inspection took."""
-    foreign: str = ""
-    """Who else has a hand in the pages, so that nothing of this build can be kept for the next."""
-
-
-def build(order: Order, *, read: Read, last: LastBuild | None, say: Callable[[str], None]) -> Finished:
-    """Publish a site. `read` gives a good portfolio and what the check said; `last` remembers the build before.
-
-    Raises what `publish` and `render_site` raise, and whatever `read` raises.
+    `tell` tells the same where nothing had to be read for that. Raises what `publish` and `render_site` raise, and
+    whatever `read` raises.
     """
-    return _Build(order, last, say).run(read)
-
-
-class _CannotBeDivided(Exception):
-    """What was to be made by itself has to be made with all the rest."""
+    return _Build(order, last, say).run(read, tell)
 
 
 class _Build:
@@ -86,25 +68,41 @@ class _Build:
         self._inputs = look_at(order.folder, builtin=BUILTIN) if last is not None else None
         self._before = last.recall() if last is not None and self._inputs is not None else None
         self._taken_over: set[str] = set()
+        self._named_again: set[str] = set()
+        """The files taken over that got a second name for it; the others have had it since they were published."""
+        self._indexed = False
+        self._since: frozenset[str] = frozenset()
+        self._lay: Callable[[], Ground] | None = None
+        """Lays the ground for the next builds, where all was read."""
+        self._good: Good | None = None
 
-    def run(self, read: Read) -> Finished:
-        texts = None
-        if self._before is not None and self._inputs is not None:
-            texts = texts_changed(self._before.inputs, self._inputs)
-            if texts == [] and self._stays(self._before):
-                return Finished(self._published, self._before.said, nothing_new=True)
-            if not is_intact(self._published, self._before.outputs):
-                self._before = None
-        self._say("reading")
-        portfolio, checked = read()
-        if self._before is not None and texts and not self._order.offline and len(texts) <= _MOST_PAGES:
+    def run(self, read: Read, tell: Callable[[str], None]) -> Finished:
+        before, texts = self._before, None
+        if before is not None and self._inputs is not None:
+            texts = texts_changed(before.inputs, self._inputs)
+            if texts == [] and self._stays(before):
+                tell(before.said.checked)
+                return Finished(self._published, before.said, nothing_new=True)
+        if before is not None and texts and not self._order.offline and len(texts) <= _MOST_PAGES:
+            from lcsite.building.ground import GroundLost
+            from lcsite.building.texts import CannotBeDivided
+
             try:
-                return self._render_texts(self._before, portfolio, checked, texts)
-            except _CannotBeDivided:
+                return self._show_texts(before, texts, read, tell)
+            except (CannotBeDivided, GroundLost):
                 pass
             except Touched:
                 self._before = None
-        return self._render_all(portfolio, checked)
+        if self._before is not None and not is_intact(self._published, self._before.outputs):
+            self._before = None
+        return self._render_all(self._read(read))
+
+    def _read(self, read: Read) -> Good:
+        """The content, read once at the most."""
+        if self._good is None:
+            self._say("reading")
+            self._good = read()
+        return self._good
 
     def _stays(self, before: Built) -> bool:
         from lcsite.publishing.publish import leave_as_it_is
@@ -114,12 +112,12 @@ class _Build:
             inputs=self._folders,
         )
 
-    def _render_all(self, portfolio: Portfolio, checked: str) -> Finished:
+    def _render_all(self, good: Good) -> Finished:
         from lcsite.pipeline import plan_site
         from lcsite.publishing import make_offline
 
         self._say("planning")
-        plan = plan_site(portfolio)
+        plan = plan_site(good.portfolio)
 
         def render(staging: Path) -> Rendered:
             self._say(f"rendering {len(plan.site.pages)} pages")
@@ -132,52 +130,70 @@ class _Build:
                 self._index(plan, staging)
             return rendered
 
-        return self._publish(plan, checked, render)
+        said = Said(good.said, "", len(plan.site.pages), len(plan.site.downloads), _about(plan.portfolio))
+        self._lay = partial(_ground, good, None, plan.site.pages)
+        return self._publish(plan, said, render)
 
-    def _render_texts(self, before: Built, portfolio: Portfolio, checked: str, texts: list[str]) -> Finished:
+    def _show_texts(self, before: Built, texts: list[str], read: Read, tell: Callable[[str], None]) -> Finished:
         """Make the pages and files that show these texts, and take over all others as they stand.
 
-        Raises Touched where those have changed meanwhile, and _CannotBeDivided where only a whole build will do.
+        Raises Touched where those have changed meanwhile, and CannotBeDivided or GroundLost where only a whole build
+        will do.
         """
-        from lcsite.building.texts import data_with_texts
-        from lcsite.exporting import FileEntry
-        from lcsite.pages import addresses
-        from lcsite.pages.page import Site
-        from lcsite.pages.site_plan import source_targets
-        from lcsite.pipeline import plan_site
+        from lcsite.building.ground import GroundLost
+        from lcsite.building.texts import CannotBeDivided, part_with_texts
 
+        ground = self._last.ground(before.ground) if self._last is not None and before.ground else None
+        self._since = before.since.union(texts)
+        quiet = None
+        if ground is not None and len(self._since) <= _MOST_PAGES:
+            quiet = ground.with_texts(self._order.folder, self._since)
+        if ground is None or quiet is None:
+            good = self._read(read)
+            portfolio, said = good.portfolio, replace(before.said, checked=good.said)
+            laid = ground = _ground(good, ground.targets if ground is not None else None)
+            self._lay, self._since = lambda: laid, frozenset()
+        else:
+            portfolio, said = quiet, before.said
         self._say("planning")
-        data = set(data_with_texts(portfolio, texts))
-        try:
-            entries = FileEntry.all_in((self._published / addresses.data_file("index.json")).read_bytes())
-        except (OSError, ValueError) as error:
-            raise Touched from error
-        plan = plan_site(portfolio, known=(e for e in entries if addresses.data_file(e.name) not in data))
-        showing = source_targets(portfolio, plan.site.pages)
-        shown = {showing.get(text) for text in texts}
-        pages = tuple(page for page in plan.site.pages if page.address in shown)
-        if len(pages) < len(texts):
-            raise _CannotBeDivided("one of the texts has no page of its own")
-        downloads = tuple(download for download in plan.site.downloads if download.address in data)
-        new = {_file_of(page.address) for page in pages} | {download.address for download in downloads}
+        part = part_with_texts(portfolio, texts, ground.targets, self._published_file)
+        new = {_file_of(page.address) for page in part.site.pages} | {each.address for each in part.site.downloads}
 
         def render(staging: Path) -> Rendered:
-            self._say(f"rendering {len(pages)} pages")
-            part = replace(plan, site=Site(pages, downloads))
-            old = before.outputs.keys() - {*new, MARKER}
-            clear_but(staging, old | new)
-            self._taken_over = take_over(self._published, sorted(old), staging, known=before.outputs)
+            self._say(f"rendering {len(part.site.pages)} pages")
+            with suppress(FileNotFoundError):  # it is written to, and must not be known by two names
+                os.unlink(staging / MARKER)
+            apart = {*new, MARKER}
+            self._taken_over = before.outputs.keys() - apart
+            self._named_again = make_alike(self._published, staging, known=before.outputs, apart=apart)
             with tempfile.TemporaryDirectory(prefix="lcsite-") as made:
                 rendered = self._render(part, Path(made), 1, part=True)
                 for path in sorted(new):
                     put_anew(f"{made}/{path}", f"{staging}/{path}")
             if self._order.search:
-                self._index(plan, staging, new)
+                self._index(part, staging, new)
             return rendered
 
-        return self._publish(plan, checked, render, new)
+        try:
+            done = self._publish(part, said, render, new)
+        except (CannotBeDivided, GroundLost, Touched):
+            raise
+        except BaseException:
+            if quiet is not None:
+                tell(said.checked)
+            raise
+        if quiet is not None:
+            tell(said.checked)
+        return done
+
+    def _published_file(self, address: str) -> bytes:
+        try:
+            return (self._published / address).read_bytes()
+        except OSError as error:
+            raise Touched(address) from error
 
     def _render(self, plan: Plan, staging: Path, processes: int, *, part: bool = False) -> Rendered:
+        from lcsite.building.texts import CannotBeDivided
         from lcsite.mkdocs_plugin.engine import NeedsAll, render_site
 
         engine_file = self._order.folder / "mkdocs.yml"
@@ -186,10 +202,10 @@ class _Build:
                 plan, engine_file, staging, processes=processes, for_author=self._order.for_author, part=part
             )
         except NeedsAll as error:
-            raise _CannotBeDivided(str(error)) from error
+            raise CannotBeDivided(str(error)) from error
 
     def _publish(
-        self, plan: Plan, checked: str, render: Callable[[Path], Rendered], new: Collection[str] | None = None
+        self, plan: Plan, said: Said, render: Callable[[Path], Rendered], new: Collection[str] | None = None
     ) -> Finished:
         """`new`: the files that were made, where the others were taken over."""
         from lcsite.problems import as_text
@@ -199,7 +215,6 @@ class _Build:
         parts: dict[str, set[str]] = {}
         rendered: Rendered | None = None
         inspecting = 0.0
-        said = Said(checked, "", len(plan.site.pages), len(plan.site.downloads), _about(plan.portfolio))
 
         def make(staging: Path) -> None:
             nonlocal rendered
@@ -222,13 +237,13 @@ class _Build:
                     parts.clear()
                     found = list(look())
             inspecting = processor_seconds() - start
-            return self._as_written(found, plan) if found else found
+            return self._as_written(found, plan.portfolio) if found else found
 
         def finish(folder: Path, warnings: Problems) -> None:
             nonlocal said
             said = replace(said, inspected=as_text(warnings) if len(warnings) else "")
             if self._last is not None:
-                self._last.keep(None if rendered is None or rendered.foreign else self._built(folder, parts, said))
+                self._keep(None if rendered is None or rendered.foreign else self._built(folder, parts, said, new))
 
         try:
             done = publish(
@@ -243,23 +258,51 @@ class _Build:
             foreign=rendered.foreign if rendered is not None else "",
         )
 
-    def _as_written(self, found: Iterable[Problem], plan: Plan) -> Iterable[Problem]:
+    def _as_written(self, found: Iterable[Problem], portfolio: Portfolio) -> Iterable[Problem]:
         """What the inspection found, named in the file of its author where the link is written there."""
         from lcsite.building.authored_parts import where_written
         from lcsite.pages.site_plan import source_targets
+        from lcsite.pipeline import planned_pages
 
-        pages = plan.site.pages
-        return where_written(found, self._order.folder, pages, source_targets(plan.portfolio, pages))
+        pages = planned_pages(portfolio)
+        return where_written(found, self._order.folder, pages, source_targets(portfolio, pages))
 
-    def _built(self, folder: Path, parts: dict[str, set[str]], said: Said) -> Built | None:
+    def _built(
+        self, folder: Path, parts: dict[str, set[str]], said: Said, new: Collection[str] | None
+    ) -> Built | None:
         """What is known of the folder that has just been published; None where somebody wrote to a file meanwhile."""
         with suppress(OSError):
             if self._inputs is not None and are_as_found(self._order.folder, self._inputs, builtin=BUILTIN):
-                outputs = signatures(folder)
+                outputs = self._look_again(folder, {*new, MARKER} if new is not None else None)
                 known = self._before.outputs if self._before is not None else {}
                 if all_but_names_alike(outputs, known, self._taken_over):
                     return Built(self._inputs, outputs, parts, said)
         return None
+
+    def _look_again(self, folder: Path, new: Collection[str] | None) -> Mapping[str, Signature]:
+        """What the system says of each file of the published folder now.
+
+        A file that was taken over by the name that it had is as it was known; a write since then shows next time.
+        """
+        known = self._before.outputs if self._before is not None else {}
+        as_known = self._taken_over - self._named_again if new is not None and not self._indexed else set()
+        # Where the site that was replaced had to be removed, each file has lost a name, and that shows on any of them.
+        if not as_known or signature(folder / (any_path := next(iter(as_known)))) != known[any_path]:
+            return signatures(folder)
+        anew = self._named_again.union(new or ())
+        return {path: known[path] for path in as_known} | {path: signature(folder / path) for path in anew}
+
+    def _keep(self, built: Built | None) -> None:
+        """Remember a build, with the ground on which the next one can rest."""
+        if self._last is None:
+            return
+        if built is not None and self._lay is not None:
+            ground = key_of(built.inputs)
+            self._last.keep_ground(ground, self._lay())
+            built = replace(built, ground=ground)
+        elif built is not None and self._before is not None:
+            built = replace(built, ground=self._before.ground, since=self._since)
+        self._last.keep(built)
 
     def _remember_what_still_stands(self) -> None:
         """After a failure: what was to be taken over has lost its second name, which looks like a change."""
@@ -282,12 +325,24 @@ class _Build:
                     self._taken_over = take_over(self._published, index, staging, known=known)
                 return
         self._taken_over.difference_update(index)
+        self._indexed = True
         self._say("indexing for the search")
         index_site(staging, language=plan.portfolio.site.language)
 
     @property
     def _folders(self) -> tuple[Path, ...]:
         return tuple(self._order.folder / name for name in INPUTS)
+
+
+def _ground(good: Good, targets: Mapping[str, str] | None, pages: Iterable[Page] | None = None) -> Ground:
+    """The ground that was laid when all was read. Texts lead to no other addresses than those that are known."""
+    from lcsite.building.ground import Ground
+    from lcsite.pages.site_plan import source_targets
+    from lcsite.pipeline import planned_pages
+
+    if targets is None:
+        targets = source_targets(good.portfolio, planned_pages(good.portfolio) if pages is None else pages)
+    return Ground.of(good.portfolio, good.origins, good.problems, targets)
 
 
 def _file_of(address: str) -> str:

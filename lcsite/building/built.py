@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from lcsite.building.inputs import Input
 from lcsite.publishing.kept import Signature
+
+if TYPE_CHECKING:
+    from lcsite.building.ground import Ground
 
 __all__ = ["Built", "LastBuild", "Said"]
 
@@ -37,6 +40,10 @@ class Built:
     parts: Mapping[str, set[str]]
     """Page -> the parts of it to which other pages lead."""
     said: Said
+    ground: bytes = b""
+    """By which the ground is found that was laid when all was read; empty where there is none."""
+    since: frozenset[str] = frozenset()
+    """The files whose texts have changed since then."""
 
 
 class LastBuild(Protocol):
@@ -51,3 +58,9 @@ class LastBuild(Protocol):
 
     def keep(self, built: Built | None) -> None:
         """Remember a build, or that there is none to rest on."""
+
+    def ground(self, key: bytes) -> Ground | None:
+        """The ground that was kept under a key, if it is still there."""
+
+    def keep_ground(self, key: bytes, ground: Ground) -> None:
+        """Remember a ground."""

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["INPUTS", "Input", "are_as_found", "look_at", "texts_changed"]
+__all__ = ["INPUTS", "Input", "are_as_found", "key_of", "look_at", "texts_changed"]
 
 INPUTS = ("content", "cities", "gathered", "overrides")
 """The folders of a site. Beside them stands `mkdocs.yml`."""
@@ -27,6 +27,7 @@ _FENCE = b"---\n"
 _SIZE = 16
 _LARGEST = 64 * 1024 * 1024
 """Bytes of a file. What is larger the readers refuse unread."""
+_OPENED = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 class Input(NamedTuple):
@@ -96,6 +97,15 @@ def texts_changed(before: Mapping[str, Input], now: Mapping[str, Input]) -> list
     return changed
 
 
+def key_of(inputs: Mapping[str, Input]) -> bytes:
+    """Stands for every name and every byte of what was found."""
+    digest = hashlib.blake2b(digest_size=_SIZE)
+    for path, file in sorted(inputs.items()):
+        name = os.fsencode(path)
+        digest.update(b"%d %d;%b%b" % (len(name), len(file.content), name, file.content))
+    return digest.digest()
+
+
 def _walk(folder: str, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     waiting = [(folder, below)]
     while waiting:
@@ -114,8 +124,13 @@ def _can_be_told(status: os.stat_result) -> bool:
 
 
 def _look(path: str, status: os.stat_result, *, divided: bool = False) -> Input:
-    with open(path, "rb") as file:
-        content = file.read()
+    handle = os.open(path, _OPENED)  # a plain file is read twice as fast without what `open` puts around it
+    try:
+        content = os.read(handle, status.st_size + 1)
+    finally:
+        os.close(handle)
+    if len(content) != status.st_size:
+        raise OSError("the file is being written to")
     head = b""
     # Only the plainest form is divided; whatever begins or ends its fields in another way counts as one piece.
     if divided and path.endswith(".md") and content.startswith(_FENCE) and b"\r" not in content:

@@ -10,10 +10,13 @@ import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from lcsite.building.build import Order, build
+from lcsite.building.build import build
 from lcsite.building.built import Built
+from lcsite.building.ground import Ground
+from lcsite.building.order import Order
 from lcsite.checked_site import read_and_check
 from lcsite.mkdocs_plugin.for_authors import PROBLEMS_FILE, problems_file
 from lcsite.mkdocs_plugin.server import show
@@ -22,6 +25,7 @@ from lcsite.problems import Problems, as_text
 from lcsite.publishing import OutputRejected, PublishError
 from lcsite.publishing.search_index import INDEX_FOLDER, index_site
 from lcsite.reading.memory import ShortMemory
+from lcsite.reading.origins import Origins
 from lcsite.rendering.renderer import Renderer
 from lcsite.working_apart import processes_at_hand
 
@@ -48,6 +52,15 @@ def write_and_see(folder: Path, *, host: str, port: int, say: Callable[[str], No
         )
 
 
+class _Good(NamedTuple):
+    """What was read without errors. What was said of it is shown above the pages."""
+
+    portfolio: Portfolio
+    origins: Origins
+    problems: Problems
+    said: str = ""
+
+
 class _Loop:
     """Remembers the last build, as `LastBuild` says, and what was read."""
 
@@ -61,6 +74,7 @@ class _Loop:
         self._say = say
         self._memory = ShortMemory()
         self._last: Built | None = None
+        self._ground: tuple[bytes, Ground] | None = None
         self._language = "en"
         self._of_content = Problems()
         self._problems = Problems()
@@ -72,9 +86,15 @@ class _Loop:
     def keep(self, built: Built | None) -> None:
         self._last = built
 
+    def ground(self, key: bytes) -> Ground | None:
+        return self._ground[1] if self._ground is not None and self._ground[0] == key else None
+
+    def keep_ground(self, key: bytes, ground: Ground) -> None:
+        self._ground = key, ground
+
     def build(self) -> None:
         self._problems = self._of_content
-        done = build(self._order, read=self._read, last=self, say=lambda _: None)
+        done = build(self._order, read=self._read, last=self, say=lambda _: None, tell=lambda _: None)
         if not done.nothing_new:
             self._search.index(self._language)
         self._say("lcsite: as it was" if done.nothing_new else f"lcsite: {done.said.pages} pages")
@@ -96,7 +116,7 @@ class _Loop:
             return problems_file(self._problems, Renderer(language=self._language))
         return self._search.file(address)
 
-    def _read(self) -> tuple[Portfolio, str]:
+    def _read(self) -> _Good:
         read = read_and_check(self._order.folder, memory=self._memory)
         self._tell(read.problems)
         if read.portfolio is None or read.problems.errors:
@@ -104,7 +124,7 @@ class _Loop:
         self._of_content = read.problems
         self._language = read.portfolio.site.language
         self.below = urlsplit(read.portfolio.site.url or "").path or "/"
-        return read.portfolio, ""
+        return _Good(read.portfolio, read.origins, read.problems)
 
     def _tell(self, problems: Problems) -> None:
         self._problems = problems

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,14 @@ from lcsite.cache.store import Store
 
 if TYPE_CHECKING:  # a check asks for a memory of its own, and opens no room for it that it does not need
     from lcsite.building import Built, Order
+    from lcsite.building.ground import Ground
 
 __all__ = ["KeptBuild"]
 
 _KIND = "build"
+_GROUND = "ground"
+_REST = "rest-of-ground"
+"""A kind of its own: what is seldom asked for would be forgotten beside what often is."""
 
 
 class KeptBuild:
@@ -42,3 +47,16 @@ class KeptBuild:
     def keep(self, built: Built | None) -> None:
         """Remember a build, or that there is none to rest on."""
         self._store.put(_KIND, self._key, pickle.dumps(built, protocol=5) if built is not None else b"")
+
+    def ground(self, key: bytes) -> Ground | None:
+        """The ground that was kept under a key, if it is still there."""
+        from lcsite.building.ground import Ground
+
+        kept = self._store.get(_GROUND, key)
+        return Ground.unpacked(kept, partial(self._store.get, _REST, key)) if kept else None
+
+    def keep_ground(self, key: bytes, ground: Ground) -> None:
+        """Remember a ground."""
+        first, rest = ground.packed()
+        self._store.put(_GROUND, key, first)
+        self._store.put(_REST, key, rest)

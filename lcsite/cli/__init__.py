@@ -132,7 +132,7 @@ def _explain(place: str, framework: str, node: str | None, folder: Path, form: s
     from lcsite.pages.names import Names
     from lcsite.pages.readings import Readings
 
-    portfolio, origins, _ = good_content(folder)
+    portfolio, origins, *_ = good_content(folder)
     try:
         readings = Readings(portfolio, Names(portfolio))
         found = explain(portfolio, readings, place, framework, node, where=whereabouts(origins))

@@ -6,19 +6,19 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from lcsite.cli.content import engine_file, good_content
+from lcsite.cli.content import ReadGood, engine_file, good_content
 from lcsite.cli.door import print_progress
 from lcsite.cli.exit_codes import DONE
 from lcsite.cli.remembering import store_of
 
 if TYPE_CHECKING:
     from lcsite.building import LastBuild, Order
-    from lcsite.model.portfolio import Portfolio
 
 __all__ = ["build"]
 
@@ -67,16 +67,14 @@ def build(
     order = Order(folder, target, offline, not no_search, jobs or processes_at_hand())
     say = _progress(quiet)
 
-    def read() -> tuple[Portfolio, str]:
+    def read() -> ReadGood:
         good = good_content(folder, remember=not no_cache)
         engine_file(folder)
-        return good.portfolio, good.said
+        return good
 
     with _remembering(order, wanted=not no_cache) as last:
-        done = build_site(order, read=read, last=last, say=say)
+        done = build_site(order, read=read, last=last, say=say, tell=partial(click.echo, nl=False, err=True))
     say("")
-    if done.nothing_new:  # nobody has read the content, so nobody has said this yet
-        click.echo(done.said.checked, nl=False, err=True)
     click.echo(done.said.inspected, nl=False, err=True)
     if done.left_behind is not None:
         click.echo(f"lcsite: the old site could not be removed and waits in {done.left_behind}", err=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lcsite.model.portfolio import Portfolio
     from lcsite.reading.origins import Origins
 
-__all__ = ["engine_file", "good_content", "summary"]
+__all__ = ["ReadGood", "engine_file", "good_content", "summary"]
 
 
 class ReadGood(NamedTuple):
@@ -23,6 +23,7 @@ class ReadGood(NamedTuple):
 
     portfolio: Portfolio
     origins: Origins
+    problems: Problems
     said: str
 
 
@@ -38,7 +39,7 @@ def good_content(folder: Path, *, remember: bool = True) -> ReadGood:
         if not read.problems.out_of_reach:
             click.echo(f"lcsite: {summary(read.problems)}; nothing was written", err=True)
         raise Stop(code_of(read.problems))
-    return ReadGood(read.portfolio, read.origins, said)
+    return ReadGood(read.portfolio, read.origins, read.problems, said)
 
 
 def engine_file(folder: Path) -> Path:

@@ -14,8 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 
 __all__ = [
-    "Signature", "Touched", "all_but_names_alike", "clear_but", "files_below", "is_intact", "put_anew", "signatures",
-    "take_over",
+    "Signature", "Touched", "all_but_names_alike", "files_below", "is_intact", "make_alike", "put_anew", "signature",
+    "signatures", "take_over",
 ]
 
 Signature = tuple[int, ...]
@@ -35,6 +35,11 @@ class Touched(Exception):
 
 def files_below(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
     """The path below `folder` of everything that is not a folder, with what the system says of it."""
+    return ((path, entry.stat(follow_symlinks=False)) for path, entry in _below(folder) if not path.endswith("/"))
+
+
+def _below(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Everything below a folder by its path, which for a folder ends in a slash; a folder before what is in it."""
     waiting = [(os.fspath(folder), "")]
     while waiting:
         path, below = waiting.pop()
@@ -42,13 +47,19 @@ def files_below(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((entry.path, f"{below}{entry.name}/"))
+                    yield f"{below}{entry.name}/", entry
                 else:
-                    yield below + entry.name, entry.stat(follow_symlinks=False)
+                    yield below + entry.name, entry
 
 
 def signatures(folder: Path) -> dict[str, Signature]:
     """What the system says of each file below `folder`. It changes with every act of writing."""
     return {path: _signature(found) for path, found in files_below(folder)}
+
+
+def signature(path: Path) -> Signature:
+    """What the system says of one file."""
+    return _signature(os.lstat(path))
 
 
 def is_intact(folder: Path, known: Mapping[str, Signature]) -> bool:
@@ -68,17 +79,31 @@ def _without_names(signature: Signature) -> Signature:
     return signature[:_CHANGED_BY_NAMES] + signature[_CHANGED_BY_NAMES + 1 :]
 
 
-def clear_but(folder: Path, paths: Collection[str]) -> None:
-    """Remove all files below a folder but those at `paths`, and the folders that hold none of them."""
-    folders = {path[:end] for path in paths for end in range(len(path)) if path[end] == "/"}
-    for above, names, files in os.walk(folder):
-        below = os.path.relpath(above, folder).replace(os.sep, "/") + "/" if above != os.fspath(folder) else ""
-        for name in files:
-            if below + name not in paths:
-                os.unlink(os.path.join(above, name))
-        for name in [name for name in names if below + name not in folders]:
-            names.remove(name)
-            shutil.rmtree(os.path.join(above, name))
+def make_alike(published: Path, site: Path, *, known: Mapping[str, Signature], apart: Collection[str]) -> set[str]:
+    """Make a folder hold the files of the published site, and of those at the paths `apart` none or any.
+
+    Most stand there already where the folder is a site that was published before. Returns the paths of those that were
+    taken over now. Raises Touched where the published site is not what is `known` of it.
+    """
+    if not is_intact(published, known):
+        raise Touched(os.fspath(published))
+    wanted = known.keys() - set(apart)
+    folders = {f"{folder}/" for folder in {path.rpartition("/")[0] for path in wanted.union(apart)} if folder}
+    folders |= {folder[: end + 1] for folder in folders for end, sign in enumerate(folder) if sign == "/"}
+    there: set[str] = set()
+    needless: list[str] = []
+    for path, entry in _below(site):
+        if path.endswith("/"):
+            if path not in folders:
+                needless.append(path)
+        elif path not in wanted:
+            if path not in apart:
+                os.unlink(entry.path)
+        elif _signature(entry.stat(follow_symlinks=False)) == known[path]:
+            there.add(path)
+    for path in reversed(needless):
+        os.rmdir(site / path)
+    return take_over(published, sorted(wanted - there), site, known=known)
 
 
 def take_over(published: Path, paths: Iterable[str], site: Path, *, known: Mapping[str, Signature]) -> set[str]:

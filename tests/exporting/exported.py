@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from lcsite.exporting import data_files, downloads_of
+from lcsite.exporting.downloads import data_files, downloads_of
 from lcsite.linking import link_portfolio
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages.names import Names

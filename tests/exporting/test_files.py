@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from lcsite.exporting import DATA_FILES
+from lcsite.exporting.downloads import DATA_FILES
 from lcsite.model.portfolio import Portfolio
 from tests.builders import assessment, framework, observation, place, portfolio
 from tests.exporting.exported import document, exported, table

@@ -1,0 +1,65 @@
+"""What is asked of a build, what it is given, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from lcsite.building.built import Said
+
+if TYPE_CHECKING:
+    from lcsite.model.portfolio import Portfolio
+    from lcsite.problems import Problems
+    from lcsite.reading.origins import Origins
+
+__all__ = ["Finished", "Good", "Order", "Read"]
+
+
+class Good(Protocol):
+    """Content without errors."""
+
+    @property
+    def portfolio(self) -> Portfolio: ...
+
+    @property
+    def origins(self) -> Origins: ...
+
+    @property
+    def problems(self) -> Problems: ...
+
+    @property
+    def said(self) -> str:
+        """The problems as they were told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built, where to, and how."""
+
+    folder: Path
+    target: Path
+    offline: bool = False
+    search: bool = True
+    processes: int = 1
+    for_author: bool = False
+    """Whether pages say what is wrong in the content, and come again when the site has been built again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A published site, and what is to be told about it."""
+
+    folder: Path
+    said: Said
+    nothing_new: bool = False
+    """Whether the published site was left as it is."""
+    left_behind: Path | None = None
+    inspecting: float = 0.0
+    """Seconds of the processor that the inspection took."""
+    foreign: str = ""
+    """Who else has a hand in the pages, so that nothing of this build can be kept for the next."""
+
+
+Read = Callable[[], Good]
