@@ -6,7 +6,6 @@ The writer and the dictionary both read this one catalogue, so that neither can 
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
@@ -129,12 +128,6 @@ class FileEntry:
     rows: Annotated[int | None, "How many rows it has, the header aside."]
     size: Annotated[int, "Its size in bytes."]
     sha256: Annotated[str, "Its fingerprint."]
-
-    @classmethod
-    def all_in(cls, index: bytes) -> Iterator[FileEntry]:
-        """The entries of an index that was written before; an absent value is left out there."""
-        for entry in json.loads(index)["files"]:
-            yield cls(**{"rows": None, **entry})
 
 
 @dataclass(frozen=True, slots=True)

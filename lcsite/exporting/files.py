@@ -59,18 +59,15 @@ class Told:
 
 
 class DataFiles:
-    """Every file below `data/v1/`. `resolve` finds the whole addresses of links in texts that other sites gather.
+    """Every file below `data/v1/`. `resolve` finds the whole addresses of links in texts that other sites gather."""
 
-    `known` is what the index says of files that stand already, with the same bytes; they are not made again for it.
-    """
-
-    def __init__(self, tables: Tables, resolve: Resolve, known: Iterable[FileEntry] = ()) -> None:
+    def __init__(self, tables: Tables, resolve: Resolve) -> None:
         self.tables = self._tables = tables
         self._resolve = resolve
         spool = Spool()
         self._encoded = {table.name: EncodedTable(table, tables, spool) for table in TABLES}
         self._by_place = tuple(each for each in self._encoded.values() if each.table.by_place)
-        self._known = {entry.name: entry for entry in known}
+        self._known: dict[str, FileEntry] = {}
         self._facts: dict[str, tuple[int, str]] = {}
         """Of what was made here: the number of bytes, and their SHA-256."""
 
