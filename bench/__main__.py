@@ -1,9 +1,6 @@
 """Builds made-up portals with every engine in turn and says what each build took, as a table and as JSON.
 
     python -m bench --pages 300,3000 --rounds 3
-
-In each round every engine builds once, so that a machine that slows down slows all of them. Ratios are taken within a
-round; what is shown is the median.
 """
 
 from __future__ import annotations
@@ -11,159 +8,80 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
-import math
 import os
 import platform
-import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from bench.engines import EDITED, ENGINES, MEMORY, Engine, versions
+from bench.building import WAYS, build_in_turn, prepare
+from bench.engines import EDITED, ENGINES, versions
 from bench.loop import seconds_from_save_to_page
-from bench.measuring import Failed, Taken, measure, written
-from bench.peers import write_peers
-from bench.portal import Portal, write_portal
+from bench.measuring import Failed
+from bench.report import figures, growth, table, unequal, words_by_kind, words_table
 
-Figures = dict[str, Any]
-_WAYS = ("cold", "warm", "edited")
-"""From nothing; again with nothing changed; again after a change of one practice."""
-_MEGABYTE = 1_000_000
 _ENVIRONMENT = {
-    "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONPATH": str(Path(__file__).parents[1]), "LCSITE_CACHE": MEMORY,
-}
+    "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONPATH": str(Path(__file__).parents[1]),
+}  # fmt: skip
+_DEFINITION = (
+    "pages are the HTML pages that lcsite makes of a portal; every engine builds the same pages, written as Markdown "
+    "for the others; other files are data, badges and the like, which lcsite makes in the same time"
+)
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Build as asked on the command line; leave with a message where an engine fails."""
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__.splitlines()[0])
+    """Build as asked on the command line; leave with a message where an engine fails or makes other pages."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--pages", default="300,3000", help="sizes, with commas between")
     parser.add_argument("--engines", default="lcsite,lcsite-search,material,material-search,zensical,hugo")
-    parser.add_argument("--ways", default="cold", help=f"some of {','.join(_WAYS)}")
+    parser.add_argument("--ways", default="cold", help=f"some of {','.join(WAYS)}")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--loop", action="store_true", help="also time the author's loop, from a save to the page")
+    parser.add_argument("--words", action="store_true", help="also count the words that each engine wrote")
     parser.add_argument("--folder", type=Path, help="where to build; left out: a folder that is removed at the end")
     parser.add_argument("--json", type=Path, help="a file for all figures")
     given = parser.parse_args(arguments)
-    engines = [ENGINES[name] for name in given.engines.split(",")]
-    ways = [way for way in _WAYS if way in given.ways.split(",")]
-    sizes = [int(size) for size in given.pages.split(",")]
+    report: dict[str, Any] = {
+        "definition": _DEFINITION,
+        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+        "machine": {"system": platform.platform(), "cores": len(os.sched_getaffinity(0))},
+        "versions": versions(), "rounds": given.rounds, "growth": {}, "loops": {}, "words": {}, "builds": [],
+    }  # fmt: skip
     with tempfile.TemporaryDirectory() as scratch:
-        found = [
-            {"pages": size, "way": way, "engines": _build_in_turn(size, way, engines, given.rounds, folder)}
-            for size in sizes
-            for folder in (_portals(size, engines, (given.folder or Path(scratch)) / str(size)),)
-            for way in ways
-        ]
-        folder = given.folder or Path(scratch)
-        loops = {
-            size: seconds_from_save_to_page(
-                folder / f"{size}/portal", EDITED, rounds=given.rounds, environment=_ENVIRONMENT
-            )
-            for size in (sizes if given.loop else ())
-        }
-    print("\n\n".join(map(_table, found)))
-    growth = _growth(found)
-    if growth:
-        print("\n" + "\n".join(f"{name}: processor time grows with pages to the power of {exponent:.2f}"
-                               for name, exponent in growth.items()))
-    for size, taken in loops.items():
-        print(f"\n{size} pages, the author's loop: {statistics.median(taken):.2f} s from a save to the page")
+        for size in map(int, given.pages.split(",")):
+            try:
+                _measure(size, given, (given.folder or Path(scratch)).resolve() / str(size), report)
+            except Failed as failed:
+                sys.exit(str(failed))
+    report["growth"] = growth(report["builds"])
+    for name, exponent in report["growth"].items():
+        print(f"{name}: processor time grows with pages to the power of {exponent:.2f}")
     if given.json:
-        report = {
-            "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
-            "machine": {"system": platform.platform(), "cores": len(os.sched_getaffinity(0))},
-            "versions": versions(), "rounds": given.rounds, "growth": growth, "loops": loops,
-            "builds": found,
-        }
         given.json.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
 
 
-def _portals(size: int, engines: list[Engine], folder: Path) -> Path:
-    portal = Portal(size)
-    write_portal(portal, folder / "portal")
-    if any(engine.folder != "portal" for engine in engines):
-        write_peers(portal, folder / "peers")
-    return folder
-
-
-def _build_in_turn(size: int, way: str, engines: list[Engine], rounds: int, folder: Path) -> dict[str, Figures]:
-    taken: dict[str, list[Taken]] = {engine.name: [] for engine in engines}
-    # A build from nothing needs no preparation; the others need one that came before, which is not counted.
-    for nth in range(rounds if way == "cold" else rounds + 1):
-        for engine in engines:
-            place = folder / engine.folder
-            if way == "cold":
-                for leftover in (engine.output, *engine.caches):
-                    shutil.rmtree(place / leftover, ignore_errors=True)
-            elif way == "edited" and nth:
-                _edit(next(place.glob(engine.edited)), nth)
-            print(f"{size} pages, {way}, round {nth + 1}: {engine.name} ...", file=sys.stderr, flush=True)
-            try:
-                done = measure(list(engine.command), folder=place, log=folder / "log.txt", environment=_ENVIRONMENT)
-            except Failed as failed:
-                sys.exit(str(failed))
-            if way == "cold" or nth:
-                taken[engine.name].append(done)
-    return {engine.name: _figures(engine, taken, folder) for engine in engines}
-
-
-def _edit(page: Path, nth: int) -> None:
-    with page.open("a", encoding="utf-8") as text:
-        text.write(f"\nA sentence that was not there in round {nth}.\n")
-
-
-def _figures(engine: Engine, taken: dict[str, list[Taken]], folder: Path) -> Figures:
-    own = taken[engine.name]
-    size, files, pages = written(folder / engine.folder / engine.output)
-    return {
-        "wall_seconds": _median(each.wall for each in own),
-        "cpu_seconds": _median(each.cpu for each in own),
-        "memory_bytes": max(each.memory for each in own),
-        "bytes_written": size, "files_written": files, "html_pages": pages,
-        "wall_of_lcsite_in_this": _median(
-            ours.wall / theirs.wall for ours, theirs in zip(taken.get("lcsite", ()), own, strict=False)
-        ),
-        "rounds": [[each.wall, each.cpu, each.memory] for each in own],
-    }
-
-
-def _median(values: Iterable[float]) -> float | None:
-    found = list(values)
-    return round(statistics.median(found), 3) if found else None
-
-
-def _table(build: dict[str, Any]) -> str:
-    lines = [
-        f"{build['pages']} pages, {build['way']}\n",
-        "| engine | wall s | CPU s | peak MB | pages | files | MB written | lcsite's wall in this |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|",
-    ]
-    for name, f in build["engines"].items():
-        ratio = "" if f["wall_of_lcsite_in_this"] is None else f"{f['wall_of_lcsite_in_this']:.2f}"
-        lines.append(
-            f"| {name} | {f['wall_seconds']:.1f} | {f['cpu_seconds']:.1f} | {f['memory_bytes'] / _MEGABYTE:.0f} | "
-            f"{f['html_pages']} | {f['files_written']} | {f['bytes_written'] / _MEGABYTE:.1f} | {ratio} |"
+def _measure(size: int, given: argparse.Namespace, folder: Path, report: dict[str, Any]) -> None:
+    """Put into the report, and print, everything that was asked for about one size."""
+    engines = [ENGINES[name] for name in given.engines.split(",")]
+    pages = prepare(size, engines, folder, _ENVIRONMENT)
+    for way in (way for way in WAYS if way in given.ways.split(",")):
+        taken = build_in_turn(size, way, engines, given.rounds, folder, _ENVIRONMENT)
+        build = {"pages": size, "way": way, "engines": {each.name: figures(each, taken, folder) for each in engines}}
+        report["builds"].append(build)
+        print(f"{table(build)}\n")
+        if wrong := unequal(build):
+            sys.exit("; ".join(wrong))
+    if given.words and pages:
+        report["words"][size] = words_by_kind(pages, engines, folder)
+        print(f"{words_table(size, report['words'][size])}\n")
+    if given.loop:
+        seconds = seconds_from_save_to_page(
+            folder / "portal", EDITED, rounds=given.rounds, environment=_ENVIRONMENT
         )
-    return "\n".join(lines)
-
-
-def _growth(builds: list[dict[str, Any]]) -> dict[str, float]:
-    """For each engine the exponent between the smallest and the largest cold build, by the pages that it wrote."""
-    cold = [build for build in builds if build["way"] == "cold"]
-    if len(cold) < 2:
-        return {}
-    small, large = cold[0]["engines"], cold[-1]["engines"]
-    return {
-        name: round(
-            math.log(large[name]["cpu_seconds"] / small[name]["cpu_seconds"])
-            / math.log(large[name]["html_pages"] / small[name]["html_pages"]), 3,
-        )
-        for name in large
-    }
+        report["loops"][size] = seconds
+        print(f"{size} pages, the author's loop: {statistics.median(seconds):.2f} s from a save to the page\n")
 
 
 if __name__ == "__main__":

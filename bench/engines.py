@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["EDITED", "ENGINES", "MEMORY", "Engine", "versions"]
+__all__ = ["EDITED", "ENGINES", "Engine", "versions"]
 
 TOOLS = Path(__file__).parents[1] / ".tools" / "bench" / "bin"
 """Where `make bench` installs the others."""
@@ -18,7 +18,9 @@ TOOLS = Path(__file__).parents[1] / ".tools" / "bench" / "bin"
 class Engine:
     """`command` runs in `folder`, below the made-up portal; `output` and `caches` lie there too.
 
-    `edited` is the practice page that is changed before a build that is to show what one change costs.
+    `edited` is the practice page that is changed before a build that is to show what one change costs. `memory` is what
+    lcsite keeps for the next run: beside the portal, since it takes no memory that lies in a site; each command has its
+    own. `remembers` says whether a build makes the next one quicker.
     """
 
     name: str
@@ -27,17 +29,19 @@ class Engine:
     output: str
     edited: str
     caches: tuple[str, ...] = ()
+    memory: str = ""
+    remembers: bool = False
 
 
 EDITED = "content/toolbox/practices/practice-00000.md"
-MEMORY = "../memory-of-lcsite"
-"""Where lcsite keeps what it remembers: beside the portal, since it takes no memory that lies in a site."""
 
 
-def _lcsite(name: str, *options: str) -> Engine:
-    output = f"site-{name}"
-    command = (sys.executable, "-m", "lcsite", "build", ".", "--quiet", "--output", output, *options)
-    return Engine(name, command, "portal", output, EDITED, (MEMORY,))
+def _lcsite(name: str, *options: str, does: str = "build") -> Engine:
+    output, memory = f"site-{name}", f"../memory-of-{name}"
+    command = (sys.executable, "-m", "lcsite", does, ".", "--quiet", *options)
+    if does == "build":
+        command += ("--output", output)
+    return Engine(name, command, "portal", output, EDITED, (memory,), memory, remembers=True)
 
 
 def _mkdocs(name: str) -> Engine:
@@ -51,15 +55,12 @@ ENGINES = {
         _lcsite("lcsite", "--no-search"),
         _lcsite("lcsite-1", "--no-search", "--jobs", "1"),
         _lcsite("lcsite-search"),
-        Engine(
-            "lcsite-check", (sys.executable, "-m", "lcsite", "check", ".", "--quiet"), "portal", "site-check", EDITED,
-            (MEMORY,),
-        ),
+        _lcsite("lcsite-check", does="check"),
         _mkdocs("material"),
         _mkdocs("material-search"),
         Engine(
             "zensical", (str(TOOLS / "zensical"), "build", "--config-file", "zensical.yml"), "peers", "site-zensical",
-            "docs/practices/*/practice-00000.md", (".cache",),
+            "docs/practices/*/practice-00000.md", (".cache",), remembers=True,
         ),
         Engine(
             "hugo", (str(TOOLS / "hugo"), "build", "--quiet"), "peers/hugo", "public",

@@ -23,7 +23,8 @@ def seconds_from_save_to_page(portal: Path, edited: str, *, rounds: int, environ
         address = f"127.0.0.1:{free.getsockname()[1]}"
     serving = subprocess.Popen(
         [sys.executable, "-m", "lcsite", "serve", ".", "--address", address], cwd=portal,
-        env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env={**os.environ, **environment, "LCSITE_CACHE": "../memory-of-loop"},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )
     try:
         _wait(address, "")

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Taken", "measure", "written"]
+__all__ = ["Failed", "Output", "Taken", "measure", "written"]
 
 _EVERY = 0.05
 """Seconds between two looks at the memory."""
@@ -22,6 +22,16 @@ class Taken:
     wall: float
     cpu: float
     memory: int
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """HTML pages and other files that were written, each with their bytes together."""
+
+    pages: int
+    page_bytes: int
+    others: int
+    other_bytes: int
 
 
 class Failed(Exception):
@@ -70,7 +80,10 @@ def _memory(process: int) -> int:
     return held
 
 
-def written(folder: Path) -> tuple[int, int, int]:
-    """Bytes, files and HTML pages below a folder."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return sum(path.stat().st_size for path in files), len(files), sum(path.suffix == ".html" for path in files)
+def written(folder: Path) -> Output:
+    """What stands below a folder."""
+    sizes: dict[bool, list[int]] = {True: [], False: []}
+    for path in folder.rglob("*"):
+        if path.is_file():
+            sizes[path.suffix == ".html"].append(path.stat().st_size)
+    return Output(len(sizes[True]), sum(sizes[True]), len(sizes[False]), sum(sizes[False]))

@@ -30,7 +30,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.portal import Portal, write_portal
+from bench.authored import write_portal
+from bench.portal import Portal
 from tests.conftest import CHROMIUM_OPTIONS, find_chromium
 
 FIRST_QUESTION = 205_000
