@@ -68,8 +68,8 @@ class _Build:
         self._inputs = look_at(order.folder, builtin=BUILTIN) if last is not None else None
         self._before = last.recall() if last is not None and self._inputs is not None else None
         self._taken_over: set[str] = set()
-        self._named_again: set[str] = set()
-        """The files taken over that got a second name for it; the others have had it since they were published."""
+        self._put_there: set[str] = set()
+        """The files that were named or copied for that; the others have had a second name since they were published."""
         self._indexed = False
         self._since: frozenset[str] = frozenset()
         self._lay: Callable[[], Ground] | None = None
@@ -93,6 +93,7 @@ class _Build:
                 pass
             except Touched:
                 self._before = None
+            self._taken_over, self._put_there = set(), set()
         if self._before is not None and not is_intact(self._published, self._before.outputs):
             self._before = None
         return self._render_all(self._read(read))
@@ -164,8 +165,9 @@ class _Build:
             with suppress(FileNotFoundError):  # it is written to, and must not be known by two names
                 os.unlink(staging / MARKER)
             apart = {*new, MARKER}
-            self._taken_over = before.outputs.keys() - apart
-            self._named_again = make_alike(self._published, staging, known=before.outputs, apart=apart)
+            self._taken_over, self._put_there = make_alike(
+                self._published, staging, known=before.outputs, apart=apart
+            )
             with tempfile.TemporaryDirectory(prefix="lcsite-") as made:
                 rendered = self._render(part, Path(made), 1, part=True)
                 for path in sorted(new):
@@ -285,11 +287,11 @@ class _Build:
         A file that was taken over by the name that it had is as it was known; a write since then shows next time.
         """
         known = self._before.outputs if self._before is not None else {}
-        as_known = self._taken_over - self._named_again if new is not None and not self._indexed else set()
+        as_known = self._taken_over - self._put_there if new is not None and not self._indexed else set()
         # Where the site that was replaced had to be removed, each file has lost a name, and that shows on any of them.
         if not as_known or signature(folder / (any_path := next(iter(as_known)))) != known[any_path]:
             return signatures(folder)
-        anew = self._named_again.union(new or ())
+        anew = self._put_there.union(new or ())
         return {path: known[path] for path in as_known} | {path: signature(folder / path) for path in anew}
 
     def _keep(self, built: Built | None) -> None:

@@ -79,11 +79,14 @@ def _without_names(signature: Signature) -> Signature:
     return signature[:_CHANGED_BY_NAMES] + signature[_CHANGED_BY_NAMES + 1 :]
 
 
-def make_alike(published: Path, site: Path, *, known: Mapping[str, Signature], apart: Collection[str]) -> set[str]:
+def make_alike(
+    published: Path, site: Path, *, known: Mapping[str, Signature], apart: Collection[str]
+) -> tuple[set[str], set[str]]:
     """Make a folder hold the files of the published site, and of those at the paths `apart` none or any.
 
-    Most stand there already where the folder is a site that was published before. Returns the paths of those that were
-    taken over now. Raises Touched where the published site is not what is `known` of it.
+    Most stand there already where the folder is a site that was published before. Returns the paths of those that are
+    the very files of the published site, and of all that were put there now, as some of them. Raises Touched where the
+    published site is not what is `known` of it.
     """
     if not is_intact(published, known):
         raise Touched(os.fspath(published))
@@ -103,7 +106,8 @@ def make_alike(published: Path, site: Path, *, known: Mapping[str, Signature], a
             there.add(path)
     for path in reversed(needless):
         os.rmdir(site / path)
-    return take_over(published, sorted(wanted - there), site, known=known)
+    missing = wanted - there
+    return there | take_over(published, sorted(missing), site, known=known), missing
 
 
 def take_over(published: Path, paths: Iterable[str], site: Path, *, known: Mapping[str, Signature]) -> set[str]:
