@@ -14,10 +14,11 @@ from typing import Annotated
 
 from lcsite.exporting.source_rows import EvidenceRow, evidence_rows
 from lcsite.model.assessment import Answer, Assessment, Observation, ResourceLevels
-from lcsite.model.framework import Construct
+from lcsite.model.framework import Construct, Framework
 from lcsite.model.portfolio import Portfolio
 from lcsite.model.words import Grade
 from lcsite.scoring.items import FromAssessment, FromSeries, ItemReading
+from lcsite.scoring.questions import Question, questions_of
 from lcsite.scoring.resources import NoPart, ResourceFlag
 from lcsite.scoring.results import Answered, Flag, NotApplicable, Unknown, UnknownReason
 from lcsite.scoring.scorecard import Scorecard
@@ -78,15 +79,18 @@ def answer_rows(
 ) -> Iterator[AnswerRow]:
     """A row for every indicator of every reading, in the order of the readings and of the framework."""
     for assessment, card in cards:
+        framework = portfolio.framework(card.framework_id, card.framework_version)
+        assert framework is not None  # the scorecard was made with it
+        questions = questions_of(framework)
         for item in card.items.values():
-            yield _row(portfolio, assessment, card, item)
+            yield _row(portfolio, framework, questions[item.id], assessment, card, item)
 
 
-def _row(portfolio: Portfolio, assessment: Assessment | None, card: Scorecard, item: ItemReading) -> AnswerRow:
-    framework = portfolio.framework(card.framework_id, card.framework_version)
-    assert framework is not None  # the scorecard was made with it
-    scale = framework.scale_of(item.id)
-    state = item.state
+def _row(
+    portfolio: Portfolio, framework: Framework, question: Question, assessment: Assessment | None, card: Scorecard,
+    item: ItemReading,
+) -> AnswerRow:
+    state, scale = item.state, question.scale
     own = assessment.answers.get(item.id) if assessment and isinstance(item.origin, FromAssessment) else None
     figure = portfolio.observations[card.place][item.origin.index] if isinstance(item.origin, FromSeries) else None
     shown = None if isinstance(state, Unknown) and state.reason is UnknownReason.TOO_FEW else figure
@@ -101,7 +105,7 @@ def _row(portfolio: Portfolio, assessment: Assessment | None, card: Scorecard, i
         origin="assessment" if own else "series" if figure else None, written=item.written,
         figure=shown.value if shown else None, figure_low=shown.low if shown else None,
         figure_high=shown.high if shown else None, figure_k=shown.k if shown else None,
-        figure_n=shown.n if shown else None, unit=_unit(figure, framework.by_id[item.id].measure),
+        figure_n=shown.n if shown else None, unit=_unit(figure, question.node.measure),
         scope=figure.scope if figure else None, year=item.year, grade=item.grade,
         grade_number=item.grade.number if item.grade else None, flags=item.flags,
         worth=answered.u if answered else None, worth_low=answered.low if answered else None,

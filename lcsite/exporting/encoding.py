@@ -27,6 +27,8 @@ BETWEEN = " | "
 """What stands between the entries of a list in one cell."""
 
 _WIDE = 110
+_SHORT = 50
+_MOST_REMEMBERED = 5_000
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _STARTS_A_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 _TRUTH = {True: "true", False: "false"}
@@ -34,6 +36,21 @@ _TRUTH = {True: "true", False: "false"}
 Write = Callable[[Any], str]
 Member = tuple[str, str, Any]
 """A key as it is written, with its colon; its value on one line; the value itself."""
+
+
+class _Remembered(dict[Any, str]):
+    """How short values are written that come again and again. One that is there is found without a call of ours."""
+
+    def __init__(self, write: Write) -> None:
+        self._write = write
+
+    def __missing__(self, value: Any) -> str:
+        text = self._write(value)
+        if len(text) < _SHORT:
+            if len(self) >= _MOST_REMEMBERED:
+                self.clear()
+            self[value] = text
+        return text
 
 
 # Values on one line
@@ -69,7 +86,7 @@ def _decimal(value: Decimal) -> str:
     return format(value, "f")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _both(ratio: tuple[int, int]) -> tuple[str, str]:
     """A fraction exact, and as a decimal; the same few come again and again."""
     value = Fraction(*ratio)
@@ -123,11 +140,12 @@ def _twice(name: str) -> Write:
     """A fraction exact, and under a second key as a decimal."""
     second = _key(f"{name}_decimal")
 
-    def write(value: Fraction) -> str:
-        exact, decimal = _both(value.as_integer_ratio())
+    def write(ratio: tuple[int, int]) -> str:
+        exact, decimal = _both(ratio)
         return f'"{exact}", {second}{decimal}'
 
-    return write
+    written = _Remembered(write)
+    return lambda value: written[value.as_integer_ratio()]
 
 
 def _json_writer(hint: Any) -> Write:
@@ -137,7 +155,7 @@ def _json_writer(hint: Any) -> Write:
     if hint is Fraction:
         return lambda value: f'"{_both(value.as_integer_ratio())[0]}"'
     if hint is datetime.date:
-        return lambda value: f'"{datetime.date.isoformat(value)}"'
+        return _Remembered(lambda value: f'"{datetime.date.isoformat(value)}"').__getitem__
     if isinstance(hint, type) and issubclass(hint, Enum):
         return {member: json_text(member.value) for member in hint}.__getitem__
     if get_origin(hint) is tuple:
@@ -227,16 +245,17 @@ def _line_of(row: type) -> Write:
 def _cell_writer(hint: Any) -> Write:
     """What writes the values of a field as one cell, a fraction as two."""
     if hint is Fraction:
-        return lambda value: _two_cells(value.as_integer_ratio())
+        return lambda value: _CELLS_OF_FRACTIONS[value.as_integer_ratio()]
     words = _words_writer(hint)
     if hint in _NUMBERS or hint is datetime.date:
         return words  # digits and hyphens need no quotes, and are no formula
+    if get_origin(hint) in (tuple, dict):
+        return lambda value: _CELLS[words(value)] if value else ""
     if isinstance(hint, type) and issubclass(hint, Enum):
         return {member: cell(member.value) for member in hint}.__getitem__
-    return cell if hint is str or get_origin(hint) is Literal else lambda value: cell(words(value))
+    return _CELLS.__getitem__ if hint is str or get_origin(hint) is Literal else lambda value: cell(words(value))
 
 
-@lru_cache(maxsize=20_000)
 def _two_cells(ratio: tuple[int, int]) -> str:
     exact, decimal = _both(ratio)
     return f"{cell(exact)},{decimal}"
@@ -249,7 +268,7 @@ def _words_writer(hint: Any) -> Write:
     if hint is Fraction:
         return lambda value: _both(value.as_integer_ratio())[0]
     if hint is datetime.date:
-        return datetime.date.isoformat
+        return _Remembered(datetime.date.isoformat).__getitem__
     if isinstance(hint, type) and issubclass(hint, Enum):
         return {member: str(member.value) for member in hint}.__getitem__
     if get_origin(hint) is tuple:
@@ -269,3 +288,7 @@ def cell(text: str) -> str:
     if "," in text or '"' in text or "\n" in text or "\r" in text or text.strip() != text:
         return '"' + text.replace('"', '""') + '"'
     return text
+
+
+_CELLS = _Remembered(cell)
+_CELLS_OF_FRACTIONS = _Remembered(_two_cells)

@@ -127,10 +127,10 @@ def progress_rows(portfolio: Portfolio, readings: Readings, place_id: str) -> It
             (_, earlier), (_, later) = readings.rounds(place_id, framework_id)[-2:]
             framework = readings.framework_of(later)
             for construct, nodes in change.nodes.items():
-                levels = {name: framework.by_id[name].level for name in nodes}
-                for name, found in nodes.items():
-                    if levels[name] is not Level.INDICATOR:
-                        yield _progress(portfolio, earlier, later, construct, found, levels[name].value)
+                for name in nodes:
+                    level = framework.by_id[name].level
+                    if level is not Level.INDICATOR:  # a change is worked out when it is asked for
+                        yield _progress(portfolio, earlier, later, construct, nodes[name], level.value)
                 if construct in change.totals:
                     yield _progress(portfolio, earlier, later, construct, change.totals[construct], TOTAL)
 
