@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
@@ -20,9 +20,14 @@ __all__ = ["embed_downloads"]
 def embed_downloads(portfolio: Portfolio, readings: Readings, renderer: Renderer) -> Iterator[Download]:
     """A badge (SVG) and a card (HTML) for each assessed place and framework."""
     names = Names(portfolio)
+
+    @lru_cache(maxsize=2)  # the badge and the card show the same
+    def shown(place_id: str, framework_id: str) -> EmbedView:
+        return embed_view(portfolio.places[place_id], framework_id, portfolio, names, readings)
+
     for place in portfolio.places.values():
         for framework_id in embeddable(place, portfolio, readings):
-            view = partial(embed_view, place, framework_id, portfolio, names, readings)
+            view = partial(shown, place.id, framework_id)
             badge, card = addresses.badge(place.id, framework_id), addresses.card_to_embed(place.id, framework_id)
             yield Download(badge, partial(_file, "badge.svg", badge, view, renderer), place.name)
             yield Download(card, partial(_file, "card.html", card, view, renderer), place.name)

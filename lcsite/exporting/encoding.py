@@ -17,7 +17,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from json.encoder import encode_basestring
 from operator import attrgetter
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from lcsite.exporting.shape import Field, decimal_text, fields_of
 
@@ -175,48 +175,82 @@ _NUMBERS: Mapping[Any, Write] = {bool: _TRUTH.__getitem__, int: int.__repr__, De
 
 # Laid out for reading
 
+class _Row(NamedTuple):
+    """An object whose members are known: it stands on one line, or with its members on a line each."""
+
+    line: str
+    inside: list[Member]
+
+    @classmethod
+    def of(cls, inside: list[Member]) -> _Row:
+        return cls("{" + ", ".join([key + text for key, text, _ in inside]) + "}", inside)
+
+
 def laid_out(parts: Iterable[Any]) -> str:
     """One object with the members of all `parts`, rows or mappings: what fits on a line stands on one."""
-    inside = [member for part in parts for member in members(part)]
-    line = "{" + ", ".join([key + text for key, text, _ in inside]) + "}"
-    return line if len(line) <= _WIDE else _object(inside, "")
-
-
-def _object(inside: Iterable[Member], indent: str) -> str:
-    deeper = f"{indent} "
-    lines = [f"{deeper}{key}{_fitted(value, text, deeper)}" for key, text, value in inside]
-    return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
+    row = _Row.of([member for part in parts for member in members(part)])
+    return _fitted(row, row.line, "")
 
 
 def _fitted(value: Any, text: str, indent: str) -> str:
     """A value whose `text` on one line is known, on as many as it needs."""
     if len(indent) + len(text) <= _WIDE:
         return text
+    deeper = f"{indent} "
+    if type(value) is _Row:
+        lines = [f"{deeper}{key}{_fitted(inner, inner_text, deeper)}" for key, inner_text, inner in value.inside]
+        return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
     if isinstance(value, list | tuple):
-        deeper = f"{indent} "
-        return "[\n" + ",\n".join(
-            [deeper + _fitted(entry, json_text(entry), deeper) for entry in value]
-        ) + f"\n{indent}]"
+        entries = map(_spread, value)
+        return "[\n" + ",\n".join([deeper + _fitted(entry, line, deeper) for line, entry in entries]) + f"\n{indent}]"
     if isinstance(value, Mapping) or is_dataclass(value):
-        return _object(members(value), indent)
+        return _fitted(_Row("", members(value)), text, indent)
     return text
 
 
+def _spread(entry: Any) -> tuple[str, Any]:
+    """An entry of a list: on one line, and with its members if it has any."""
+    if type(entry) is _Row:
+        return entry.line, entry
+    if isinstance(entry, Mapping) or is_dataclass(entry):
+        row = _Row.of(members(entry))
+        return row.line, row
+    return json_text(entry), entry
+
+
 def members(part: Any) -> list[Member]:
-    """The members of an object, a row or a mapping, in the order in which they are written."""
+    """The members of an object, a row or a mapping, in the order in which they are written.
+
+    Rows within it are written here once, for the line that they may stand on and for the lines that they may need.
+    """
     if isinstance(part, Mapping):
         return [(_key(key), json_text(value), value) for key, value in part.items()]
     found: list[Member] = []
     row: Any = type(part)
-    keys, writers, values = _json_fields(row)
-    for key, write, field, value in zip(keys, writers, fields_of(row), values(part), strict=True):
-        text = "" if value is None else write(value)
-        if text and field.is_fraction:
+    kinds, (keys, writers, values) = _kinds(row), _json_fields(row)
+    for kind, key, write, value in zip(kinds, keys, writers, values(part), strict=True):
+        if value is None:
+            continue
+        if type(kind) is str:
             exact, decimal = _both(value.as_integer_ratio())
-            found += [(key, f'"{exact}"', exact), (_key(f"{field.name}_decimal"), decimal, decimal)]
-        elif text:
-            found.append((key, text, dict(sorted(value.items())) if isinstance(value, Mapping) else value))
+            found += [(key, f'"{exact}"', exact), (kind, decimal, decimal)]
+        elif kind is not _Row:
+            if text := write(value):
+                found.append((key, text, dict(sorted(value.items())) if kind is dict else value))
+        elif value:
+            rows = [_Row.of(members(entry)) for entry in value]
+            found.append((key, "[" + ", ".join([row.line for row in rows]) + "]", rows))
     return found
+
+
+@cache
+def _kinds(row: type) -> list[Any]:
+    """What is special about each field of a row: a fraction (its second key), an object (dict), a list of rows."""
+    return [
+        _key(f"{field.name}_decimal") if field.is_fraction else dict if get_origin(field.type) is dict
+        else _Row if get_origin(field.type) is tuple and is_dataclass(get_args(field.type)[0]) else None
+        for field in fields_of(row)
+    ]
 
 
 # Lines of a table
