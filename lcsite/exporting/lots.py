@@ -31,9 +31,14 @@ def lots_of(portfolio: Portfolio, files: DataFiles, downloads: Iterable[Download
         page = addresses.place(place) if place else ""
         return Lot(among(wanted), partial(files.tell, names, place), files.learn, page)
 
-    data = (of_data(names, about if kind == "place" else "") for (kind, about), names in files.lots.items())
+    def all_data(about: str) -> Iterator[Lot]:
+        return (of_data(names, "") for (kind, _), names in files.lots.items() if kind == about)
+
+    # Places stand in the order of their pages, so that what is told of them need not wait; small lots come last, so that
+    # neither process waits for the other in the end.
+    places = (of_data(files.lots["place", place], place) for place in portfolio.places)
     others = (Lot(found) for wanted in _without_data(portfolio) if (found := among(wanted)))
-    return *data, *others
+    return *places, *all_data("table"), *others, *all_data("practices")
 
 
 def _beside_data(portfolio: Portfolio, place: str) -> Iterator[str]:
@@ -45,13 +50,13 @@ def _beside_data(portfolio: Portfolio, place: str) -> Iterator[str]:
 
 def _without_data(portfolio: Portfolio) -> Iterator[tuple[str, ...]]:
     """What takes long enough to be worth sharing. The feeds of criteria look through the same assessments."""
+    yield addresses.feed, *(
+        addresses.criterion_feed(framework.id, criterion.id)
+        for framework in portfolio.frameworks.values() for criterion in framework.criteria
+    )
     for name in CARD_NAMES:
         yield (addresses.card(name),)
     for tool in sorted(portfolio.tools):
         yield addresses.tool_template(tool, "docx"), addresses.tool_template(tool, "md")
     for form in FORMS:
         yield addresses.form(form, "docx"), addresses.form(form, "md")
-    yield addresses.feed, *(
-        addresses.criterion_feed(framework.id, criterion.id)
-        for framework in portfolio.frameworks.values() for criterion in framework.criteria
-    )

@@ -181,7 +181,7 @@ class Lot:
     tell: Callable[[], Any] = _nothing
     """After they were made: what the first process has to know of it. It survives pickling."""
     learn: Callable[[Any], None] = _nothing
-    """Takes up what `tell` gave, in the first process: once for each lot, in the order of lots."""
+    """Takes up what `tell` gave, in the first process: once for each lot, in any order."""
     beside: str = ""
     """The address of a page that works out the same things: whoever draws it makes the lot with less effort."""
 
