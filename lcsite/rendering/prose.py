@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -37,6 +37,9 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "abbr": {"title"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
+_SANITISER = nh3.Cleaner(
+    tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, strip_comments=False
+)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TASK = re.compile(r"\[([ xX])\](?=\s)")
 _START_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^\s=>\"'/<]+(?:=\"[^\"]*\")?)*)\s*/?>")
@@ -130,6 +133,7 @@ class _Mend(Treeprocessor):
         parent.insert(index, box)
 
 
+@lru_cache(maxsize=4_000)  # many texts have the same headings
 def _heading_id(prefix: str, words: str, separator: str) -> str:
     found = slugify(words, separator)
     return prefix + found if prefix or not _OURS.match(found) else f"h-{found}"
@@ -198,9 +202,7 @@ def render_prose(source: str, *, resolve: Callable[[str], str], id_prefix: str =
 
 def sanitise(html: str) -> str:
     """`html` as the sanitiser writes it. Raises SanitiserRemoved if that takes away an element or attribute."""
-    clean = nh3.clean(
-        html, tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, strip_comments=False
-    )
+    clean = _SANITISER.clean(html)
     if clean == html:
         return clean
     before, after = _start_tags(html), _start_tags(clean)

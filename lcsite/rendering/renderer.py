@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 from html import unescape
 from typing import Any
 from urllib.parse import unquote
@@ -31,6 +31,7 @@ from lcsite.pages.no_ranking import guard_page, name_key
 from lcsite.pages.page import Key, Page, Prose, Shown, Trait, Words
 from lcsite.rendering.compiled_templates import CompiledTemplates
 from lcsite.rendering.labels import LABELS
+from lcsite.rendering.links import AllLinks, Links
 from lcsite.rendering.projection import spot_on_map
 from lcsite.rendering.prose import render_prose
 from lcsite.rendering.template_code import TemplateCode
@@ -87,6 +88,7 @@ class Renderer:
         self._targets = targets or {}
         self._translations = translations or gettext.NullTranslations()
         self._labels: dict[tuple[str, str], str] = {}
+        self._links = AllLinks()
         self._made: dict[tuple[object, ...], tuple[Markup, object]] = {}
         self._environment = self._make_environment(shared or {})
 
@@ -96,7 +98,8 @@ class Renderer:
         guard_page(body, where=page.address or "the home page")
         template = self._environment.get_template(f"pages/{page.kind}.html")
         title = self.say(page.title)
-        html = template.render(page=page, body=body, here=page.address, from_here=_Links(page.address), title=title)
+        from_here = self._links.on(page.address)
+        html = template.render(page=page, body=body, here=page.address, from_here=from_here, title=title)
         headings = tuple(
             Heading(int(level), id_, unescape(_TAG.sub("", words)).strip())
             for level, id_, words in _HEADING.findall(html)
@@ -117,7 +120,7 @@ class Renderer:
     def render_file(self, template: str, here: str, **values: object) -> str:
         """A file that is no page of the site, such as a badge, at the address `here`."""
         found = self._environment.get_template(f"files/{template}")
-        return found.render(here=here, from_here=_Links(here), direction=self.direction, **values) + "\n"
+        return found.render(here=here, from_here=self._links.on(here), direction=self.direction, **values) + "\n"
 
     @property
     def translations(self) -> gettext.NullTranslations:
@@ -218,35 +221,29 @@ class Renderer:
         environment.globals["once"] = self._once
         return environment
 
-    def resolve(self, prose: Prose, here: str, written: str) -> str:
-        """A link as an author wrote it, as it must stand on the page `here`."""
+    def resolve(self, prose: Prose, from_here: Mapping[str, str], written: str) -> str:
+        """A link as an author wrote it, as it must stand on the page whose links are `from_here`."""
         path, hash_, fragment = written.partition("#")
         if not path or ":" in path.split("/", 1)[0] or path.startswith("//"):
             return written
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(prose.source), unquote(path)))
-        address = self._targets.get(target)
-        return addresses.relative(address + hash_ + fragment, here) if address is not None else written
+        address = self._targets.get(_authored(posixpath.dirname(prose.source), path))
+        return from_here[address + hash_ + fragment] if address is not None else written
 
 
-class _Links(dict[str, str]):
-    """Addresses as they stand on the page `here`, each worked out once."""
-
-    def __init__(self, here: str) -> None:
-        self._here = here
-
-    def __missing__(self, target: str) -> str:
-        found = self[target] = addresses.relative(target, self._here)
-        return found
+@lru_cache(maxsize=10_000)
+def _authored(folder: str, path: str) -> str:
+    """The authored file that a link leads to, written in a file of that folder."""
+    return posixpath.normpath(posixpath.join(folder, unquote(path)))
 
 
 @pass_context
 def _link(context: Context, target: str) -> str:
-    from_here: _Links = context["from_here"]
+    from_here: Links = context["from_here"]
     return from_here[target]
 
 
 def _prose(renderer: Renderer, context: Context, prose: Prose, id_prefix: str = "", shift: int = 0) -> Markup:
-    resolve: Callable[[str], str] = partial(renderer.resolve, prose, context["here"])
+    resolve: Callable[[str], str] = partial(renderer.resolve, prose, context["from_here"])
     return render_prose(prose.markdown, resolve=resolve, id_prefix=id_prefix, shift=shift).html
 
 

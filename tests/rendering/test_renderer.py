@@ -326,7 +326,7 @@ def test_a_practice_in_another_language_says_so() -> None:
 
 
 def test_an_unknown_target_is_left_as_it_was_written() -> None:
-    assert Renderer(targets={}).resolve(Prose("", "content/learn/a.md"), "learn/a/", "b.md#c") == "b.md#c"
+    assert Renderer(targets={}).resolve(Prose("", "content/learn/a.md"), {}, "b.md#c") == "b.md#c"
 
 
 def test_a_place_whose_name_runs_from_right_to_left_is_kept_apart_from_the_words_around_it() -> None:
