@@ -68,15 +68,15 @@ class EncodedTable:
             for form, rows in made.items()
         }
 
-    def want(self, part: str) -> None:
-        """Make and keep the rows of one place, unless they are at hand."""
-        if part not in self._kept:
-            self.keep(part, self.take(part))
+    def has(self, part: str) -> bool:
+        """Whether the rows of one place are kept."""
+        return part in self._kept
 
     def whole(self, form: Form) -> Iterator[Rows]:
         """The rows of all places, in the order of their ids."""
         for part in self.parts:
-            self.want(part)
+            if part not in self._kept:
+                self.keep(part, self.take(part))
             yield self._kept[part][form]
 
     def count(self, *parts: str) -> int:

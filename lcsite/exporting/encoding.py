@@ -27,6 +27,10 @@ BETWEEN = " | "
 """What stands between the entries of a list in one cell."""
 
 _WIDE = 110
+_MOST_ON_A_LINE = 25
+"""The shortest objects that there can be would fill a line by then."""
+_TOO_LONG = "." * (_WIDE + 1)
+"""Stands for the line of a list that fits on none."""
 _SHORT = 50
 _MOST_REMEMBERED = 5_000
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
@@ -237,6 +241,8 @@ def members(part: Any) -> list[Member]:
         elif kind is not _Row:
             if text := write(value):
                 found.append((key, text, dict(sorted(value.items())) if kind is dict else value))
+        elif len(value) > _MOST_ON_A_LINE:  # not all at once: an index names thousands of files
+            found.append((key, _TOO_LONG, value))
         elif value:
             rows = [_Row.of(members(entry)) for entry in value]
             found.append((key, "[" + ", ".join([row.line for row in rows]) + "]", rows))

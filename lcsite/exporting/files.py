@@ -23,7 +23,7 @@ from lcsite.exporting.catalogue import (
 from lcsite.exporting.data_package import PACKAGE_FILE, package_bytes
 from lcsite.exporting.encoded_tables import Encoded, EncodedTable
 from lcsite.exporting.source_files import Resolve, files_of_place, files_of_practice
-from lcsite.exporting.spool import Spool
+from lcsite.exporting.spool import Span, Spool
 from lcsite.exporting.tables import Tables
 from lcsite.exporting.writing import CONVENTIONS, Rows, csv_pieces, json_bytes, table_json_pieces
 from lcsite.pages import addresses
@@ -64,12 +64,14 @@ class DataFiles:
     def __init__(self, tables: Tables, resolve: Resolve) -> None:
         self.tables = self._tables = tables
         self._resolve = resolve
-        spool = Spool()
-        self._encoded = {table.name: EncodedTable(table, tables, spool) for table in TABLES}
+        self._spool = Spool()
+        self._encoded = {table.name: EncodedTable(table, tables, self._spool) for table in TABLES}
         self._by_place = tuple(each for each in self._encoded.values() if each.table.by_place)
         self._known: dict[str, FileEntry] = {}
         self._facts: dict[str, tuple[int, str]] = {}
         """Of what was made here: the number of bytes, and their SHA-256."""
+        self._ready: dict[str, Span] = {}
+        """Files that were made before anybody asked for them, because it was the time to make them."""
 
     def downloads(self) -> Iterator[Download]:
         """Every file, by name, the index last; nothing is made before it is asked for."""
@@ -113,6 +115,9 @@ class DataFiles:
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """The bytes of a file, piece by piece. Whoever takes all of them leaves its size and fingerprint behind."""
+        if name in self._ready:
+            yield self._spool.get(self._ready.pop(name))
+            return
         size, digest = 0, hashlib.sha256()
         for piece in self.by_name[name].make():
             size += len(piece)
@@ -230,10 +235,14 @@ class DataFiles:
         return name, _File(table.title, partial(encoded.count, *encoded.parts), make, lot, large=True)
 
     def _gather(self) -> None:
-        """Have the rows of all places at hand, in all tables: those of a place come from the same rounds."""
+        """Have the rows of all places at hand, in all tables, and what else comes from the rounds of a place."""
         for place in sorted(self._tables.portfolio.places):
-            for encoded in self._by_place:
-                encoded.want(place)
+            missing = [encoded for encoded in self._by_place if not encoded.has(place)]
+            for encoded in missing:
+                encoded.keep(place, encoded.take(place))
+            for name in (f"places/{place}/place.json", f"places/{place}/compare.json") if missing else ():
+                if name not in self._facts and name not in self._known:
+                    self._ready[name] = self._spool.put(self.content(name))
 
     def _pieces(self, table: Table, form: Form, rows: Iterable[Rows], title: str, name: str) -> Iterator[bytes]:
         if form == "csv":

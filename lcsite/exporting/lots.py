@@ -34,8 +34,8 @@ def lots_of(portfolio: Portfolio, files: DataFiles, downloads: Iterable[Download
     def all_data(about: str) -> Iterator[Lot]:
         return (of_data(names, "") for (kind, _), names in files.lots.items() if kind == about)
 
-    # Places stand in the order of their pages, so that what is told of them need not wait; small lots come last, so that
-    # neither process waits for the other in the end.
+    # Places stand in the order of their pages, so that what is told of them need not wait; small lots come last, so
+    # that neither process waits for the other in the end.
     places = (of_data(files.lots["place", place], place) for place in portfolio.places)
     others = (Lot(found) for wanted in _without_data(portfolio) if (found := among(wanted)))
     return *places, *all_data("table"), *others, *all_data("practices")
