@@ -6,7 +6,7 @@ The writer and the dictionary both read this one catalogue, so that neither can 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -42,7 +42,7 @@ Form = Literal["csv", "json"]
 class Table:
     """A file of rows; with `csv` it comes as a table too.
 
-    `rows` makes them: all, or with `by_place` those of the place that is named.
+    `rows` makes them part by part: those of a place, with `by_place`, or those that a part of another name stands for.
     """
 
     name: str
@@ -51,37 +51,40 @@ class Table:
     row: type
     rows: Callable[[Tables, str], tuple[Any, ...]]
     csv: bool = True
-    by_place: bool = False
+    by_place: bool = True
+    parts: Callable[[Tables], Iterable[str]] = Tables.places
+    """Every part, in the order of the file."""
 
 
 TABLES = (
-    Table("places", "Places", "a place", PlaceRow, lambda t, _: t.places()),
+    Table("places", "Places", "a place", PlaceRow, lambda tables, place: (tables.place(place),)),
     Table(
         "assessments", "Who assessed what, and when", "an assessment of a place with a framework", AssessmentRow,
-        lambda t, _: t.all_assessments(), csv=False,
+        Tables.assessments, csv=False,
     ),
     Table(
-        "answers", "Answers, and what each is worth", "an indicator in a reading of a place", AnswerRow,
-        Tables.answers, by_place=True,
+        "answers", "Answers, and what each is worth", "an indicator in a reading of a place", AnswerRow, Tables.answers,
     ),
-    Table(
-        "observations", "Published figures", "a figure about a place", ObservationRow, Tables.observations,
-        by_place=True,
-    ),
+    Table("observations", "Published figures", "a figure about a place", ObservationRow, Tables.observations),
     Table(
         "scorecards", "Scores", "a dimension, criterion or group in a reading of a place", ScoreRow, Tables.scorecards,
-        by_place=True,
     ),
     Table(
         "progress", "What changed between the last two rounds, like for like",
         "a dimension, criterion or group of a place with two rounds", ProgressRow, Tables.progress, csv=False,
-        by_place=True,
     ),
     Table(
-        "practices", "Practices, also those that did not work", "a practice", PracticeRow, lambda t, _: t.practices(),
+        "practices", "Practices, also those that did not work", "a practice", PracticeRow, Tables.practices,
+        by_place=False, parts=Tables.heaps_of_practices,
     ),
-    Table("tools", "Tools with their sheets", "a tool", ToolRow, lambda t, _: t.tools()),
-    Table("links", "What belongs to what", "a link between two things", LinkRow, lambda t, _: t.links()),
+    Table(
+        "tools", "Tools with their sheets", "a tool", ToolRow, lambda tables, _: tables.tools(), by_place=False,
+        parts=Tables.all_at_once,
+    ),
+    Table(
+        "links", "What belongs to what", "a link between two things", LinkRow, lambda tables, _: tables.links(),
+        by_place=False, parts=Tables.all_at_once,
+    ),
 )
 
 

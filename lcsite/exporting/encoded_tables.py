@@ -1,7 +1,8 @@
 """The rows of a table as text, encoded once for all files that hold them: the whole table and the place's own file.
 
-Rows of one place are a part. Who puts the whole table together keeps all parts, in a spool; who makes the files of one
-place, maybe in another process, hands its parts over and forgets them. Whoever asks again has a part made again.
+Rows of one place are a part, and so are those of some practices. Who puts the whole table together keeps all parts, in
+a spool; who makes the files of one place, maybe in another process, hands its parts over and forgets them. Whoever asks
+again has a part made again.
 """
 
 from __future__ import annotations
@@ -43,14 +44,13 @@ class EncodedTable:
         self._tables = tables
         self._spool = spool
         self.forms: tuple[Form, ...] = ("csv", "json") if table.csv else ("json",)
-        self.parts: tuple[str, ...] = tuple(sorted(tables.portfolio.places)) if table.by_place else ("",)
-        """The places in whose order the whole table stands; one empty name for a table that is made at once."""
+        self.parts = tuple(table.parts(tables))
         self._made: dict[str, Encoded] = {}
         """Parts that somebody has asked for in one form, until they are taken in all."""
         self._kept: dict[str, dict[Form, _KeptRows]] = {}
 
     def part(self, part: str, form: Form) -> Rows:
-        """The rows of one place; those of a table that is not made place by place, for an empty name."""
+        """The rows of one part, in one form."""
         if part in self._kept:
             return self._kept[part][form]
         if part not in self._made:
@@ -58,22 +58,22 @@ class EncodedTable:
         return self._made[part][form]
 
     def take(self, part: str) -> Encoded:
-        """The rows of one place in every form, for whoever keeps them."""
+        """The rows of one part in every form, for whoever keeps them."""
         return self._made.pop(part, None) or self._make(part)
 
     def keep(self, part: str, made: Encoded) -> None:
-        """Have the rows of one place at hand for the whole table."""
+        """Have the rows of one part at hand for the whole table."""
         self._kept[part] = {
             form: _KeptRows(rows.count, rows.ends, self._spool.put(rows.lines), self._spool)
             for form, rows in made.items()
         }
 
     def has(self, part: str) -> bool:
-        """Whether the rows of one place are kept."""
+        """Whether the rows of one part are kept."""
         return part in self._kept
 
     def whole(self, form: Form) -> Iterator[Rows]:
-        """The rows of all places, in the order of their ids."""
+        """The rows of all parts, in their order."""
         for part in self.parts:
             if part not in self._kept:
                 self.keep(part, self.take(part))

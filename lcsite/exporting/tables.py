@@ -11,7 +11,7 @@ from lcsite.exporting.framework_rows import CrosswalkRow, FrameworkRow, crosswal
 from lcsite.exporting.observation_rows import ObservationRow, observation_rows
 from lcsite.exporting.place_rows import AssessmentRow, PlaceRow, assessment_rows, place_row
 from lcsite.exporting.score_rows import ProgressRow, ScoreRow, progress_rows, score_rows
-from lcsite.exporting.toolbox_rows import LinkRow, PracticeRow, ToolRow, link_rows, practice_rows, tool_rows
+from lcsite.exporting.toolbox_rows import LinkRow, PracticeRow, ToolRow, link_rows, practice_row, tool_rows
 from lcsite.linking import LinkGraph
 from lcsite.model.assessment import Assessment
 from lcsite.model.portfolio import Portfolio
@@ -19,6 +19,8 @@ from lcsite.pages.readings import Readings
 from lcsite.scoring.scorecard import Scorecard
 
 __all__ = ["Tables"]
+
+_A_HEAP = 25
 
 
 class Tables:
@@ -48,20 +50,17 @@ class Tables:
     def crosswalk(self) -> CrosswalkRow | None:
         return crosswalk_row(self.portfolio.crosswalk) if self.portfolio.crosswalk else None
 
+    def places(self) -> tuple[str, ...]:
+        """The ids of all places, in whose order rows about places stand."""
+        return tuple(sorted(self.portfolio.places))
+
     def place(self, place: str) -> PlaceRow:
         """One place."""
         return place_row(self.portfolio.places[place], self.portfolio.home_of("place", place))
 
-    def places(self) -> tuple[PlaceRow, ...]:
-        return tuple(map(self.place, sorted(self.portfolio.places)))
-
     def assessments(self, place: str) -> tuple[AssessmentRow, ...]:
         """One place's rows, by framework and day."""
         return tuple(assessment_rows(self.portfolio, place))
-
-    def all_assessments(self) -> tuple[AssessmentRow, ...]:
-        """The rows of all places."""
-        return tuple(row for place in sorted(self.portfolio.places) for row in self.assessments(place))
 
     def practices_of(self, place: str) -> tuple[str, ...]:
         """The ids of the practices that took place there."""
@@ -95,8 +94,23 @@ class Tables:
         """What of a place stands beside others when places are compared."""
         return compare_file(self.portfolio, self._readings, place)
 
-    def practices(self) -> tuple[PracticeRow, ...]:
-        return tuple(practice_rows(self.portfolio))
+    def heaps_of_practices(self) -> tuple[str, ...]:
+        """The first of each heap of practices, by id: a practice has its whole text, so they are not made at once."""
+        return self._practices[::_A_HEAP]
+
+    def practices(self, first: str) -> tuple[PracticeRow, ...]:
+        """The practices of a heap."""
+        start = self._practices.index(first)
+        heap = self._practices[start:start + _A_HEAP]
+        return tuple(practice_row(self.portfolio, self.portfolio.practices[id_]) for id_ in heap)
+
+    @cached_property
+    def _practices(self) -> tuple[str, ...]:
+        return tuple(sorted(self.portfolio.practices))
+
+    def all_at_once(self) -> tuple[str, ...]:
+        """The parts of a table that has none."""
+        return ("",)
 
     def tools(self) -> tuple[ToolRow, ...]:
         return tuple(tool_rows(self.portfolio))

@@ -15,8 +15,7 @@ from lcsite.model.toolbox import EvidenceQuality, Outcome, Practice, Tool
 from lcsite.pages import addresses
 
 __all__ = [
-    "LinkRow", "PracticeRow", "ToolRow", "is_demonstration", "link_rows", "practice_row", "practice_rows", "tool_row",
-    "tool_rows",
+    "LinkRow", "PracticeRow", "ToolRow", "is_demonstration", "link_rows", "practice_row", "tool_row", "tool_rows",
 ]
 
 
@@ -85,11 +84,6 @@ class LinkRow:
     carried_from: Annotated[str | None, "The node that the practice or tool was written to support."]
     carried_relation: Annotated[str | None, "How the two nodes stand to each other."]
     carried_because: Annotated[str | None, "Why the crosswalk joins them."]
-
-
-def practice_rows(portfolio: Portfolio) -> Iterator[PracticeRow]:
-    """All practices, by id."""
-    return (practice_row(portfolio, portfolio.practices[id_]) for id_ in sorted(portfolio.practices))
 
 
 def tool_rows(portfolio: Portfolio) -> Iterator[ToolRow]:

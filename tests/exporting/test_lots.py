@@ -120,8 +120,9 @@ def test_what_names_or_holds_what_others_make_is_in_no_lot() -> None:
     here = site()
     inside = {download.address for lot in here.lots for download in lot.downloads}
     outside = {download.address for download in here.downloads} - inside
-    whole = {f"data/v1/{name}.csv" for name in ("answers", "observations", "scorecards")}
-    whole |= {f"data/v1/{name}.json" for name in ("answers", "observations", "scorecards", "progress")}
+    tables = ("answers", "assessments", "observations", "places", "progress", "scorecards")
+    whole = {f"data/v1/{name}.json" for name in tables}
+    whole |= {f"data/v1/{name}.csv" for name in tables if name not in ("assessments", "progress")}
     assert whole | {"data/v1/index.json", "data/v1/datapackage.json", "lcsite.json"} <= outside
     assert whole == {d.address for d in here.downloads if d.pieces is not None and d.address in outside}
 

@@ -6,15 +6,17 @@ written anywhere, and `lcsite build`, which renders beside the published site, l
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from lcsite.cli import run
 from lcsite.cli.exit_codes import FAULT
 from lcsite.exporting import embeds, writing
-from lcsite.exporting.tables import Tables
+from lcsite.exporting.catalogue import Form
+from lcsite.exporting.encoded_tables import EncodedTable
+from lcsite.exporting.writing import Rows
 from lcsite.mkdocs_plugin.engine import render_site
 from lcsite.pages import names, no_ranking
 from lcsite.pages.no_ranking import RankingRefused
@@ -113,14 +115,14 @@ def test_a_page_with_such_a_list_is_not_even_written(
     assert lists == []
 
 
-def turned(places: Tables) -> tuple[Any, ...]:
-    return tuple(map(places.place, sorted(places.portfolio.places, reverse=True)))
+def turned(table: EncodedTable, form: Form) -> Iterator[Rows]:
+    return iter([table.part(part, form) for part in table.parts][::-1])
 
 
 def test_a_data_file_in_another_order_is_never_published(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(Tables, "places", turned)
+    monkeypatch.setattr(EncodedTable, "whole", turned)
     assert publishes_nothing(folder, tmp_path / "site", jobs=1)
     assert "places stand in another order" in capsys.readouterr().err
 
@@ -128,7 +130,7 @@ def test_a_data_file_in_another_order_is_never_published(
 def test_a_data_file_in_another_order_is_not_even_written(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Tables, "places", turned)
-    with pytest.raises(RankingRefused, match=r"places\.(csv|json)"):
+    monkeypatch.setattr(EncodedTable, "whole", turned)
+    with pytest.raises(RankingRefused, match=r"(answers|places)\.(csv|json)"):
         build(folder, tmp_path / "site")
-    assert not [*(tmp_path / "site").rglob("places.csv"), *(tmp_path / "site").rglob("places.json")]
+    assert not [*(tmp_path / "site" / "data" / "v1").glob("answers.*"), *(tmp_path / "site").rglob("places.*")]
