@@ -19,6 +19,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from lcsite import __version__
 from lcsite.mkdocs_plugin.for_authors import ASSETS, PROBLEMS_FILE, problems_file
+from lcsite.mkdocs_plugin.frame_templates import speak
 from lcsite.mkdocs_plugin.shell import ShellPage, download_file, media_file, page_file
 from lcsite.mkdocs_plugin.site_writer import NOT_ALL, SiteWriter, as_listed
 from lcsite.pages import addresses
@@ -70,6 +71,7 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         self._for_author = for_author
         self._part = part
         self._writing = not by_the_engine
+        self.looks = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         # An engine that knows this event also keeps the plugin, and what it remembers, from one build to the next.
@@ -132,7 +134,7 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         assert self._plan is not None
-        env.install_gettext_translations(self._plan.renderer.translations, newstyle=True)  # type: ignore[attr-defined]
+        speak(env, self._plan.renderer.translations)
         if self._writing:
             pages = [page for page in self._plan.site.pages if self._part or page.address]
             self.looks = SiteWriter(self._plan, config, env).write(pages, processes=self._processes)

@@ -9,11 +9,10 @@ here, from the same templates with the same values.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
 from jinja2 import Environment
@@ -48,6 +47,31 @@ class _NotAll:
 NOT_ALL: Any = _NotAll()
 
 
+class _Heap(NamedTuple):
+    """What one process draws at once."""
+
+    pages: list[Page]
+    lots: list[tuple[int, Lot]]
+
+
+_PAGES_A_HEAP = 4
+
+
+def _heaps(pages: Sequence[Page], lots: Sequence[Lot]) -> list[_Heap]:
+    """All pages and lots in heaps, in their order; a lot lies with the page that works out the same things."""
+    beside: dict[str, list[tuple[int, Lot]]] = {}
+    for number, lot in enumerate(lots):
+        beside.setdefault(lot.beside, []).append((number, lot))
+    heaps: list[_Heap] = []
+    for page in pages:
+        here = beside.pop(page.address, []) if page.address else []
+        if here or not heaps or len(heaps[-1].pages) == _PAGES_A_HEAP:
+            heaps.append(_Heap([page], here))
+        else:
+            heaps[-1].pages.append(page)
+    return [*heaps, *(_Heap([], [each]) for rest in beside.values() for each in rest)]
+
+
 class SiteWriter:
     """Writes a plan below the folder of the engine's configuration, with the engine's environment for templates."""
 
@@ -64,25 +88,36 @@ class SiteWriter:
         site, looks = self._plan.site, Looks()
         if processes > 1:
             self._plan.renderer.make_ready()
+        heaps = _heaps(pages, site.lots)
+        told: dict[int, object] = {}
+        learnt = 0
+
+        def write(number: int) -> tuple[list[Seen], dict[int, object]]:
+            return self._write_heap(heaps[number])
+
+        with Ahead(write, len(heaps), processes=processes, jobs_a_ticket=1) as ahead:
+            for number in range(len(heaps)):
+                seen, news = ahead.result(number)
+                for look in seen:
+                    looks.add(look)
+                told.update(news)
+                while learnt in told:
+                    site.lots[learnt].learn(told.pop(learnt))
+                    learnt += 1
         in_lots = {download.address for lot in site.lots for download in lot.downloads}
-        jobs: list[Callable[[], object]] = [partial(self._write_page, page) for page in pages]
-        jobs += [partial(self._write_lot, lot) for lot in site.lots]
-        with Ahead(lambda number: jobs[number](), len(jobs), processes=processes) as ahead:
-            for number in range(len(pages)):
-                seen = ahead.result(number)
-                assert isinstance(seen, Seen)
-                looks.add(seen)
-            for number, lot in enumerate(site.lots, len(pages)):
-                lot.learn(ahead.result(number))
         for download in site.downloads:
             if download.address not in in_lots:
                 self._write_file(download)
         return looks
 
+    def _write_heap(self, heap: _Heap) -> tuple[list[Seen], dict[int, object]]:
+        """What was seen of the pages, and what the lots tell, by their numbers."""
+        return [self._write_page(page) for page in heap.pages], {n: self._write_lot(lot) for n, lot in heap.lots}
+
     def _write_page(self, page: Page) -> Seen:
         html = self._framed(page).encode("utf-8", errors="xmlcharrefreplace")
         path = f"{page.address}index.html"
-        self._put(path, html)
+        self._put(path, (html,))
         return self._look.at(path, html)
 
     def _framed(self, page: Page) -> str:
@@ -100,16 +135,16 @@ class SiteWriter:
         return lot.tell()
 
     def _write_file(self, download: Download) -> None:
-        self._put(download.address, download.content())
+        self._put(download.address, (download.content(),) if download.pieces is None else download.pieces())
 
-    def _put(self, path: str, content: bytes) -> None:
+    def _put(self, path: str, pieces: Iterable[bytes]) -> None:
         target = self._root / path
         folder = os.path.dirname(target)
         if folder not in self._made:
             os.makedirs(folder, exist_ok=True)
             self._made.add(folder)
         with open(target, "wb") as file:
-            file.write(content)
+            file.writelines(pieces)
 
 
 def as_listed(pages: Sequence[Page], config: MkDocsConfig) -> list[Any]:

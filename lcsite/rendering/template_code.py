@@ -22,7 +22,7 @@ from jinja2.nodes import EvalContext
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-__all__ = ["TemplateCode", "mark", "out"]
+__all__ = ["TemplateCode", "fold_sentences", "mark", "out"]
 
 mark = cast(Callable[[str], Markup], partial(str.__new__, Markup))
 """Text that is safe already, said so without a second look."""
@@ -49,15 +49,21 @@ def out(value: object) -> str:
 class _Folding(NodeTransformer):
     """Fixed sentences without blanks become what they are in the reader's language."""
 
-    def __init__(self, environment: Environment) -> None:
+    def __init__(self, environment: Environment, made: type[str]) -> None:
         self._environment = environment
+        self._made = made
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         self.generic_visit(node)
         text = sentence(node, self._environment)
         if text is None or node.kwargs or len(node.args) > 1:
             return node
-        return nodes.Const(Markup(text) % {}, lineno=node.lineno)  # noqa: S704 - words of ours or of a catalogue
+        return nodes.Const(self._made(text) % {}, lineno=node.lineno)
+
+
+def fold_sentences(node: nodes.Template, environment: Environment, *, made: type[str]) -> nodes.Template:
+    """A template whose fixed sentences are `made` of the reader's language; the environment keeps `translations`."""
+    return cast(nodes.Template, _Folding(environment, made).visit(node))
 
 
 def sentence(node: nodes.Call, environment: Environment) -> str | None:
@@ -80,7 +86,7 @@ class TemplateCode(CodeGenerator):
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         self._kept: dict[str, str] = {}
         self._written: list[str] = []
-        node = _Folding(self.environment).visit(node)
+        node = fold_sentences(node, self.environment, made=Markup)  # words of ours or of a catalogue
         if self.optimizer is not None:  # once for the whole, not once more for each part of each part
             node = self.optimizer.visit(node, EvalContext(self.environment, self.name))
             self.optimizer = None

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lcsite.problems import Problem
+from lcsite.publishing.first_look import FirstLook, Looks
 from lcsite.publishing.output_check import CODES, inspect_output
 from lcsite.publishing.page_facts import source_hash
 
@@ -21,7 +22,19 @@ def inspected(root: Path, files: dict[str, str | bytes], **options: object) -> l
     for name, content in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(content.encode() if isinstance(content, str) else content)
-    return list(inspect_output(root, **options))  # type: ignore[arg-type]
+    found = list(inspect_output(root, **options))  # type: ignore[arg-type]
+    if options.keys() <= {"site_url"}:
+        assert list(inspect_output(root, looks=looks_at(root, **options), **options)) == found  # type: ignore[arg-type]
+    return found
+
+
+def looks_at(root: Path, site_url: str | None = None) -> Looks:
+    """What is seen of the pages of a site while they are written, by two who share the work."""
+    looks, both = Looks(), (FirstLook(site_url), FirstLook(site_url))
+    pages = sorted(path for path in root.rglob("*.html") if path.is_file() and path.name != "404.html")
+    for number, path in enumerate(pages):
+        looks.add(both[number % 2].at(path.relative_to(root).as_posix(), path.read_bytes()))
+    return looks
 
 
 def codes(problems: list[Problem]) -> list[str]:
@@ -57,6 +70,45 @@ SMALL_SITE: dict[str, str | bytes] = {
 
 def test_a_sound_site_has_no_problems(tmp_path: Path) -> None:
     assert inspected(tmp_path, SMALL_SITE, site_url=SITE) == []
+
+
+def test_pages_that_were_looked_at_while_they_were_written_are_not_read_again(tmp_path: Path) -> None:
+    assert inspected(tmp_path, SMALL_SITE, site_url=SITE) == []
+    looks = looks_at(tmp_path, SITE)
+    (tmp_path / "cities/one/index.html").write_text("nobody reads this", "utf-8")
+    assert list(inspect_output(tmp_path, site_url=SITE, looks=looks)) == []
+    assert inspect_codes(tmp_path, site_url=SITE) != []
+
+
+def test_what_a_seen_page_asks_of_others_has_to_be_there_when_all_is_written(tmp_path: Path) -> None:
+    assert inspected(tmp_path, SMALL_SITE, site_url=SITE) == []
+    looks = looks_at(tmp_path, SITE)
+    (tmp_path / "a.svg").unlink()
+    said = [(p.code, p.location.file) for p in inspect_output(tmp_path, site_url=SITE, looks=looks)]
+    assert {"404.html", "cities/one/index.html", "index.html"} <= {
+        file for code, file in said if code == "output-broken-link"
+    }
+
+
+def test_a_page_that_was_seen_and_is_gone_is_missed(tmp_path: Path) -> None:
+    assert inspected(tmp_path, SMALL_SITE, site_url=SITE) == []
+    looks = looks_at(tmp_path, SITE)
+    (tmp_path / "cities/one/index.html").unlink()
+    assert "output-broken-link" in [p.code for p in inspect_output(tmp_path, site_url=SITE, looks=looks)]
+
+
+def test_the_parts_to_which_pages_lead_are_the_same_whoever_looked(tmp_path: Path) -> None:
+    site = {**SMALL_SITE, "b/index.html": page('<a href="../cities/one/#people">people</a> <h2 id="x">X</h2>')}
+    assert inspected(tmp_path, site, site_url=SITE) == []
+    in_passing: dict[str, set[str]] = {}
+    afterwards: dict[str, set[str]] = {}
+    assert list(inspect_output(tmp_path, site_url=SITE, looks=looks_at(tmp_path, SITE), parts=in_passing)) == []
+    assert list(inspect_output(tmp_path, site_url=SITE, parts=afterwards)) == []
+    assert in_passing == afterwards == {"cities/one/index.html": {"people"}}
+
+
+def inspect_codes(root: Path, **options: object) -> list[str]:
+    return codes(list(inspect_output(root, **options)))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
