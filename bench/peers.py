@@ -34,6 +34,9 @@ plugins: {plugins}
 markdown_extensions: [tables, {{toc: {{permalink: true}}}}]
 nav:
 {nav}"""
+_MOST_SEARCHED = 10_000
+"""Words. Zensical always makes a search index, and fails where a section has more than 16,384."""
+_UNSEARCHED = "---\nsearch: {exclude: true}\n---\n\n"
 _HUGO = f"""\
 baseURL = "{_SITE}"
 title = "A portal made up to measure builds"
@@ -97,8 +100,9 @@ def write_peers(portal: Portal, site: Path, folder: Path) -> list[Written]:
     for page in pages_of_lcsite(site):
         path = paths[page.address]
         pages.append(Written(page.address, page.kind, words(page.main), path))
+        opening = _UNSEARCHED if pages[-1].words > _MOST_SEARCHED else ""
         titles[path] = page.title
-        _write(folder / f"docs/{path}.md", f"# {page.title}\n\n{as_markdown(page.main, _links(page, paths))}")
+        _write(folder / f"docs/{path}.md", f"{opening}# {page.title}\n\n{as_markdown(page.main, _links(page, paths))}")
         text = as_markdown(page.main, _links(page, {address: _in_hugo(path) for address, path in paths.items()}))
         _write(folder / f"hugo/content/{_in_hugo(path)}.md", f"---\ntitle: {json.dumps(page.title)}\n---\n\n{text}")
     for above in {above for path in titles for above in _above(path)}:

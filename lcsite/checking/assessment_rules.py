@@ -29,8 +29,9 @@ def answered_questions(portfolio: Portfolio) -> Iterator[tuple[Assessment, Frame
         framework = portfolio.framework_of(assessment)
         if framework is None:
             continue
+        asked = framework.asked_of_a_place
         for node_id, answer in assessment.answers.items():
-            if node_id in framework.asked_of_a_place:
+            if node_id in asked:
                 yield assessment, framework, node_id, answer
 
 

@@ -86,11 +86,11 @@ def scored_indicators_say_what_they_speak_of(portfolio: Portfolio, origins: Wher
 def numbers_have_a_measure(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
     for framework in portfolio.frameworks.values():
         for node, _, path in nodes_with_paths(framework):
-            where = origins.at("framework", framework.id, path)
             is_number = node.level is Level.INDICATOR and isinstance(
                 framework.scale_of(node.id), NumberScale | ShareScale
             )
             if is_number and node.measure is None:
+                where = origins.at("framework", framework.id, path)  # a mark is worked out only for what is wrong
                 message = f'the indicator "{node.id}" is a number, and nothing says what it counts'
                 yield Problem("measure-missing", where, message, "add measure with unit and direction")
             elif node.measure is not None and node.level is not Level.INDICATOR:

@@ -270,7 +270,11 @@ class Framework(Record):
         return next((n.default_grade for n in self._lineage(node_id) if n.default_grade), self.default_grade)
 
     def branch_of(self, node_id: str) -> Branch | None:
-        return next((n.asked_when for n in self._lineage(node_id) if n.asked_when), None)
+        return self._branches[node_id]
+
+    @cached_property
+    def _branches(self) -> dict[str, Branch | None]:
+        return {node: next((n.asked_when for n in self._lineage(node) if n.asked_when), None) for node in self.by_id}
 
     def is_unverified(self, node_id: str) -> bool:
         return node_id in self._unverified

@@ -39,7 +39,15 @@ class Choice(StrEnum):
         return choice
 
 
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/[!#-;=?-\[\]-_a-~]*)?")
+"""What nearly every address is, and right: no port, no user, small Latin letters in the name of the server."""
+
+
 def _web_address(value: str) -> str:
+    return value if _PLAIN_ADDRESS.fullmatch(value) else _unusual_address(value)
+
+
+def _unusual_address(value: str) -> str:
     if re.search(r"[\s\x00-\x1f<>\"`\\]", value):
         raise ValueError("an address holds no spaces, quotes or control characters")
     try:

@@ -85,7 +85,12 @@ def _has_empty(tree: Tree) -> bool:
     values = tree.values() if isinstance(tree, dict) else tree
     if values is None or isinstance(values, str):
         return values is None
-    return None in values or any(_has_empty(value) for value in values if type(value) is not str)
+    if None in values:
+        return True
+    for value in values:  # noqa: SIM110 - a loop takes half the time of `any` here, and it runs for every list and mapping
+        if type(value) is not str and _has_empty(value):
+            return True
+    return False
 
 
 def _empty(tree: Tree, path: Path) -> Iterator[Path]:

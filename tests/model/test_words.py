@@ -1,10 +1,13 @@
-"""What a plain text may be: anything in any script, as long as there is something to see."""
+"""What a plain text may be: anything in any script, as long as there is something to see. What an address may be."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from lcsite.model import words
 from lcsite.model.words import Text
 
 TEXT: TypeAdapter[str] = TypeAdapter(Text)
@@ -27,3 +30,21 @@ def test_a_text_of_nothing_that_can_be_seen_is_refused(unseen: str) -> None:
 )
 def test_characters_that_shape_others_are_welcome_beside_them(seen: str) -> None:
     assert TEXT.validate_python(seen) == seen
+
+
+PIECES = st.sampled_from([*"htps:/?#@[]%.-_~!$&'()*+,;=ab09Zä \\`\"<>\t\x7f", "example.org", "http://", "https://", ":80", ":x"])
+
+
+@settings(max_examples=300)
+@given(st.lists(PIECES, max_size=8).map("".join))
+def test_what_the_quick_look_at_an_address_lets_pass_is_right_by_the_long_way_too(rest: str) -> None:
+    for address in (f"https://example.org/{rest}", f"http://{rest}", rest):
+        if words._PLAIN_ADDRESS.fullmatch(address):
+            assert words._unusual_address(address) == address
+
+
+def test_the_quick_look_knows_what_nearly_every_address_is() -> None:
+    for address in ("https://example.org", "http://a-b.example.org/x?y=1#z", "https://example.org/a_(b),c~d/%20/@e"):
+        assert words._PLAIN_ADDRESS.fullmatch(address)
+    for unusual in ("https://example.org:8080/", "https://a@example.org/", "https://xn--\u00e4.org/", "https://a..b/"):
+        assert not words._PLAIN_ADDRESS.fullmatch(unusual)
