@@ -114,12 +114,17 @@ class DataFiles:
         return b"".join(self.pieces(name))
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """The bytes of a file, piece by piece. Whoever takes all of them leaves its size and fingerprint behind."""
+        """The bytes of a file, piece by piece. What the guard refuses is refused at once, before the first.
+
+        Whoever takes all of them leaves the size and fingerprint of the file behind.
+        """
         if name in self._ready:
-            yield self._spool.get(self._ready.pop(name))
-            return
+            return iter((self._spool.get(self._ready.pop(name)),))
+        return self._noting(name, self.by_name[name].make())
+
+    def _noting(self, name: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
         size, digest = 0, hashlib.sha256()
-        for piece in self.by_name[name].make():
+        for piece in pieces:
             size += len(piece)
             digest.update(piece)
             yield piece
