@@ -7,25 +7,28 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-__all__ = ["look_at", "taken_together"]
+from lcsite.looking import DIGEST, DIVIDED, look
 
-_SIZE = 16
+__all__ = ["look_at", "taken_together", "texts_changed"]
+
 _MOST_ENTRIES = 100_000
 _LARGEST = 8 * 1024 * 1024
 """Bytes. No file of a site may be larger, and the check has words for that."""
-_OPENED = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_DIVIDED = tuple(f"{folder}/" for folder in DIVIDED)
+_CHANGED = 2
+"""The place in a signature of the moment at which anything about a file was changed last."""
 
 
 def look_at(root: Path, parts: Iterable[str]) -> tuple[dict[str, bytes], int] | None:
-    """A fingerprint (16 bytes of BLAKE2b) of each file below `parts` by its path from `root`, folders with a slash at
-    their end; and the latest moment (in ns) at which any of that was changed in any way, its names included.
+    """A fingerprint of each file below `parts` by its path from `root`, folders with a slash at their end; and the
+    latest moment (in ns) at which any of that was changed in any way, its names included.
 
-    Two equal looks mean that nothing has changed between them, and has not been changed back either. None where that
-    does not say it all: where a link, a pipe, something unreadable or something huge stands there.
+    A fingerprint is 16 bytes for the whole file, of a page 16 more for its fields. Two equal looks mean that nothing
+    has changed between them, and has not been changed back either. None where that does not say it all: where a link, a
+    pipe, something unreadable or something huge stands there.
     """
     found: dict[str, bytes] = {}
     latest = 0
@@ -43,32 +46,28 @@ def look_at(root: Path, parts: Iterable[str]) -> tuple[dict[str, bytes], int] | 
                 with os.scandir(entry.path) as inner:
                     waiting += [(f"{path}/{below.name}", below) for below in inner]
                 continue
-            file = _file(entry.path)
+            file = look(entry.path, most=_LARGEST, divided=path.startswith(_DIVIDED))
             if file is None:
                 return None
-            found[path] = file[0]
-            latest = max(latest, file[1])
+            found[path] = file.content + file.head
+            latest = max(latest, file.signature[_CHANGED])
     except OSError:
         return None
     return found, latest
 
 
-def _file(path: str) -> tuple[bytes, int] | None:
-    """The fingerprint of a file and when it was changed; None where it is no plain file, or is being changed now."""
-    handle = os.open(path, _OPENED)
-    try:
-        about = os.fstat(handle)
-        if not stat.S_ISREG(about.st_mode) or about.st_size > _LARGEST:
-            return None
-        raw = os.read(handle, about.st_size + 1)
-    finally:
-        os.close(handle)
-    return (hashlib.blake2b(raw, digest_size=_SIZE).digest(), about.st_ctime_ns) if len(raw) == about.st_size else None
+def texts_changed(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> list[str] | None:
+    """The pages whose text alone has changed, if that is all that has changed; None where there is more."""
+    if before.keys() != now.keys():
+        return None
+    changed = [path for path, fingerprint in now.items() if fingerprint != before[path]]
+    heads = ((now[path][DIGEST:], before[path][DIGEST:]) for path in changed)
+    return changed if all(head and head == known for head, known in heads) else None
 
 
 def taken_together(*all_found: Mapping[str, bytes]) -> bytes:
     """One fingerprint (16 bytes) of several sets of them."""
-    digest = hashlib.blake2b(digest_size=_SIZE)
+    digest = hashlib.blake2b(digest_size=DIGEST)
     for found in all_found:
         digest.update(b"%d;" % len(found))
         for path, fingerprint in sorted(found.items()):

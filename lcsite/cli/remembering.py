@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -45,12 +46,35 @@ def outcome_of_check(folder: Path, *, wanted: bool = True, verbose: bool = False
         speaks_for_itself = BUILTIN is None or BUILTIN.is_relative_to(PACKAGE)
         outcomes = KeptOutcomes(store, folder, package=None if speaks_for_itself else BUILTIN)
         known: Outcome | None = outcomes.recall()
+        if known is None and (known := outcomes.recall_beside(partial(_is_quiet, folder))) is not None:
+            outcomes.keep(known)
         if known is None:
             readings = KeptReadings(store)
-            known = _outcome(_read(folder, readings))
-            outcomes.keep(known)
+            read = _read(folder, readings)
+            known = _outcome(read)
+            outcomes.keep(known, beside=_beside(read))
             readings.put_away()
         return known
+
+
+def _beside(read: ReadSite) -> tuple[Any, ...] | None:
+    """What texts are judged by, in values that are unpacked without opening a room."""
+    from lcsite.checked_text import Beside
+
+    if read.portfolio is None:
+        return None
+    beside = Beside.of(read.portfolio, read.origins)
+    return beside.targets, beside.images, frozenset(problem.location.file for problem in read.problems)
+
+
+def _is_quiet(folder: Path, beside: tuple[Any, ...], texts: list[str]) -> bool:
+    """Whether a check has nothing to say of these files, and had nothing to say of them before."""
+    targets, images, spoken_of = beside
+    if not spoken_of.isdisjoint(texts):
+        return False
+    from lcsite.checked_text import Beside, read_quietly
+
+    return all(read_quietly(folder, text, Beside(targets, images)) is not None for text in texts)
 
 
 def _read(folder: Path, memory: Memory | None) -> ReadSite:

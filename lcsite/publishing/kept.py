@@ -91,13 +91,12 @@ def make_alike(
     if not is_intact(published, known):
         raise Touched(os.fspath(published))
     wanted = known.keys() - set(apart)
-    folders = {f"{folder}/" for folder in {path.rpartition("/")[0] for path in wanted.union(apart)} if folder}
-    folders |= {folder[: end + 1] for folder in folders for end, sign in enumerate(folder) if sign == "/"}
+    folders = _folders_of(wanted.union(apart))
     there: set[str] = set()
     needless: list[str] = []
     for path, entry in _below(site):
         if path.endswith("/"):
-            if path not in folders:
+            if path[:-1] not in folders:
                 needless.append(path)
         elif path not in wanted:
             if path not in apart:
@@ -108,6 +107,17 @@ def make_alike(
         os.rmdir(site / path)
     missing = wanted - there
     return there | take_over(published, sorted(missing), site, known=known), missing
+
+
+def _folders_of(paths: Iterable[str]) -> set[str]:
+    """All folders in which these files stand, and those above."""
+    folders: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
 
 
 def take_over(published: Path, paths: Iterable[str], site: Path, *, known: Mapping[str, Signature]) -> set[str]:

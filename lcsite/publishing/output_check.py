@@ -165,7 +165,7 @@ def no_such_part(path: str, fragment: str) -> str:
 
 
 def _walk(root: Path, below: str = "") -> Iterator[tuple[str, bool]]:
-    with os.scandir(root / below) as entries:
+    with os.scandir(f"{root}/{below}") as entries:
         for entry in sorted(entries, key=lambda found: found.name):
             if entry.is_dir(follow_symlinks=False):
                 yield from _walk(root, f"{below}{entry.name}/")

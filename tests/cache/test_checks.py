@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -146,7 +147,33 @@ def test_a_check_of_an_unchanged_site_opens_no_room_that_reads_judges_or_builds(
     libraries, rooms = map(str.split, done.stdout.splitlines())
 
     assert not {"babel", "jinja2", "lxml", "mkdocs", "pydantic", "yaml"}.intersection(libraries)
-    assert {name.split(".")[1] for name in rooms} == {"builtin_folder", "cache", "cli", "problems"}
+    assert {name.split(".")[1] for name in rooms} == {"builtin_folder", "cache", "cli", "looking", "problems"}
+
+
+def test_after_a_changed_text_the_site_is_read_only_where_there_may_be_something_to_say(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edits.appended(edits.PLACE, "Ask ada@plums.test.")(site)
+    fresh = agrees(site, "--verbose")
+    read: list[Path] = []
+
+    def noted(root: Path, **given: Any) -> checked_site.ReadSite:
+        read.append(root)
+        return read_and_check(root, **given)
+
+    read_and_check = checked_site.read_and_check
+    monkeypatch.setattr(checked_site, "read_and_check", noted)
+
+    for text in ("More.", "[A page](../index.md)", "See [this](#more)."):
+        edits.appended("content/toolbox/practices/seed-swap.md", text.replace("../", "../../"))(site)
+        assert said("check", str(site), "--verbose") == fresh
+    assert read == []
+
+    for file, text in ((edits.PLACE, "More."), (edits.PRACTICE, "![Gone](media/gone.png)"), (edits.PRACTICE, "More.")):
+        edits.appended(file, text)(site)
+        assert said("check", str(site)) == said("check", str(site), "--no-cache")
+        assert len(read) == 2, "spoken of before or now"
+        read.clear()
 
 
 def test_another_site_in_the_place_of_a_site_is_another_site(site: Path, tmp_path: Path) -> None:
@@ -180,7 +207,7 @@ def test_values_that_are_no_outcome_and_no_contents_are_not_believed(site: Path,
         store.put(kind, key, pickle.dumps(["something else"]))
     store.close()
 
-    assert {kind for kind, _ in kept} == {"outcome", "readings"}
+    assert {kind for kind, _ in kept} == {"last-check", "outcome", "readings"}
     assert agrees(site) == fresh
 
 

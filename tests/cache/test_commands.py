@@ -52,7 +52,12 @@ def test_what_was_read_once_is_not_parsed_again(
     assert parsed == []
 
     place = site.root / "cities/alder/index.md"
-    place.write_text(place.read_text("utf-8") + "\nMore.\n", "utf-8")
+    text = place.read_text("utf-8")
+    place.write_text(f"{text}\nMore.\n", "utf-8")
+    assert said(capsys, "check", str(site.root)) == first
+    assert parsed == [], "nothing is read with a text of which nothing is to be said"
+
+    place.write_text(text.replace("kind: town", "kind: village"), "utf-8")
     assert said(capsys, "check", str(site.root)) == first
     assert parsed == ["cities/alder/index.md"]
 
