@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from lcsite.exporting.answer_rows import AnswerRow
 from lcsite.exporting.compare_rows import CompareFile
@@ -24,7 +24,7 @@ from lcsite.model.site import Site
 from lcsite.pages.dictionary import Column, DataFile
 
 __all__ = [
-    "DATA_FILES", "NOTE", "SCHEMA_VERSION", "TABLES", "About", "FileEntry", "Form", "FrameworkVersion", "Index",
+    "DATA_FILES", "NOTE", "SCHEMA_VERSION", "TABLES", "About", "FileEntry", "FrameworkVersion", "Index",
     "PlaceFile", "Table",
 ]
 
@@ -33,9 +33,6 @@ NOTE = (
     "Free to use under the licence. Please build no league tables: places, years, evidence and means differ, and a "
     "list of places in the order of a score goes against the purpose of the frameworks."
 )
-
-
-Form = Literal["csv", "json"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any
 from lcsite.exporting.place_rows import place_row
 from lcsite.exporting.source_files import Resolve, files_of_place, files_of_practice
 from lcsite.exporting.toolbox_rows import practice_row, tool_row
-from lcsite.exporting.writing import json_rows
+from lcsite.exporting.writing import encoded
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
 from lcsite.pages.page import Download
@@ -82,7 +82,7 @@ def _made(sources: Any, path: str) -> dict[str, bytes]:
 
 def _with_row(table: bytes, row: Any, *, where: str) -> bytes:
     """A file of rows with another row in the place of the one that begins with the same id."""
-    line = b"\n" + json_rows([row], where=where).lines
+    line = b"\n" + encoded(type(row), [row], ("json",), where=where)["json"].lines
     start = _only(table, line[: line.index(b", ") + 2])
     end = table.index(b"\n", start + 1)
     comma = b"," if table[end - 1 : end] == b"," else b""

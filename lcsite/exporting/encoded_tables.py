@@ -7,14 +7,13 @@ again has a part made again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from lcsite.exporting.catalogue import Form, Table
+from lcsite.exporting.catalogue import Table
 from lcsite.exporting.spool import Span, Spool
 from lcsite.exporting.tables import Tables
-from lcsite.exporting.writing import EncodedRows, Rows, csv_rows, json_rows
+from lcsite.exporting.writing import EncodedRows, Form, Rows, encoded
 
 __all__ = ["Encoded", "EncodedTable"]
 
@@ -85,8 +84,4 @@ class EncodedTable:
 
     def _make(self, part: str) -> Encoded:
         rows = self.table.rows(self._tables, part)
-        return {form: self._encode(rows, form) for form in self.forms}
-
-    def _encode(self, rows: Sequence[Any], form: Form) -> EncodedRows:
-        where = f"{self.table.name}.{form}"
-        return csv_rows(self.table.row, rows, where=where) if form == "csv" else json_rows(rows, where=where)
+        return encoded(self.table.row, rows, self.forms, where=f"{self.table.name}.{self.forms[0]}")

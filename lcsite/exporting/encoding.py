@@ -21,7 +21,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from lcsite.exporting.shape import Field, decimal_text, fields_of
 
-__all__ = ["json_text", "laid_out", "members", "table_line"]
+__all__ = ["json_line", "json_text", "laid_out", "members", "table_line"]
 
 BETWEEN = " | "
 """What stands between the entries of a list in one cell."""
@@ -100,6 +100,11 @@ def _both(ratio: tuple[int, int]) -> tuple[str, str]:
 @cache
 def _key(key: str) -> str:
     return f"{encode_basestring(key)}: "
+
+
+def json_line(row: type) -> Write:
+    """What writes rows of a type as objects on one line."""
+    return _json_of(row)
 
 
 # How the values of a type are written

@@ -14,7 +14,6 @@ from lcsite.exporting.catalogue import (
     TABLES,
     About,
     FileEntry,
-    Form,
     FrameworkVersion,
     Index,
     PlaceFile,
@@ -25,7 +24,7 @@ from lcsite.exporting.encoded_tables import Encoded, EncodedTable
 from lcsite.exporting.source_files import Resolve, files_of_place, files_of_practice
 from lcsite.exporting.spool import Span, Spool
 from lcsite.exporting.tables import Tables
-from lcsite.exporting.writing import CONVENTIONS, Rows, csv_pieces, json_bytes, table_json_pieces
+from lcsite.exporting.writing import CONVENTIONS, Form, Rows, csv_pieces, json_bytes, table_json_pieces
 from lcsite.pages import addresses
 from lcsite.pages.page import Download
 

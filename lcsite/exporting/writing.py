@@ -5,17 +5,17 @@ Every file goes through the guard of the first promise on its way out: none puts
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
-from lcsite.exporting.encoding import json_text, laid_out, members, table_line
+from lcsite.exporting.encoding import json_line, laid_out, members, table_line
 from lcsite.exporting.shape import table_header
 from lcsite.pages.no_ranking import guard_data
 
 __all__ = [
-    "CONVENTIONS", "EncodedRows", "Rows", "csv_pieces", "csv_rows", "json_bytes", "json_rows", "table_json_pieces",
+    "CONVENTIONS", "EncodedRows", "Form", "Rows", "csv_pieces", "encoded", "json_bytes", "table_json_pieces",
 ]
 
 CONVENTIONS = tuple("""\
@@ -32,6 +32,9 @@ Numbers have the digits with which they were published. JSON writes <, > and & a
 demonstration is true in every row about a place or practice that is invented. Leave such rows out of any study.\
 """.splitlines())
 """How all files are written, a sentence or two each; part of the index and of the dictionary."""
+
+
+Form = Literal["csv", "json"]
 
 
 class Rows(Protocol):
@@ -58,23 +61,17 @@ class EncodedRows:
     ends: tuple[str, ...]
 
 
-def csv_rows(row_type: type, rows: Sequence[Any], *, where: str) -> EncodedRows:
-    """Rows of one type for a table."""
-    return _rows(rows, table_line(row_type), "\r\n", where)
-
-
-def json_rows(rows: Sequence[Any], *, where: str) -> EncodedRows:
-    """Rows for the list in a file of rows."""
-    return _rows(rows, json_text, ",\n", where, escaped=True)
-
-
-def _rows(
-    rows: Sequence[Any], write: Callable[[Any], str], between: str, where: str, *, escaped: bool = False
-) -> EncodedRows:
+def encoded(row_type: type, rows: Sequence[Any], forms: Iterable[Form], *, where: str) -> dict[Form, EncodedRows]:
+    """Rows of one type in each form: for a table, or for the list in a file of rows. The guard looks once for all."""
     guard_data(rows, where=where)
-    text = between.join(map(write, rows))
-    places = [rows[0].place, rows[-1].place] if rows and hasattr(rows[0], "place") else []
-    return EncodedRows((_escaped(text) if escaped else text).encode(), len(rows), tuple(places))
+    ends = (rows[0].place, rows[-1].place) if rows and hasattr(rows[0], "place") else ()
+    return {form: EncodedRows(_lines(row_type, rows, form).encode(), len(rows), ends) for form in forms}
+
+
+def _lines(row_type: type, rows: Sequence[Any], form: Form) -> str:
+    if form == "csv":
+        return "\r\n".join(map(table_line(row_type), rows))
+    return _escaped(",\n".join(map(json_line(row_type), rows)))
 
 
 def _escaped(text: str) -> str:

@@ -13,7 +13,7 @@ import pytest
 
 from lcsite.exporting.encoding import json_text, table_line
 from lcsite.exporting.shape import JSON_ONLY, columns_of, decimal_text, table_header
-from lcsite.exporting.writing import csv_pieces, csv_rows, json_bytes, json_rows, table_json_pieces
+from lcsite.exporting.writing import EncodedRows, Form, csv_pieces, encoded, json_bytes, table_json_pieces
 from lcsite.pages.no_ranking import RankingRefused
 
 
@@ -110,12 +110,16 @@ def test_json_refuses_what_is_not_exact(value: object) -> None:
         json_bytes({"value": value}, where="a test")
 
 
+def rows(form: Form, *trees: Tree) -> EncodedRows:
+    return encoded(Tree, trees, (form,), where=f"trees.{form}")[form]
+
+
 def table(*trees: Tree) -> bytes:
-    return b"".join(csv_pieces(Tree, [csv_rows(Tree, trees, where="trees.csv")], where="trees.csv"))
+    return b"".join(csv_pieces(Tree, [rows("csv", *trees)], where="trees.csv"))
 
 
 def rows_file(*trees: Tree) -> bytes:
-    return b"".join(table_json_pieces({"title": "Trees"}, [json_rows(trees, where="trees.json")], where="trees.json"))
+    return b"".join(table_json_pieces({"title": "Trees"}, [rows("json", *trees)], where="trees.json"))
 
 
 def test_a_table_has_crlf_and_quotes_where_they_are_needed() -> None:
@@ -144,14 +148,14 @@ def test_no_file_puts_places_in_another_order_than_that_of_their_ids() -> None:
 
 
 def test_parts_of_a_table_that_are_in_order_each_are_refused_in_another_order_together() -> None:
-    birch, alder = (csv_rows(Tree, [Tree(name)], where="trees.csv") for name in ("birch", "alder"))
+    birch, alder = (rows("csv", Tree(name)) for name in ("birch", "alder"))
     assert b"".join(csv_pieces(Tree, [alder, birch], where="trees.csv")) == table(Tree("alder"), Tree("birch"))
     with pytest.raises(RankingRefused, match=r"trees\.csv"):
         b"".join(csv_pieces(Tree, [birch, alder], where="trees.csv"))
 
 
 def test_a_part_without_rows_leaves_no_trace() -> None:
-    none, alder = csv_rows(Tree, [], where="trees.csv"), csv_rows(Tree, [Tree("alder")], where="trees.csv")
+    none, alder = rows("csv"), rows("csv", Tree("alder"))
     assert b"".join(csv_pieces(Tree, [none, alder, none], where="trees.csv")) == table(Tree("alder"))
     assert table(*()) == b"place,old,height,share,share_decimal,planted,leaves\r\n"
     assert json.loads(rows_file()) == {"title": "Trees", "rows": []}

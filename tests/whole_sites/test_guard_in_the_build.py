@@ -14,9 +14,8 @@ import pytest
 from lcsite.cli import run
 from lcsite.cli.exit_codes import FAULT
 from lcsite.exporting import embeds, writing
-from lcsite.exporting.catalogue import Form
 from lcsite.exporting.encoded_tables import EncodedTable
-from lcsite.exporting.writing import Rows
+from lcsite.exporting.writing import Form, Rows
 from lcsite.mkdocs_plugin.engine import render_site
 from lcsite.pages import names, no_ranking
 from lcsite.pages.no_ranking import RankingRefused
