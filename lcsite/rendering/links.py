@@ -5,9 +5,14 @@ What the address is, `pages/addresses.py` alone knows.
 
 from __future__ import annotations
 
+import re
+
 from lcsite.pages import addresses
 
 __all__ = ["AllLinks", "Links"]
+
+_PLAIN = re.compile(r"(?:[a-z0-9-][a-z0-9.-]*/)*(?:[a-z0-9-][a-z0-9.-]*)?(?:#.+)?").fullmatch
+"""What stands below a page as nearly always, without empty parts and parts that mean another folder."""
 
 _MOST_FOLDERS = 64
 """Folders whose pages come one after another; more would only fill memory."""
@@ -17,35 +22,49 @@ class AllLinks:
     """The links of a site, folder by folder."""
 
     def __init__(self) -> None:
-        self._folders: dict[str, Links] = {}
+        self._outside: dict[str, _Outside] = {}
 
     def on(self, here: str) -> Links:
         """Addresses as they stand on the page `here`."""
-        return Links(here, self)
+        return Links(here, self.outside(here[: here.rfind("/", 0, -1) + 1]) if here.endswith("/") else None)
 
-    def in_folder(self, folder: str) -> Links:
-        """Addresses as they stand in a folder, kept for the next page in it."""
-        found = self._folders.get(folder)
+    def outside(self, folder: str) -> _Outside:
+        """What pages right inside a folder share, kept for the next of them."""
+        found = self._outside.get(folder)
         if found is None:
-            if len(self._folders) >= _MOST_FOLDERS:
-                self._folders.clear()
-            found = self._folders[folder] = Links(folder, self)
+            if len(self._outside) >= _MOST_FOLDERS:
+                self._outside.clear()
+            found = self._outside[folder] = _Outside(self.on(folder))
+        return found
+
+
+class _Outside(dict[str, str]):
+    """Addresses as they stand on each page right inside a folder, of whatever does not lie in the page's own folder."""
+
+    def __init__(self, from_folder: Links) -> None:
+        self._from_folder = from_folder
+
+    def __missing__(self, target: str) -> str:
+        # It is one step farther from there than from the folder itself.
+        found = self[target] = "../" + self._from_folder[target].removeprefix("./")
         return found
 
 
 class Links(dict[str, str]):
-    """Addresses as they stand on one page or in one folder, each worked out when it is first asked for."""
+    """Addresses as they stand on one page, each worked out when it is first asked for."""
 
-    def __init__(self, here: str, links: AllLinks) -> None:
+    def __init__(self, here: str, outside: _Outside | None) -> None:
         self._here = here
-        self._links = links
+        self._outside = outside
 
     def __missing__(self, target: str) -> str:
         here = self._here
-        if here and not target.startswith(here) and here.endswith("/") and ":" not in target:
-            # Whatever does not lie in the folder of a page is one step farther from there than from the folder above.
-            folder = here[: here.rfind("/", 0, -1) + 1]
-            found = "../" + self._links.in_folder(folder)[target].removeprefix("./")
+        if self._outside is None or ":" in target:
+            found = addresses.relative(target, here)
+        elif not target.startswith(here):
+            found = self._outside[target]
+        elif (inside := target[len(here) :]) and _PLAIN(inside):
+            found = inside
         else:
             found = addresses.relative(target, here)
         self[target] = found

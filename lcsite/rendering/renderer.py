@@ -34,7 +34,7 @@ from lcsite.rendering.labels import LABELS
 from lcsite.rendering.links import AllLinks, Links
 from lcsite.rendering.projection import spot_on_map
 from lcsite.rendering.prose import render_prose
-from lcsite.rendering.template_code import TemplateCode
+from lcsite.rendering.template_code import Modules, TemplateCode
 
 __all__ = ["Fragment", "Heading", "Renderer"]
 
@@ -88,6 +88,8 @@ class Renderer:
         self._targets = targets or {}
         self._translations = translations or gettext.NullTranslations()
         self._labels: dict[tuple[str, str], str] = {}
+        self._numbers: dict[tuple[type, str, int | None], str] = {}
+        self._dates: dict[tuple[datetime.date, str], str] = {}
         self._links = AllLinks()
         self._made: dict[tuple[object, ...], tuple[Markup, object]] = {}
         self._environment = self._make_environment(shared or {})
@@ -98,8 +100,8 @@ class Renderer:
         guard_page(body, where=page.address or "the home page")
         template = self._environment.get_template(f"pages/{page.kind}.html")
         title = self.say(page.title)
-        from_here = self._links.on(page.address)
-        html = template.render(page=page, body=body, here=page.address, from_here=from_here, title=title)
+        self._stand_on(page.address)
+        html = template.render(page=page, body=body, title=title)
         headings = tuple(
             Heading(int(level), id_, unescape(_TAG.sub("", words)).strip())
             for level, id_, words in _HEADING.findall(html)
@@ -120,7 +122,12 @@ class Renderer:
     def render_file(self, template: str, here: str, **values: object) -> str:
         """A file that is no page of the site, such as a badge, at the address `here`."""
         found = self._environment.get_template(f"files/{template}")
-        return found.render(here=here, from_here=self._links.on(here), direction=self.direction, **values) + "\n"
+        self._stand_on(here)
+        return found.render(direction=self.direction, **values) + "\n"
+
+    def _stand_on(self, here: str) -> None:
+        """Links are written as they stand on this page from now on: one is rendered after the other."""
+        self._environment.from_here = self._links.on(here)  # type: ignore[attr-defined]
 
     @property
     def translations(self) -> gettext.NullTranslations:
@@ -175,6 +182,15 @@ class Renderer:
 
     def number(self, value: int | float | Decimal | Fraction, places: int | None = None) -> str:
         """A number in the reader's manner; exact values keep the digits they were written with."""
+        key = (type(value), str(value), places)  # 2.5 and 2.50 are equal and look different
+        known = self._numbers.get(key)
+        if known is None:
+            if len(self._numbers) >= _MOST_MADE:
+                self._numbers.clear()
+            known = self._numbers[key] = self._number(value, places)
+        return known
+
+    def _number(self, value: int | float | Decimal | Fraction, places: int | None) -> str:
         exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else value
         if places is None and isinstance(value, Decimal) and isinstance(exponent := value.as_tuple().exponent, int):
             places = max(0, -exponent)  # 2.50 says more than 2.5
@@ -185,7 +201,13 @@ class Renderer:
         return str(format_decimal(exact, locale=self._locale, decimal_quantization=False))
 
     def date(self, value: datetime.date, length: str = "long") -> str:
-        return str(format_date(value, format=length, locale=self._locale))
+        key = (value, length)
+        known = self._dates.get(key)
+        if known is None:
+            if len(self._dates) >= _MOST_MADE:
+                self._dates.clear()
+            known = self._dates[key] = str(format_date(value, format=length, locale=self._locale))
+        return known
 
     def _make_environment(self, shared: Mapping[str, object]) -> Environment:
         own_words = type(self._translations) is not gettext.NullTranslations
@@ -200,8 +222,16 @@ class Renderer:
             lstrip_blocks=True,
         )
         environment.code_generator_class = TemplateCode
-        environment.extend(translations=self._translations)
+        environment.extend(translations=self._translations, modules=Modules(environment), from_here=self._links.on(""))
         environment.install_gettext_translations(self._translations, newstyle=True)  # type: ignore[attr-defined]
+        # Nothing here waits for anything, so that nobody has to look whether it does.
+        environment.filters.update(
+            {
+                name: made.__wrapped__
+                for name, made in environment.filters.items()
+                if hasattr(made, "jinja_async_variant")
+            }
+        )
         environment.filters.update(
             say=self.say,
             label=self.label,
@@ -215,6 +245,7 @@ class Renderer:
             trait=self.trait,
             by_words=partial(_by_words, self),
         )
+        environment.tests["mapping"] = _is_mapping
         environment.globals.update(shared)
         environment.globals["addresses"] = addresses
         environment.globals["language"] = self.language
@@ -236,20 +267,28 @@ def _authored(folder: str, path: str) -> str:
     return posixpath.normpath(posixpath.join(folder, unquote(path)))
 
 
-@pass_context
+@pass_context  # so that it is not asked before there is a page, while templates are compiled
 def _link(context: Context, target: str) -> str:
-    from_here: Links = context["from_here"]
-    return from_here[target]
+    return _from_here(context)[target]
+
+
+def _from_here(context: Context) -> Links:
+    found: Links = context.environment.from_here  # type: ignore[attr-defined]
+    return found
 
 
 def _prose(renderer: Renderer, context: Context, prose: Prose, id_prefix: str = "", shift: int = 0) -> Markup:
-    resolve: Callable[[str], str] = partial(renderer.resolve, prose, context["from_here"])
+    resolve: Callable[[str], str] = partial(renderer.resolve, prose, _from_here(context))
     return render_prose(prose.markdown, resolve=resolve, id_prefix=id_prefix, shift=shift).html
 
 
 def _by_words(renderer: Renderer, choices: Iterable[Any]) -> list[Any]:
     """Values of a facet in the order of their words in the reader's language."""
     return sorted(choices, key=lambda choice: name_key(renderer.say(choice.trait.words)))
+
+
+def _is_mapping(value: object) -> bool:
+    return type(value) is dict or (type(value) is not tuple and isinstance(value, Mapping))
 
 
 def _spot(place: Any) -> Any:

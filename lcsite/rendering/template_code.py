@@ -18,11 +18,12 @@ from typing import Any, cast
 
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, find_undeclared
+from jinja2.environment import TemplateModule
 from jinja2.nodes import EvalContext
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-__all__ = ["TemplateCode", "fold_sentences", "mark", "out"]
+__all__ = ["Modules", "TemplateCode", "fold_sentences", "mark", "out"]
 
 mark = cast(Callable[[str], Markup], partial(str.__new__, Markup))
 """Text that is safe already, said so without a second look."""
@@ -44,6 +45,32 @@ def out(value: object) -> str:
     if type(value) is str:
         return escape(value) if _needs_escaping(value) else value
     return str(value) if type(value) in (int, float) else escape(value)
+
+
+_written: dict[str, str] = {}
+_MOST_WRITTEN = 20_000
+_LONGEST_WRITTEN = 80
+"""Most words on a page stand on many others, but not its texts."""
+
+
+def _write(value: str) -> str:
+    found = escape(value) if _needs_escaping(value) else value
+    if len(value) <= _LONGEST_WRITTEN:
+        if len(_written) >= _MOST_WRITTEN:
+            _written.clear()
+        _written[value] = found
+    return found
+
+
+class Modules(dict[str, TemplateModule]):
+    """The macros of templates by the name of their template, each made once: all templates have the same globals."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+
+    def __missing__(self, name: str) -> TemplateModule:
+        found = self[name] = self._environment.get_template(name)._get_default_module()
+        return found
 
 
 class _Folding(NodeTransformer):
@@ -81,7 +108,11 @@ def _only_known_blanks(text: str) -> bool:
 
 
 class TemplateCode(CodeGenerator):
-    """Writes the code of a template. The environment has to escape everything and to keep `translations`."""
+    """Writes the code of a template.
+
+    The environment has to escape everything, and to keep `translations`, `modules`, and in `from_here` the links of a
+    page.
+    """
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         self._kept: dict[str, str] = {}
@@ -161,6 +192,11 @@ class TemplateCode(CodeGenerator):
             self.write("isinstance(")
             self.visit(node.node, frame)
             self.write(", str)")
+        elif node.name == "defined" and isinstance(node.node, nodes.Getattr) and _is_plain(node.node):
+            found = self.temporary_identifier()
+            self.write(f"(({node.node.attr!r} in {found}) if type({found} := ")
+            self.visit(node.node.node, frame)
+            self.write(f") is dict else hasattr({found}, {node.node.attr!r}))")
         elif node.name == "defined" and isinstance(node.node, nodes.Getattr | nodes.Getitem):
             self.write(f"{self.tests[node.name]}(")
             self._write_forgiving(node.node, frame)
@@ -175,7 +211,11 @@ class TemplateCode(CodeGenerator):
         )
 
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
-        if node.name != "default" or not isinstance(node.node, nodes.Getattr) or node.kwargs or len(node.args) != 1:
+        if node.name == "link" and node.node is not None:
+            self.write("environment.from_here[")
+            self.visit(node.node, frame)
+            self.write("]")
+        elif node.name != "default" or not isinstance(node.node, nodes.Getattr) or node.kwargs or len(node.args) != 1:
             super().visit_Filter(node, frame)
         elif not _is_plain(node.node):
             raise NotImplementedError("a default for something that mappings call their own")
@@ -232,10 +272,10 @@ class TemplateCode(CodeGenerator):
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
         if node.with_context:
             super()._import_common(node, frame)
-        else:  # all templates have the same globals, so that nobody needs to look whether they differ
-            self.write("environment.get_template(")
+        else:
+            self.write("environment.modules[")
             self.visit(node.template, frame)
-            self.write(f", {self.name!r})._get_default_module()")
+            self.write("]")
 
     # What is written
 
