@@ -6,9 +6,11 @@ stays, and says above each page what is wrong.
 
 from __future__ import annotations
 
+import os
 import tempfile
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -31,6 +33,8 @@ from lcsite.working_apart import processes_at_hand
 
 __all__ = ["write_and_see"]
 
+_BEHIND_ALL_ELSE = 15
+"""How far the index stands back for the rest, on the scale of the system, which ends at 19."""
 _WATCHED = ("content", "cities", "gathered", "overrides", "mkdocs.yml")
 
 
@@ -156,6 +160,9 @@ class _Search:
             return None
 
     def _until_done(self, language: str) -> None:
+        # Of this thread and the indexer that it starts: whoever writes waits for the page and not for the index.
+        with suppress(AttributeError, OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _BEHIND_ALL_ELSE)
         with self._works:
             wanted = self._wanted
             if self._made == wanted:
