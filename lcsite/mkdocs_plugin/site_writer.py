@@ -72,6 +72,10 @@ def _heaps(pages: Sequence[Page], lots: Sequence[Lot]) -> list[_Heap]:
     return [*heaps, *(_Heap([], [each]) for rest in beside.values() for each in rest)]
 
 
+def _file_of(page: Page) -> str:
+    return f"{page.address}index.html"
+
+
 class SiteWriter:
     """Writes a plan below the folder of the engine's configuration, with the engine's environment for templates."""
 
@@ -86,9 +90,11 @@ class SiteWriter:
     def write(self, pages: Sequence[Page], *, processes: int) -> Looks:
         """Write these pages and all downloads; what was seen of the pages. Raises NeedsAll, CopyLost, and OSError."""
         site, looks = self._plan.site, Looks()
-        if processes > 1:
+        if processes > 1:  # what all pages of a kind need is there before the copy is made, so that both share it
             self._plan.renderer.make_ready()
-        heaps = _heaps(pages, site.lots)
+            for page in {page.kind: page for page in pages}.values():
+                looks.add(self._write_page(page))
+        heaps = _heaps([page for page in pages if _file_of(page) not in looks.ids], site.lots)
         told: dict[int, object] = {}
         learnt = 0
 
@@ -116,7 +122,7 @@ class SiteWriter:
 
     def _write_page(self, page: Page) -> Seen:
         html = self._framed(page).encode("utf-8", errors="xmlcharrefreplace")
-        path = f"{page.address}index.html"
+        path = _file_of(page)
         self._put(path, (html,))
         return self._look.at(path, html)
 
