@@ -8,6 +8,7 @@ import itertools
 import os
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -112,6 +113,17 @@ def test_without_a_memory_that_can_be_used_a_build_is_slower_and_the_same(
         memory.chmod(0o700)
         for path in memory.iterdir():
             path.chmod(0o600)
+
+
+@pytest.mark.parametrize("kind", ["ground", "rest-of-ground"])
+def test_where_what_was_read_is_forgotten_it_is_read_again(shared: Town, kind: str) -> None:
+    shared.agrees(QUICK)
+    (file,) = Path(os.environ["LCSITE_CACHE"]).glob("*.sqlite")
+    store = sqlite3.connect(file, isolation_level=None)
+    assert store.execute("delete from entry where kind = ?", (kind,)).rowcount
+    store.close()
+    shared.append("cities/alder/index.md", "\nA place that asks for its answers.\n")
+    assert shared.agrees(QUICK).code == 0
 
 
 def test_who_wants_no_memory_gets_the_same_site(shared: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,18 @@ class AnyEdits(RuleBasedStateMachine):
         fields, mark, text = self._read(path).partition("\n---\n")
         self._write(path, fields + mark + text[: text.rfind("\n", 0, -1) + 1])
 
+    @rule(path=TEXTS, text=st.sampled_from(("", "Words.\n", "See [us](gone.md).\n", "Ask ada@plums.test.\n")))
+    def write_a_text_anew(self, path: str, text: str) -> None:
+        fields, mark, _ = self._read(path).partition("\n---\n")
+        self._write(path, f"{fields}{mark}{text}")
+
+    @rule(path=TEXTS)
+    def build_between_two_edits_of_a_text(self, path: str) -> None:
+        before = self._read(path)
+        self._write(path, f"{before}\nFor a moment.\n")
+        self._town.build(*self._options)
+        self._write(path, before)
+
     @rule(path=TEXTS, word=st.sampled_from(("Chats", "Plums", "a: b")))
     def change_a_title(self, path: str, word: str) -> None:
         lines = self._read(path).splitlines(keepends=True)
