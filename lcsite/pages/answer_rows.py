@@ -133,7 +133,9 @@ def _answer_row(
     state = item.state
     worth = low = high = reason = because = once = ""
     if isinstance(state, Answered):
-        worth, low, high = four_places(state.u), four_places(state.low), four_places(state.high)
+        worth = low = high = four_places(state.u)
+        if state.low is not state.u or state.high is not state.u:
+            low, high = four_places(state.low), four_places(state.high)
     elif isinstance(state, Unknown):
         reason, low, high = state.reason.value, "0", "1"
         once = four_places(state.once.u) if state.once else ""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, partial
-from itertools import islice
+from functools import cached_property
+from itertools import chain, islice
 from typing import NamedTuple
 
 from lcsite.linking import Kind, LinkGraph
@@ -124,7 +124,7 @@ class Helping:
         if order not in self._sorted:
             found: dict[str, str] = {}
             for entries in self._by_title(ref):
-                for id_, by_way_of in sorted(entries, key=partial(self._nearness, place)):
+                for id_, by_way_of in self._nearest_first(entries, place):
                     found.setdefault(id_, by_way_of)
             self._sorted[order] = tuple(found.items())
         practices = self._portfolio.practices
@@ -144,10 +144,13 @@ class Helping:
             self._titled[ref] = direct, carried
         return self._titled[ref]
 
-    def _nearness(self, place: Place, entry: tuple[str, str]) -> tuple[bool, bool]:
+    def _nearest_first(self, entries: list[tuple[str, str]], place: Place) -> Iterator[tuple[str, str]]:
         """Practices of places of the same kind first, then of the same world region; else as they stood."""
-        homes = self._homes[entry[0]]
-        return place.kind not in homes.kinds, place.world_region not in homes.regions
+        heaps: tuple[list[tuple[str, str]], ...] = ([], [], [], [])
+        for entry in entries:
+            homes = self._homes[entry[0]]
+            heaps[2 * (place.kind not in homes.kinds) + (place.world_region not in homes.regions)].append(entry)
+        return chain(*heaps)
 
     @cached_property
     def _homes(self) -> dict[str, _Homes]:

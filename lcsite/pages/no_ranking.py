@@ -65,7 +65,9 @@ def guard_page(body: object, *, where: str) -> None:
     Raises RankingRefused, naming the page (`where`) and the places.
     """
     for sequence in _sequences(body, where=where):
-        if len(sequence) > 1 and not isinstance(sequence, NearestInContext | SideBySide):
+        if len(sequence) < 2 or isinstance(sequence, NearestInContext | SideBySide):
+            continue
+        if not all(map(_names_no_place, set(map(type, sequence)))):
             _refuse_unless_sorted([key for entry in sequence for key in _places_of(entry)], where=where)
 
 
@@ -212,11 +214,33 @@ def _may_be_place(hint: Any) -> bool:
     return not isinstance(hint, type) or any(issubclass(hint, kind) or issubclass(kind, hint) for kind in _PLACES)
 
 
+class _Form(Enum):
+    """How things of a type are walked through."""
+
+    ONE = "one thing, in which there is nothing to look for"
+    MAPPING = "keys and values"
+    LIST = "entries in an order"
+    RECORD = "fields, some of which may lead to places"
+    OTHER = "unknown here, and of no parts"
+
+
+@cache
+def _form(type_: type) -> _Form:
+    if _has_no_parts(type_):
+        return _Form.ONE
+    if issubclass(type_, Mapping):
+        return _Form.MAPPING
+    if issubclass(type_, tuple | list):
+        return _Form.LIST
+    return _Form.RECORD if is_dataclass(type_) else _Form.OTHER
+
+
 def _parts(value: Any) -> tuple[object, ...]:
     if isinstance(value, tuple | list):
         return tuple(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return tuple(getattr(value, name) for name in _fields_that_hold(type(value))[0])
+    type_ = type(value)
+    if is_dataclass(type_):
+        return tuple([getattr(value, name) for name in _fields_that_hold(type_)[0]])
     return ()
 
 
@@ -225,14 +249,20 @@ def _place_key(item: object) -> _PlaceKey | None:
 
     That is a place itself, or something with a place in its field or key `place` or in just one of its parts.
     """
-    if isinstance(item, PlaceName | Place):
+    if isinstance(item, _PLACES):
         return name_key(item.name), item.id
     if isinstance(item, Mapping):
-        return _place_key(item["place"]) if isinstance(item.get("place"), PlaceName | Place) else None
-    if is_dataclass(item) and isinstance(place := getattr(item, "place", None), PlaceName | Place):
+        return _place_key(item["place"]) if isinstance(item.get("place"), _PLACES) else None
+    if is_dataclass(item) and isinstance(place := getattr(item, "place", None), _PLACES):
         return _place_key(place)
-    found = {_place_key(part) for part in _parts(item) if isinstance(part, PlaceName | Place)}
+    found = {_place_key(part) for part in _parts(item) if isinstance(part, _PLACES)}
     return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _names_no_place(type_: type) -> bool:
+    """Whether an entry of a list is not about a place, whatever is in it."""
+    return _is_plain(type_) or _is_about_itself(type_)
 
 
 def _places_of(entry: Any) -> Iterator[_PlaceKey]:
@@ -240,7 +270,7 @@ def _places_of(entry: Any) -> Iterator[_PlaceKey]:
 
     What has a page of its own, such as a practice with its places, is about that and not a group.
     """
-    if _is_plain(type(entry)) or _is_about_itself(type(entry)):  # type: ignore[arg-type] # mypy: types can be hashed
+    if _names_no_place(type(entry)):  # type: ignore[arg-type] # as above
         return
     if (one := _place_key(entry)) is not None:
         yield one
@@ -258,20 +288,21 @@ def _sequences(body: Any, *, where: str) -> Iterator[Sequence[object]]:
     waiting = [body]
     while waiting:
         value = waiting.pop()
-        if _has_no_parts(type(value)):  # type: ignore[arg-type] # as above
-            continue
-        if isinstance(value, Mapping):
+        form = _form(type(value))  # type: ignore[arg-type] # as above
+        if form is _Form.LIST:
+            yield value
+            if any(_form(kind) is not _Form.ONE for kind in set(map(type, value))):
+                waiting += value
+        elif form is _Form.RECORD:
+            holding, refused = _fields_that_hold(type(value))  # type: ignore[arg-type] # as above
+            _refuse_word(refused, where=where)
+            waiting += [getattr(value, name) for name in holding]
+        elif form is _Form.MAPPING:
             for key in value:
                 _refuse_word(str(key), where=where)
             yield tuple(value)
             yield tuple(value.values())
             waiting += value.values()
-        elif isinstance(value, tuple | list):
-            yield value
-            waiting += value
-        elif is_dataclass(value) and not isinstance(value, type):
-            _refuse_word(_fields_that_hold(type(value))[1], where=where)
-            waiting += _parts(value)
 
 
 def _refuse_word(name: str, *, where: str) -> None:

@@ -59,9 +59,9 @@ class Links(dict[str, str]):
 
     def __missing__(self, target: str) -> str:
         here = self._here
-        if self._outside is None or ":" in target:
+        if ":" in target or (self._outside is None and here):
             found = addresses.relative(target, here)
-        elif not target.startswith(here):
+        elif self._outside is not None and not target.startswith(here):
             found = self._outside[target]
         elif (inside := target[len(here) :]) and _PLAIN(inside):
             found = inside

@@ -58,9 +58,10 @@ class FromSeries:
 
 
 Origin = FromAssessment | FromSeries
+_ITSELF = FromAssessment()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which takes three times as long: there is one for each answer
 class ItemReading:
     """One indicator in one assessment.
 
@@ -135,7 +136,7 @@ class _Reader:
             if not question.may_not_apply:
                 raise ValueError(f"{question.id} applies to every place, so not applicable is no answer to it")
             state = NotApplicable(NotApplicableReason.STATED, answer.not_applicable)
-            return _reading(question, state, origin=FromAssessment())
+            return _reading(question, state, origin=_ITSELF)
         if answer is not None and answer.value is not None:
             with_more = answer.evidence or answer.resources is not None
             found = (self._own_answer if with_more else self._bare_answer)(question, answer, answer.value)
@@ -166,14 +167,14 @@ class _Reader:
         if isinstance(parsed, NoAnswer):
             silent = UnknownReason.WITHHELD if parsed.withheld else UnknownReason.DONT_KNOW
             return _reading(
-                question, question.unscored or _silent(silent), origin=FromAssessment(), written=written,
+                question, question.unscored or _silent(silent), origin=_ITSELF, written=written,
                 resources=self._resources(answer, question.scale, None),
             )
         grade = grade_of_answer(
             answer.grade, answer.evidence, default=question.default_grade, sample_known=_sample_known(parsed)
         )
         return self._finish(
-            question, parsed, scaled, year=answer.year or self._as_of, origin=FromAssessment(), written=written,
+            question, parsed, scaled, year=answer.year or self._as_of, origin=_ITSELF, written=written,
             grade=grade, answer=answer, stepped=stepped,
         )
 

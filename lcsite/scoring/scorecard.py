@@ -22,7 +22,7 @@ from lcsite.scoring.exact import ONE
 from lcsite.scoring.items import ItemReading, read_items
 from lcsite.scoring.questions import Question, questions_of
 from lcsite.scoring.resources import ResourcePair
-from lcsite.scoring.results import Answered, Counts, Numbers
+from lcsite.scoring.results import Answered, Counts, Numbers, all_of
 from lcsite.scoring.sensitivity import Sensitivity, sensitivity
 from lcsite.scoring.showing import Shown, show
 from lcsite.scoring.tree import (
@@ -46,6 +46,11 @@ __all__ = [
 
 SCORED = (Construct.PRACTICE, Construct.OUTCOME)
 """The constructs that feed a scorecard. Plans have a reading of their own, outside it."""
+
+
+@lru_cache(maxsize=512)  # pages ask again and again about the nodes of the place that they show
+def _shown(evaluated: Evaluated) -> Shown:
+    return show(evaluated.numbers, evaluated.counts)
 
 
 @dataclass(slots=True)  # not frozen, which takes three times as long: there is one for each answer of each round
@@ -74,7 +79,7 @@ class NodeReading:
 
     @property
     def shown(self) -> Shown:
-        return show(self.evaluated.numbers, self.evaluated.counts)
+        return _shown(self.evaluated)
 
     @property
     def children(self) -> tuple[str, ...]:
@@ -215,15 +220,17 @@ def _reading(framework: Framework, construct: Construct, items: Mapping[str, Ite
     children = _evaluated(_skeleton(framework, construct), items)
     if not children:
         return None
-    top = joined(Branch(framework.id, ONE, tuple([child.node for child in children])), children)
     grades = MappingProxyType({
         item.id: item.grade for item in items.values() if item.construct is construct and item.grade is not None
     })
-    nodes = {node.id: NodeReading(node, grades) for child in top.children for node in child.walk()}
+    nodes = {node.id: NodeReading(node, grades) for child in children for node in child.walk()}
+    total = None
+    if framework.publish_total is not None:
+        top = Branch(framework.id, ONE, tuple([child.node for child in children]))
+        total = NodeReading(joined(top, children), grades)
     return Reading(
-        construct=construct, counts=top.counts, profile=tuple(nodes[child.id] for child in top.children),
-        nodes=MappingProxyType(nodes),
-        total=None if framework.publish_total is None else NodeReading(top, grades),
+        construct=construct, counts=all_of([child.counts for child in children]),
+        profile=tuple([nodes[child.id] for child in children]), nodes=MappingProxyType(nodes), total=total,
     )
 
 

@@ -59,7 +59,7 @@ class Part(NamedTuple):
     coverage: Fraction
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen, which takes three times as long: there are thousands
 class Evaluated:
     """A node with its numbers, None where nothing below it remains. Each is equal to itself alone, quickly found."""
 
