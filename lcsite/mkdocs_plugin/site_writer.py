@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
@@ -83,8 +82,8 @@ class SiteWriter:
         self._plan = plan
         self._config = config
         self._template = environment.get_template(_TEMPLATE)
-        self._root = Path(config.site_dir)
-        self._made: set[str] = set()
+        self._root = config.site_dir
+        self._made = {""}
         self._look = FirstLook(config.site_url)
 
     def write(self, pages: Sequence[Page], *, processes: int) -> Looks:
@@ -144,13 +143,21 @@ class SiteWriter:
         self._put(download.address, (download.content(),) if download.pieces is None else download.pieces())
 
     def _put(self, path: str, pieces: Iterable[bytes]) -> None:
-        target = self._root / path
-        folder = os.path.dirname(target)
+        folder = path.rpartition("/")[0]
         if folder not in self._made:
-            os.makedirs(folder, exist_ok=True)
-            self._made.add(folder)
-        with open(target, "wb") as file:
+            self._make(folder)
+        with open(f"{self._root}/{path}", "wb") as file:
             file.writelines(pieces)
+
+    def _make(self, folder: str) -> None:
+        """Make a folder, most often below one that is there."""
+        try:
+            os.mkdir(f"{self._root}/{folder}")
+        except FileNotFoundError:
+            os.makedirs(f"{self._root}/{folder}", exist_ok=True)
+        except FileExistsError:
+            pass
+        self._made.add(folder)
 
 
 def as_listed(pages: Sequence[Page], config: MkDocsConfig) -> list[Any]:
