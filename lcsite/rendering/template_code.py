@@ -93,6 +93,26 @@ def fold_sentences(node: nodes.Template, environment: Environment, *, made: type
     return cast(nodes.Template, _Folding(environment, made).visit(node))
 
 
+class _Naming(NodeTransformer):
+    """Calls that are written out as sentences ask for no function, so that no macro has to look for it."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        self.generic_visit(node)
+        if isinstance(node.node, nodes.Name) and (_is_counted(node) or sentence(node, self._environment) is not None):
+            node.node = nodes.EnvironmentAttribute(node.node.name, lineno=node.lineno)
+        return node
+
+
+def _is_counted(node: nodes.Call) -> bool:
+    """Whether a call asks for a sentence that depends on a number, and its words are known."""
+    return isinstance(node.node, nodes.Name) and node.node.name == "ngettext" and all(
+        isinstance(text, nodes.Const) and _only_known_blanks(text.value) for text in node.args[:2]
+    )
+
+
 def sentence(node: nodes.Call, environment: Environment) -> str | None:
     """The words, in the reader's language, that a call asks for with a fixed sentence; None for any other call."""
     if not isinstance(node.node, nodes.Name) or node.node.name not in ("_", "gettext") or node.dyn_kwargs:
@@ -118,6 +138,7 @@ class TemplateCode(CodeGenerator):
         self._kept: dict[str, str] = {}
         self._written: list[str] = []
         node = fold_sentences(node, self.environment, made=Markup)  # words of ours or of a catalogue
+        node = _Naming(self.environment).visit(node)
         if self.optimizer is not None:  # once for the whole, not once more for each part of each part
             node = self.optimizer.visit(node, EvalContext(self.environment, self.name))
             self.optimizer = None
@@ -225,10 +246,11 @@ class TemplateCode(CodeGenerator):
     # What is called
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
-        name = node.node.name if isinstance(node.node, nodes.Name) else ""
-        if name in ("_", "gettext", "ngettext"):
-            if not self._write_sentence(node, name, frame):
-                super().visit_Call(node, frame, forward_caller=forward_caller)
+        if isinstance(node.node, nodes.EnvironmentAttribute):
+            self._write_sentence(node, node.node.name, frame)
+            return
+        if isinstance(node.node, nodes.Name) and node.node.name in ("_", "gettext", "ngettext"):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.visit(node.node, frame)
         self.write("(")
@@ -239,13 +261,11 @@ class TemplateCode(CodeGenerator):
                 self.write(", ")
         self.write("caller=caller)" if forward_caller else ")")
 
-    def _write_sentence(self, node: nodes.Call, name: str, frame: Frame) -> bool:
-        """A sentence with blanks, or one that depends on a number; False where it is not known in advance."""
+    def _write_sentence(self, node: nodes.Call, name: str, frame: Frame) -> None:
+        """A sentence with blanks, or one that depends on a number, which are known in advance."""
         values = {given.key: given.value for given in node.kwargs}
         number = ""
         if name == "ngettext":
-            if not all(isinstance(text, nodes.Const) and _only_known_blanks(text.value) for text in node.args[:2]):
-                return False
             number = self.temporary_identifier()
             self.write("mark(environment.translations.ngettext(")
             for text in node.args[:2]:
@@ -255,10 +275,8 @@ class TemplateCode(CodeGenerator):
             self.visit(node.args[2], frame)
             self.write(")")
         else:
-            words = sentence(node, self.environment)
-            if words is None:
-                return False
-            self.write(f"mark({words!r}")
+            words = cast(nodes.Const, node.args[0]).value
+            self.write(f"mark({self.environment.translations.gettext(words)!r}")  # type: ignore[attr-defined]
         self.write(" % {")
         if number and "num" not in values:
             self.write(f"'num': out({number}), ")
@@ -267,7 +285,6 @@ class TemplateCode(CodeGenerator):
             self.visit(value, frame)
             self.write("), ")
         self.write("})")
-        return True
 
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
         if node.with_context:
