@@ -143,6 +143,7 @@ class _Build:
         """
         from lcsite.building.ground import GroundLost
         from lcsite.building.texts import CannotBeDivided, part_with_texts
+        from lcsite.pages.page import Site
 
         ground = self._last.ground(before.ground) if self._last is not None and before.ground else None
         self._since = before.since.union(texts)
@@ -158,7 +159,8 @@ class _Build:
             portfolio, said = quiet, before.said
         self._say("planning")
         part = part_with_texts(portfolio, texts, ground.targets, self._published_file)
-        new = {_file_of(page.address) for page in part.site.pages} | {each.address for each in part.site.downloads}
+        pages = {_file_of(page.address) for page in part.site.pages}
+        new = pages | {download.address for download in part.site.downloads}
 
         def render(staging: Path) -> Rendered:
             self._say(f"rendering {len(part.site.pages)} pages")
@@ -169,9 +171,11 @@ class _Build:
                 self._published, staging, known=before.outputs, apart=apart
             )
             with tempfile.TemporaryDirectory(prefix="lcsite-") as made:
-                rendered = self._render(part, Path(made), 1, part=True)
-                for path in sorted(new):
-                    put_anew(f"{made}/{path}", f"{staging}/{path}")
+                rendered = self._render(replace(part, site=Site(part.site.pages)), Path(made), 1, part=True)
+                for path in sorted(pages):
+                    put_anew(Path(made, path).read_bytes(), f"{staging}/{path}")
+            for download in part.site.downloads:
+                put_anew(download.content(), f"{staging}/{download.address}")
             if self._order.search:
                 self._index(part, staging, new)
             return rendered

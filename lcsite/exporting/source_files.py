@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from lcsite.exporting.observation_rows import is_too_few
 from lcsite.exporting.portable_text import portable_text
 from lcsite.exporting.yaml_text import yaml_text
 from lcsite.model.assessment import Answer, Assessment, Observation
@@ -23,7 +22,6 @@ from lcsite.model.portfolio import Portfolio
 from lcsite.model.toolbox import Practice
 from lcsite.model.words import Record
 from lcsite.reading.csv_rows import COLUMNS
-from lcsite.scoring.scales import FEWEST_RESPONDENTS
 
 __all__ = ["Resolve", "files_of_place", "files_of_practice"]
 
@@ -35,6 +33,8 @@ _COUNTED = re.compile(r"[0-9]+ of ([0-9]+)")
 
 def files_of_place(portfolio: Portfolio, place: Place, resolve: Resolve) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The files of one place: its path in a site's folder, and what makes its bytes."""
+    from lcsite.exporting.observation_rows import is_too_few  # with all that scores: a practice does without
+
     folder = f"cities/{place.id}"
     yield f"{folder}/index.md", lambda: _page(place, ("id", "profile"), place.profile, f"{folder}/index.md", resolve)
     for assessment in portfolio.assessments_of(place.id):
@@ -68,6 +68,8 @@ def _assessment(assessment: Assessment) -> bytes:
 
 
 def _says_too_much(answer: Answer) -> bool:
+    from lcsite.scoring.scales import FEWEST_RESPONDENTS
+
     found = _COUNTED.fullmatch(answer.value or "")
     return found is not None and int(found.group(1)) < FEWEST_RESPONDENTS
 

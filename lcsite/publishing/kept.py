@@ -154,12 +154,13 @@ def take_over(published: Path, paths: Iterable[str], site: Path, *, known: Mappi
     return second
 
 
-def put_anew(source: str, target: str) -> None:
-    """Copy a file to where another may stand. That one may have a second name elsewhere, so it is not written to."""
+def put_anew(content: bytes, target: str) -> None:
+    """Write a file to where another may stand. That one may have a second name elsewhere, so it is not written to."""
     os.makedirs(os.path.dirname(target), exist_ok=True)
     with suppress(FileNotFoundError):
         os.unlink(target)
-    shutil.copyfile(source, target)
+    with open(target, "wb") as file:
+        file.write(content)
 
 
 def _signature(found: os.stat_result) -> Signature:
