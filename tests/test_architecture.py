@@ -27,7 +27,10 @@ TEMPLATES = sorted(
 )
 
 CORE = ("problems", "model", "reading", "checking", "scoring", "linking", "pages", "rendering")
-OUTER = (*CORE, "builtin_folder", "checked_site", "checked_text", "describing", "exporting", "publishing", "pipeline", "problem_codes")
+OUTER = (
+    *CORE, "builtin_folder", "checked_site", "checked_text", "describing", "exporting", "publishing", "pipeline",
+    "problem_codes", "tidying",
+)
 
 MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "problems": (),
@@ -41,10 +44,11 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "describing": ("model", "reading", "pages.file_reference"),
     "exporting": (*CORE, "describing"),
     "publishing": (*CORE, "working_apart"),
-    "cache": ("reading", "building", "looking", "problems"),
+    "cache": ("reading", "building", "looking", "problems", "tidying"),
     "building": (
         "model", "reading", "pages", "problems", "rendering", "exporting", "publishing", "builtin_folder",
-        "checked_site", "checked_text", "linking", "looking", "pipeline", "mkdocs_plugin", "working_apart",
+        "checked_site", "checked_text", "linking", "looking", "pipeline", "mkdocs_plugin", "tidying",
+        "working_apart",
     ),
     "pipeline": (*CORE, "builtin_folder", "checked_site", "describing", "exporting", "problem_codes"),
     "changes": (*CORE, "pipeline"),
@@ -57,6 +61,7 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "checked_site": (*CORE, "builtin_folder", "pipeline", "working_apart"),
     "checked_text": ("model", "problems", "reading", "checking"),
     "looking": (),
+    "tidying": (),
     "mkdocs_plugin": ("working_apart", "problems", "pages", "rendering", "publishing", "pipeline", "reading.memory"),
     "cli": (*OUTER, "working_apart", "authoring", "importing", "changes", "cache", "gathering", "mkdocs_plugin",
             "building", "builtin_folder"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -28,6 +29,7 @@ from lcsite.publishing.kept import (
     take_over,
 )
 from lcsite.publishing.target import MARKER
+from lcsite.tidying import put_off
 
 if TYPE_CHECKING:
     from lcsite.building.ground import Ground
@@ -88,7 +90,8 @@ class _Build:
             from lcsite.building.texts import CannotBeDivided
 
             try:
-                return self._show_texts(before, texts, read, tell)
+                with put_off():
+                    return self._show_texts(before, texts, read, tell)
             except (CannotBeDivided, GroundLost):
                 pass
             except Touched:
@@ -102,6 +105,7 @@ class _Build:
         """The content, read once at the most."""
         if self._good is None:
             self._say("reading")
+            gc.enable()  # so much is read that looking for what can go is worth its time
             self._good = read()
         return self._good
 

@@ -7,11 +7,9 @@ then, and reads everything where a check would have anything to say of one.
 from __future__ import annotations
 
 import copyreg
-import gc
 import io
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +20,7 @@ from lcsite.model.portfolio import Portfolio
 from lcsite.problems import Problem
 from lcsite.reading.layout import Kind, kind_of
 from lcsite.reading.origins import Origins
+from lcsite.tidying import put_off
 
 __all__ = ["Ground", "GroundLost"]
 
@@ -134,17 +133,5 @@ def _dumps(value: object) -> bytes:
 
 
 def _loads(packed: bytes) -> Any:
-    with _without_tidying():
+    with put_off():
         return pickle.loads(packed)  # noqa: S301 - of this person's own store, see `lcsite.cache.open_store`
-
-
-@contextmanager
-def _without_tidying() -> Iterator[None]:
-    """What is unpacked stays, so looking through it for what could go is in vain."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

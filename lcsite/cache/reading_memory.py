@@ -6,14 +6,12 @@ out as to read.
 
 from __future__ import annotations
 
-import gc
 import pickle
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from lcsite.cache.store import Store
+from lcsite.tidying import put_off
 
 if TYPE_CHECKING:  # a run that finds the outcome of a check remembered does without the reading room
     from lcsite.reading.authored_files import FileContent
@@ -78,7 +76,7 @@ class KeptReadings:
         kept = self._store.get(_KIND, _name(number))
         if kept is None:
             return {}
-        with _without_tidying():
+        with put_off():
             found = pickle.loads(kept)  # noqa: S301 - see `open_store`: nobody else can have written it
         return found if isinstance(found, dict) else {}
 
@@ -89,15 +87,3 @@ def _name(number: int) -> bytes:
 
 def _number(path: str) -> int:
     return blake2b(path.encode("utf-8", "surrogateescape"), digest_size=1).digest()[0] % _PARCELS
-
-
-@contextmanager
-def _without_tidying() -> Iterator[None]:
-    """What is unpacked stays, so looking through it for what could go is in vain."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -72,9 +72,12 @@ def _is_quiet(folder: Path, beside: tuple[Any, ...], texts: list[str]) -> bool:
     targets, images, spoken_of = beside
     if not spoken_of.isdisjoint(texts):
         return False
-    from lcsite.checked_text import Beside, read_quietly
+    from lcsite.tidying import put_off
 
-    return all(read_quietly(folder, text, Beside(targets, images)) is not None for text in texts)
+    with put_off():
+        from lcsite.checked_text import Beside, read_quietly
+
+        return all(read_quietly(folder, text, Beside(targets, images)) is not None for text in texts)
 
 
 def _read(folder: Path, memory: Memory | None) -> ReadSite:
