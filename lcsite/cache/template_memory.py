@@ -1,4 +1,4 @@
-"""Remembers compiled templates: compiling them all takes longer than rendering a small site."""
+"""Remembers compiled templates where the folder of the program, in which they are kept, cannot be written."""
 
 from __future__ import annotations
 
