@@ -26,6 +26,8 @@ __all__ = ["LOW_BELOW", "Help", "HelpLine", "Helping"]
 LOW_BELOW = Fraction(1, 2)
 """An estimate below one half counts as low; said on the page."""
 PRACTICES_EACH, TOOLS_EACH, LINES_AT_MOST = 2, 1, 8
+_MOST_KEPT = 16
+"""Practices of an order that are kept; nearly always the first few will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +121,27 @@ class Helping:
 
     def _for(self, ref: str, place: Place) -> Iterator[tuple[str, str]]:
         """Practices from elsewhere, each once, with the entry by way of which a crosswalk brings it, if one does."""
-        # The order is the same for all places of one kind in one region, so it is made once for all of them.
+        # The order is the same for all places of one kind in one region, so its beginning is kept for all of them.
         order = (ref, place.kind, place.world_region)
         if order not in self._sorted:
-            found: dict[str, str] = {}
-            for entries in self._by_title(ref):
-                for id_, by_way_of in self._nearest_first(entries, place):
-                    found.setdefault(id_, by_way_of)
-            self._sorted[order] = tuple(found.items())
+            self._sorted[order] = tuple(islice(self._nearest(ref, place), _MOST_KEPT))
+        kept = self._sorted[order]
+        entries = kept if len(kept) < _MOST_KEPT else chain(kept, islice(self._nearest(ref, place), _MOST_KEPT, None))
         practices = self._portfolio.practices
-        for id_, by_way_of in self._sorted[order]:
+        for id_, by_way_of in entries:
             practice = practices[id_]
             # What was invented to show the method is no help to a place that exists.
             if place.id not in practice.places and (place.demonstration or not practice.demonstration):
                 yield id_, by_way_of
+
+    def _nearest(self, ref: str, place: Place) -> Iterator[tuple[str, str]]:
+        """Practices that support a criterion, each once: those that do so directly, then by way of a crosswalk."""
+        met: set[str] = set()
+        for entries in self._by_title(ref):
+            for entry in self._nearest_first(entries, place):
+                if entry[0] not in met:
+                    met.add(entry[0])
+                    yield entry
 
     def _by_title(self, ref: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
         """Those that support a criterion directly, and those that a crosswalk brings, each by title."""
