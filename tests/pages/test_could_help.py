@@ -170,3 +170,17 @@ def test_one_half_is_not_low_and_just_below_it_is() -> None:
 
     assert lines(help_for("here", made("2", "2")))[0][:2] == ("c1", "unknown")
     assert lines(help_for("here", made("1", "2")))[0][:3] == ("c0", "low", 38)
+
+
+@given(st.integers(0, 30), st.lists(st.booleans(), max_size=8))
+def test_a_practice_far_down_the_order_is_found_where_all_before_it_are_the_places_own(
+    before: int, after: list[bool]
+) -> None:
+    own = [True] * before + after
+    practices = [
+        practice(f"practice-{number:02}", places=["alder" if mine else "birch"], supports=["garden-rules/gardens"])
+        for number, mine in enumerate(own)
+    ]
+    of = replace(gardens(), practices={one.id: one for one in practices})
+    found = [id_ for line in lines(help_for("alder", of)) if line[0] == "gardens" for id_, _ in line[3]]
+    assert found == [one.id for one, mine in zip(practices, own, strict=True) if not mine][:2]
