@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lcsite.linking import link_portfolio
@@ -172,6 +172,8 @@ def test_one_half_is_not_low_and_just_below_it_is() -> None:
     assert lines(help_for("here", made("1", "2")))[0][:3] == ("c0", "low", 38)
 
 
+@example(15, [False, False])
+@example(16, [False])
 @given(st.integers(0, 30), st.lists(st.booleans(), max_size=8))
 def test_a_practice_far_down_the_order_is_found_where_all_before_it_are_the_places_own(
     before: int, after: list[bool]
