@@ -25,6 +25,17 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=False)
 
+    def model_post_init(self, _: object) -> None:
+        """Share the set of stated fields with all records that state the same: in a large portal it weighs as much as
+        the answers.
+        """
+        stated = self.__pydantic_fields_set__
+        object.__setattr__(self, "__pydantic_fields_set__", _STATED.setdefault(frozenset(stated), stated))
+
+
+_STATED: dict[frozenset[str], set[str]] = {}
+"""Every set of fields that was stated so far. A copy of a record has a set of its own."""
+
 
 class Choice(StrEnum):
     """Words to choose from, each with what it means: for editors, for the pages about files, for forms."""
