@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -29,6 +28,9 @@ from lcsite.problems import Problems, as_text
 from lcsite.publishing import Looks, PublishError, index_site
 from lcsite.reading.memory import ShortMemory
 from lcsite.rendering.frame import site_frame
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 __all__ = ["LcsiteConfig", "LcsitePlugin"]
 
