@@ -5,8 +5,9 @@ In each round every engine builds once, so that a machine that slows down slows 
 
 from __future__ import annotations
 
-import shutil
 import sys
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from bench.authored import write_portal
@@ -28,11 +29,11 @@ def prepare(size: int, engines: list[Engine], folder: Path, environment: dict[st
     if all(engine.folder == "portal" for engine in engines):
         return []
     made = folder / "made"
-    shutil.rmtree(made, ignore_errors=True)
+    _put_aside(made)
     command = [sys.executable, "-m", "lcsite", "build", "portal", "--quiet", "--no-search", "--no-cache"]
     measure([*command, "--output", str(made)], folder=folder, log=folder / "log.txt", environment=environment)
     pages = write_peers(portal, made, folder / "peers")
-    shutil.rmtree(made)
+    _put_aside(made)
     return pages
 
 
@@ -54,7 +55,7 @@ def build_in_turn(
             print(f"{size} pages, {way}, round {nth + 1}: {engine.name} ...", file=sys.stderr, flush=True)
             if way == "cold" or first_edit:
                 for leftover in (engine.output, *engine.caches):
-                    shutil.rmtree(place / leftover, ignore_errors=True)
+                    _put_aside(place / leftover)
             if first_edit:
                 build(engine)
             if way.startswith("edited"):
@@ -63,6 +64,14 @@ def build_in_turn(
             if nth or way in ("cold", "edited"):
                 taken[engine.name].append(done)
     return taken
+
+
+def _put_aside(leftover: Path) -> None:
+    """Take a folder or file away without removing it. For minutes after many files were removed, a disk with ext4 makes
+    new ones more slowly, and would charge that to whoever builds next.
+    """
+    with suppress(FileNotFoundError):
+        leftover.rename(tempfile.mkdtemp(prefix="aside-", dir=leftover.parent) + f"/{leftover.name}")
 
 
 def _edit(page: Path) -> None:
