@@ -120,10 +120,11 @@ class SiteWriter:
         return [self._write_page(page) for page in heap.pages], {n: self._write_lot(lot) for n, lot in heap.lots}
 
     def _write_page(self, page: Page) -> Seen:
-        html = self._framed(page).encode("utf-8", errors="xmlcharrefreplace")
+        text = self._framed(page)
+        html = text.encode("utf-8", errors="xmlcharrefreplace")
         path = _file_of(page)
         self._put(path, (html,))
-        return self._look.at(path, html)
+        return self._look.at(path, html, text)
 
     def _framed(self, page: Page) -> str:
         """What the engine would make of a page, by the same steps."""

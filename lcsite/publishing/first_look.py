@@ -52,9 +52,9 @@ class FirstLook:
         self._from_root: dict[str, set[str]] = {}
         """Way up to the root -> the addresses with it that were followed: they lead alike from all pages as deep."""
 
-    def at(self, path: str, html: bytes) -> Seen:
-        """Look at the page that is to stand at `path`."""
-        facts = read_plainly(html) or read_page(html)
+    def at(self, path: str, html: bytes, text: str = "") -> Seen:
+        """Look at the page that is to stand at `path`. `text`: the same before it was encoded."""
+        facts = read_plainly(html, text=text) or read_page(html)
         up = "../" * path.count("/")
         followed = self._from_root.setdefault(up, set())
         facts.links = [link for link in facts.links if link.address not in followed]

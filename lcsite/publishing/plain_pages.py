@@ -8,7 +8,7 @@ it meets, and whatever might be wrong, it leaves to the parser, which alone says
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, NamedTuple
@@ -26,7 +26,8 @@ _START = re.compile(
 """A head in which nothing stands that would end it, so that its title is the title of the page."""
 _TITLE = re.compile(r"<title>[ \n\t]*+[^<&\s]")
 _TAGS = re.compile(r"<([^>]*+)>")
-_TEXTS = re.compile(r"<((title|script|style)(?: [^<>]*+)?+)>([^<]*+)</\2>")
+_TEXT = re.compile(r"<((title|script|style)(?: [^<>]*+)?+)>([^<]*+)</\2>")
+_TEXTS_BEGIN = ("<title", "<script", "<style")
 _CONTROLS = bytes([*range(9), 11, 12, 13, *range(14, 32), 127])
 
 _TAG = re.compile(r'([a-z][a-z0-9-]*+)((?: [a-zA-Z][a-zA-Z0-9:_-]*+(?:="[^"]*+")?+)*+) ?/?')
@@ -108,10 +109,15 @@ class _Tags(dict[str, "_Seen | None"]):
 _KNOWN = _Tags()
 
 
-def read_plainly(html: bytes, *, scripts: Container[str] = (), styles: Container[str] = ()) -> PageFacts | None:
-    """The same as `read_page` for a plain page without faults, links without their lines; None for any other."""
+def read_plainly(
+    html: bytes, *, text: str = "", scripts: Container[str] = (), styles: Container[str] = ()
+) -> PageFacts | None:
+    """The same as `read_page` for a plain page without faults, links without their lines; None for any other.
+
+    `text`: the page decoded, where that is at hand.
+    """
     try:
-        text = html.decode()
+        text = text or html.decode()
     except UnicodeDecodeError:
         return None
     start = _START.match(text)
@@ -129,7 +135,7 @@ def read_plainly(html: bytes, *, scripts: Container[str] = (), styles: Container
         ids += parts
         links += leading
         marks[mark] += 1
-    texts = _TEXTS.findall(text)
+    texts = list(_texts(text))
     facts = PageFacts(set(ids), links, has_lines=False)
     if (
         marks[_Mark.ODD] or len(facts.ids) != len(ids) or marks[_Mark.FRAME] != 3 or marks[_Mark.TEXT] != len(texts)
@@ -143,6 +149,16 @@ def read_plainly(html: bytes, *, scripts: Container[str] = (), styles: Container
             element.text = inside
             look_at_element(element, facts, scripts=scripts, styles=styles)
     return None if facts.faults else facts
+
+
+def _texts(text: str) -> Iterator[tuple[str, str, str]]:
+    """Elements that hold only text: tag, name, and what stands inside."""
+    for beginning in _TEXTS_BEGIN:  # there are few, so each is looked for by itself, and not at every tag
+        at = text.find(beginning)
+        while at >= 0:
+            if found := _TEXT.match(text, at):
+                yield found[1], found[2], found[3]
+            at = text.find(beginning, found.end() if found else at + 1)
 
 
 _NOBODY = _Tag("", {})

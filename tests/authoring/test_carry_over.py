@@ -130,7 +130,7 @@ def test_a_newer_version_changes_no_score_of_answers_to_the_older_one(tmp_path: 
         portfolio = read(tmp_path / name)
         ((_, card),) = Readings(portfolio, Names(portfolio)).all()
         cards.append(card)
-    assert cards[0] == cards[1]
+    assert repr(cards[0]) == repr(cards[1])  # to the last value of the last node
     assert cards[1].framework_version == "2026.1"
 
 
