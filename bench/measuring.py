@@ -11,8 +11,8 @@ from pathlib import Path
 
 __all__ = ["Failed", "Output", "Taken", "measure", "written"]
 
-_EVERY = 0.05
-"""Seconds between two looks at the memory."""
+_EVERY = 0.25
+"""Seconds between two looks at the memory. To look takes milliseconds, in which nobody else has that core."""
 
 
 @dataclass(frozen=True, slots=True)
