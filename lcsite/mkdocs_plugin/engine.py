@@ -59,6 +59,7 @@ def render_site(
                     try:
                         build(config)
                     except NeedsAll:
+                        said.clear()  # the engine has told of it as of a fault
                         config, plugin = _configured(config_file, output)
                         plugin.use(plan, processes=1, for_author=for_author, by_the_engine=True)
                         build(config)

@@ -58,7 +58,8 @@ class FirstLook:
         up = "../" * path.count("/")
         followed = self._from_root.setdefault(up, set())
         facts.links = [link for link in facts.links if link.address not in followed]
-        well = not facts.faults
+        ids = "\n".join(facts.ids)
+        well = not facts.faults and ids.count("\n") < max(1, len(facts.ids))  # each of them stands in one line
         self._asked.clear()
         parts = []
         for link, leads in follow_all(facts, Finder(path, self._asked, self._site_url, False, known=self._known)):
@@ -74,7 +75,7 @@ class FirstLook:
                     followed.add(link.address)
         files = tuple(self._asked - self._files)
         self._files.update(files)
-        return Seen(path, "\n".join(facts.ids), files, tuple(parts), well)
+        return Seen(path, ids, files, tuple(parts), well)
 
 
 @dataclass(slots=True)

@@ -59,6 +59,19 @@ def test_a_skin_that_looks_at_all_pages_gets_them_from_the_engine(skinned: Path,
     assert of_pages_and_files(tmp_path / "site") == of_pages_and_files(build(skinned))
 
 
+def test_it_may_be_the_start_page_alone_that_looks_at_all_pages(
+    skinned: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    wear(skinned, (
+        '{% extends "base.html" %}{% block announce %}{% if page and page.is_homepage %}{{ pages | length }}{% endif %}'
+        "{% endblock %}"
+    ))
+    made = rendered(skinned, tmp_path / "site")
+    assert (made.foreign, made.looks) == ("", None)
+    assert caplog.messages == []
+    assert of_pages_and_files(tmp_path / "site") == of_pages_and_files(build(skinned))
+
+
 def test_words_that_a_skin_has_escaped_by_itself_stay_so(skinned: Path, tmp_path: Path) -> None:
     wear(skinned, (
         '{% extends "base.html" %}{% block announce %}{{ _("It\'s <b>") }}{% autoescape true %}{{ _("It\'s <b>") }}'

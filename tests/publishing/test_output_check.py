@@ -90,6 +90,11 @@ def test_what_a_seen_page_asks_of_others_has_to_be_there_when_all_is_written(tmp
     }
 
 
+def test_a_name_of_two_lines_is_not_two_names(tmp_path: Path) -> None:
+    site = {"index.html": page('<a href="b/#two">two</a>'), "b/index.html": page('<p id="one\ntwo">x</p>')}
+    assert codes(inspected(tmp_path, site)) == ["output-broken-anchor"]
+
+
 def test_a_page_that_was_seen_and_is_gone_is_missed(tmp_path: Path) -> None:
     assert inspected(tmp_path, SMALL_SITE, site_url=SITE) == []
     looks = looks_at(tmp_path, SITE)
