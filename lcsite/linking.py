@@ -86,6 +86,10 @@ class Carried:
     link: CrosswalkLink
 
 
+_LedTo = tuple[str, CrosswalkLink, str]
+"""A node, the link that leads there, and the criterion of that node, or the node itself."""
+
+
 class LinkGraph:
     """All links of a portfolio, each findable from both ends. Built once, then only read."""
 
@@ -105,6 +109,7 @@ class LinkGraph:
         # Asked for again and again, by pages about places; there are as many answers as nodes.
         self._supporting: dict[tuple[str, Kind], tuple[str, ...]] = {}
         self._carried_to: dict[str, tuple[Carried, ...]] = {}
+        self._led_to: dict[str, tuple[_LedTo, ...]] = {}
 
     def of(self, end: End) -> tuple[Link, ...]:
         """Every link that has `end` at one of its ends, in a fixed order."""
@@ -159,10 +164,19 @@ class LinkGraph:
         found = {
             (to, link.from_, link.to): link
             for node in nodes
-            for to, link in self.crossings(node)
-            if not _holds(self.supporting(self.criterion_of(to) or to, end.kind), end.id)
+            for to, link, about in self._leads_to(node)
+            if not _holds(self.supporting(about, end.kind), end.id)
         }
         return tuple((key[0], found[key]) for key in sorted(found))
+
+    def _leads_to(self, node: str) -> tuple[_LedTo, ...]:
+        """Where crosswalk links bring what supports a node, looked for once: many practices support the same."""
+        known = self._led_to.get(node)
+        if known is None:
+            known = self._led_to[node] = tuple(
+                (to, link, self.criterion_of(to) or to) for to, link in self.crossings(node)
+            )
+        return known
 
     def crossings(self, reference: str) -> tuple[tuple[str, CrosswalkLink], ...]:
         """Where crosswalk links lead from a node or from what stands above it: (node at the other end, link)."""

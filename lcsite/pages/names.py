@@ -151,7 +151,12 @@ class Names:
 
     def practices(self, ids: Iterable[str]) -> tuple[PracticeName, ...]:
         """In the order of titles."""
-        return tuple(sorted((self._practices[id_] for id_ in ids), key=lambda p: (p.title.casefold(), p.id)))
+        return tuple([self._practices[id_] for id_ in sorted(ids, key=self._positions_by_title.__getitem__)])
+
+    @cached_property
+    def _positions_by_title(self) -> dict[str, int]:
+        order = sorted(self._practices.values(), key=lambda p: (p.title.casefold(), p.id))
+        return {practice.id: position for position, practice in enumerate(order)}
 
     def tool(self, tool_id: str) -> ToolName:
         return self._tools[tool_id]

@@ -22,7 +22,7 @@ from urllib.parse import unquote
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -34,7 +34,7 @@ from lcsite.rendering.labels import LABELS
 from lcsite.rendering.links import AllLinks, Links
 from lcsite.rendering.projection import spot_on_map
 from lcsite.rendering.prose import render_prose
-from lcsite.rendering.template_code import Modules, TemplateCode
+from lcsite.rendering.template_code import Modules, TemplateCode, mark, out
 
 __all__ = ["Fragment", "Heading", "Renderer"]
 
@@ -44,6 +44,8 @@ _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"
 
 _MOST_MADE = 4_000
 """Pieces of pages that are kept, of about a kilobyte each."""
+_BLANK = "\x02"
+"""A sign that authored files may not hold, in place of an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +93,15 @@ class Renderer:
         self._numbers: dict[tuple[type, str, int | None], str] = {}
         self._dates: dict[tuple[datetime.date, str], str] = {}
         self._links = AllLinks()
-        self._made: dict[tuple[object, ...], tuple[Markup, object]] = {}
+        self._made: dict[tuple[object, ...], tuple[str, str, object]] = {}
+        self._templates: dict[str, Template] = {}
         self._environment = self._make_environment(shared or {})
 
     def render(self, page: Page) -> Fragment:
         """The inner HTML of a page. The body is made here, passes the guard of the first promise, and is forgotten."""
         body = page.body()
         guard_page(body, where=page.address or "the home page")
-        template = self._environment.get_template(f"pages/{page.kind}.html")
+        template = self._template(page.kind)
         title = self.say(page.title)
         self._stand_on(page.address)
         html = template.render(page=page, body=body, title=title)
@@ -109,6 +112,14 @@ class Renderer:
         return Fragment(
             html, title, self.say(page.description), headings, page.language or self.language, self.direction
         )
+
+    def _template(self, kind: str) -> Template:
+        found = self._templates.get(kind)
+        if found is None:
+            found = self._templates[kind] = self._environment.get_template(f"pages/{kind}.html")
+            # They are gone through for every page, which takes ten times as long in the engine's chain of mappings.
+            found.globals = dict(found.globals)
+        return found
 
     def make_ready(self) -> None:
         """Read all templates of pages now, so that a copy of this process need not do it again."""
@@ -170,15 +181,21 @@ class Renderer:
         words = self.say(trait.words)
         return f"{words} ({trait.group})" if trait.group else words
 
-    def _once(self, kind: str, macro: Callable[..., Markup], about: object, *rest: object) -> Markup:
-        """What a macro makes of a thing that stands on many pages. The thing is kept too, so that it stays itself."""
-        key = (kind, id(about), *rest)
+    def _once(self, macro: Callable[..., Markup], about: object, href: str, *rest: object) -> Markup:
+        """What a macro makes of a thing that stands on many pages: made once, with a blank for its address there.
+
+        The thing is kept too, so that it stays itself.
+        """
+        key = (macro, id(about), *rest)
         known = self._made.get(key)
         if known is None:
+            before, blank, after = macro(about, _BLANK, *rest).partition(_BLANK)
+            if not blank or _BLANK in after:
+                raise ValueError("what stands on many pages leads to one address")
             if len(self._made) >= _MOST_MADE:
                 self._made.clear()
-            known = self._made[key] = macro(about, *rest), about
-        return known[0]
+            known = self._made[key] = before, after, about
+        return mark(f"{known[0]}{out(href)}{known[1]}")
 
     def number(self, value: int | float | Decimal | Fraction, places: int | None = None) -> str:
         """A number in the reader's manner; exact values keep the digits they were written with."""
