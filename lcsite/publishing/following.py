@@ -15,7 +15,7 @@ __all__ = ["Finder", "Leads", "follow_all"]
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _IGNORED_IN_ADDRESSES = re.compile(r"^[\x00-\x20]+|[\x00-\x20]+$|[\t\n\r]")
 """What a browser drops from an address before it reads the scheme: https://url.spec.whatwg.org/#concept-basic-url-parser"""
-_PLAIN = re.compile(r"((?:\.\./)*+)((?:\w[\w.-]*+/)*+(?:\w[\w.-]*+)?)(?:#([\w.-]++))?", re.ASCII)
+_PLAIN = re.compile(r"((?:\.\./)*)((?:\w[\w.-]*+/)*(?:\w[\w.-]*+)?)(?:#([\w.-]++))?", re.ASCII)
 """An address as nearly all are: up some folders, down some others, perhaps to a part of the page there."""
 
 
