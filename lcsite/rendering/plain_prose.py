@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markdown.extensions.toc import unique
 
@@ -26,16 +27,16 @@ _MEAN_MORE = ("![", "]:", "] :", "][", "] [")
 """Pictures, definitions, links by a name."""
 _HEADING = re.compile(r"(#{1,6}) ([^\s#*\[\]_>](?:[^\n#*\[\]_>]*[^\s#*\[\]_>])?)").fullmatch
 _LINE_WITH_A_MEANING = re.compile(r" {0,3}(?:[#=:+>-]|\d+[.)](?:\s|$)|\*(?:\s|$|\*\*))").match
-_BULLET = re.compile(r"- (?=\S)")
-_NUMBER = re.compile(r"\d{1,9}\. (?=\S)")
+_BULLET = re.compile(r"- (?=\S)").match
+_NUMBER = re.compile(r"\d{1,9}\. (?=\S)").match
 _LINK = re.compile(r"\[([^\[\]*_\s](?:[^\[\]*_]*[^\[\]*_\s])?)\]\(([A-Za-z0-9./:#?=%+,;@_-]+)\)")
+_NOT_IN_AN_ADDRESS = re.compile(r'["<>&]').search
 _STRESS = re.compile(r"\*\*(?![\s*])([^*]*[^*\s])\*\*(?!\*)|\*(?![\s*])([^*]*[^*\s])\*(?!\*)")
 _PUT_ASIDE = re.compile("\x02(\\d+)\x03")
 _OUTSIDE = ' rel="noopener"'
 
 
-@dataclass(frozen=True, slots=True)
-class PlainHeading:
+class PlainHeading(NamedTuple):
     """A heading with its level as written, 1 to 6."""
 
     level: int
@@ -70,27 +71,33 @@ def plain_prose(
         return None
     if text.count(">") != text.count("\n>") + (text[0] == ">"):  # a sign of a quotation inside
         return None
+    if any(more in text for more in _MEAN_MORE):
+        return None
     written: list[str] = []
     headings: list[PlainHeading] = []
     ids: set[str] = set()
     before = ""
     try:
-        for block in filter(None, [block.lstrip("\n") for block in text.split("\n\n")]):
+        for block in text.split("\n\n"):
+            block = block.lstrip("\n")
+            if not block:
+                continue
             kind = _kind(block)
-            if kind == before != "paragraph":  # two lists, or two quotes, are one with room inside
+            if kind and kind == before:  # two lists, or two quotes, are one with room inside
                 return None
             before = kind
             if kind == "list":
                 written.append(_list(block, resolve))
             elif kind == "quote":
                 written.append(f"<blockquote>\n<p>{_inline(_without_signs(block), resolve)}</p>\n</blockquote>")
-            elif found := _HEADING(block):
+            elif block[0] == "#" and (found := _HEADING(block)):
                 if "  " in block:
                     return None
-                level = min(max(len(found[1]), 2) + shift, 6)
-                id_ = unique(heading_id(found[2]), ids)
-                headings.append(PlainHeading(len(found[1]), id_, found[2]))
-                written.append(f'<h{level} id="{id_}">{found[2]}</h{level}>')
+                signs, words = found.groups()
+                level = min(max(len(signs), 2) + shift, 6)
+                id_ = unique(heading_id(words), ids)
+                headings.append(PlainHeading(len(signs), id_, words))
+                written.append(f'<h{level} id="{id_}">{words}</h{level}>')
             elif "\n " in block:
                 return None
             else:
@@ -106,9 +113,11 @@ def _without_plain_signs(text: str) -> str:
 
 
 def _kind(block: str) -> str:
-    if block[0] == ">":
+    """What a block begins as: a list, a quote, or nothing special."""
+    first = block[0]
+    if first == ">":
         return "quote"
-    return "list" if _BULLET.match(block) or _NUMBER.match(block) else "paragraph"
+    return "list" if (first == "-" and _BULLET(block)) or (first.isdecimal() and _NUMBER(block)) else ""
 
 
 def _without_signs(block: str) -> str:
@@ -127,40 +136,39 @@ def _list(block: str, resolve: Callable[[str], str]) -> str:
     sign = _NUMBER if numbered else _BULLET
     entries: list[str] = []
     for line in block.split("\n"):
-        if found := sign.match(line):
+        if found := sign(line):
             entries.append(line[found.end() :])
         else:
             entries[-1] += f"\n{line}"
     tag = "ol" if numbered else "ul"
-    return "\n".join((f"<{tag}>", *(f"<li>{_inline(entry, resolve)}</li>" for entry in entries), f"</{tag}>"))
+    return "\n".join((f"<{tag}>", *[f"<li>{_inline(entry, resolve)}</li>" for entry in entries], f"</{tag}>"))
 
 
 def _inline(text: str, resolve: Callable[[str], str]) -> str:
     """The text of a paragraph or entry. Raises _Otherwise where a line of it may mean more than words."""
-    if any(map(_LINE_WITH_A_MEANING, text.split("\n"))):
+    if _LINE_WITH_A_MEANING(text) or ("\n" in text and any(map(_LINE_WITH_A_MEANING, text.split("\n")))):
         raise _Otherwise
     if "[" not in text and "]" not in text and "_" not in text:
-        return _stressed(text)
-    if any(more in text for more in _MEAN_MORE):
-        raise _Otherwise
+        return _stressed(text) if "*" in text else text
+    # What stands between the links, then words and address of a link, and so on.
+    parts = _LINK.split(text)
     links: list[str] = []
-
-    def put_aside(found: re.Match[str]) -> str:
-        address = resolve(found[2])
-        if any(sign in address for sign in '"<>&'):
+    for words, written in zip(parts[1::3], parts[2::3], strict=True):
+        address = resolve(written)
+        if _NOT_IN_AN_ADDRESS(address):
             raise _Otherwise
-        links.append(f'<a href="{address}"{_OUTSIDE if "://" in address else ""}>{found[1]}</a>')
-        return f"\x02{len(links) - 1}\x03"
-
-    text = _LINK.sub(put_aside, text)
+        links.append(f'<a href="{address}"{_OUTSIDE if "://" in address else ""}>{words}</a>')
+    between = parts[::3]
+    text = "".join(between)
     if "[" in text or "]" in text or "_" in text:
         raise _Otherwise
-    return _PUT_ASIDE.sub(lambda found: links[int(found[1])], _stressed(text))
+    if "*" in text:  # stress may hold a link
+        text = "".join([part + f"\x02{nth}\x03" for nth, part in enumerate(between[:-1])]) + between[-1]
+        return _PUT_ASIDE.sub(lambda found: links[int(found[1])], _stressed(text))
+    return "".join([part + link for part, link in zip(between, links, strict=False)]) + between[-1]
 
 
 def _stressed(text: str) -> str:
-    if "*" not in text:
-        return text
     text = _STRESS.sub(lambda found: f"<strong>{found[1]}</strong>" if found[1] else f"<em>{found[2]}</em>", text)
     if "*" in text:
         raise _Otherwise

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -55,8 +55,7 @@ class SanitiserRemoved(Exception):
     """The sanitiser took something away that the source check had let pass: a fault of ours, not of the author."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """An entry of a page's table of contents."""
 
     level: int
@@ -134,7 +133,7 @@ class _Mend(Treeprocessor):
 
 
 @lru_cache(maxsize=4_000)  # many texts have the same headings
-def _heading_id(prefix: str, words: str, separator: str) -> str:
+def _heading_id(prefix: str, words: str, separator: str = "-") -> str:
     found = slugify(words, separator)
     return prefix + found if prefix or not _OURS.match(found) else f"h-{found}"
 
@@ -180,9 +179,9 @@ def render_prose(source: str, *, resolve: Callable[[str], str], id_prefix: str =
     pieces of prose on one page apart; `shift` lowers its headings by so many levels. Raises SanitiserRemoved where the
     sanitiser would have changed the result.
     """
-    plain = plain_prose(source, resolve=resolve, heading_id=partial(_heading_id, id_prefix, separator="-"), shift=shift)
+    plain = plain_prose(source, resolve=resolve, heading_id=partial(_heading_id, id_prefix), shift=shift)
     if plain is not None:
-        found = tuple(Heading(max(2, h.level), h.id, h.title) for h in plain.headings if 2 <= h.level <= 3)
+        found = tuple([Heading(max(2, level), id_, title) for level, id_, title in plain.headings if 2 <= level <= 3])
         return RenderedProse(Markup(sanitise(plain.html)), found)  # noqa: S704 - sanitised on the spot
     converter, mend = _converter(id_prefix)
     mend.resolve = resolve

@@ -88,6 +88,7 @@ class Renderer:
         self.direction = "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
         self._locale = Locale.parse(language, sep="-")
         self._targets = targets or {}
+        self._target = lru_cache(maxsize=10_000)(self._find_target)  # many texts lead to the same
         self._translations = translations or gettext.NullTranslations()
         self._labels: dict[tuple[str, str], str] = {}
         self._numbers: dict[tuple[type, str, int | None], str] = {}
@@ -269,19 +270,23 @@ class Renderer:
         environment.globals["once"] = self._once
         return environment
 
-    def resolve(self, prose: Prose, from_here: Mapping[str, str], written: str) -> str:
-        """A link as an author wrote it, as it must stand on the page whose links are `from_here`."""
+    def _find_target(self, folder: str, written: str) -> str | None:
+        """Where a link leads that was written in a file of that folder; None where it stands as it was written."""
         path, hash_, fragment = written.partition("#")
         if not path or ":" in path.split("/", 1)[0] or path.startswith("//"):
-            return written
-        address = self._targets.get(_authored(posixpath.dirname(prose.source), path))
-        return from_here[address + hash_ + fragment] if address is not None else written
+            return None
+        address = self._targets.get(posixpath.normpath(posixpath.join(folder, unquote(path))))
+        return None if address is None else address + hash_ + fragment
 
+    def prose(self, prose: Prose, from_here: Mapping[str, str], id_prefix: str, shift: int) -> Markup:
+        """Authored Markdown as it stands on the page whose links are `from_here`."""
+        target_of, folder = self._target, posixpath.dirname(prose.source)
 
-@lru_cache(maxsize=10_000)
-def _authored(folder: str, path: str) -> str:
-    """The authored file that a link leads to, written in a file of that folder."""
-    return posixpath.normpath(posixpath.join(folder, unquote(path)))
+        def resolve(written: str) -> str:
+            target = target_of(folder, written)
+            return written if target is None else from_here[target]
+
+        return render_prose(prose.markdown, resolve=resolve, id_prefix=id_prefix, shift=shift).html
 
 
 @pass_context  # so that it is not asked before there is a page, while templates are compiled
@@ -295,8 +300,7 @@ def _from_here(context: Context) -> Links:
 
 
 def _prose(renderer: Renderer, context: Context, prose: Prose, id_prefix: str = "", shift: int = 0) -> Markup:
-    resolve: Callable[[str], str] = partial(renderer.resolve, prose, _from_here(context))
-    return render_prose(prose.markdown, resolve=resolve, id_prefix=id_prefix, shift=shift).html
+    return renderer.prose(prose, _from_here(context), id_prefix, shift)
 
 
 def _by_words(renderer: Renderer, choices: Iterable[Any]) -> list[Any]:
