@@ -6,12 +6,13 @@ One row an indicator and reading. A reading of fewer than five people's answers 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated
 
+from lcsite.exporting.shape import PART
 from lcsite.exporting.source_rows import EvidenceRow, evidence_rows
 from lcsite.model.assessment import Answer, Assessment, Observation, ResourceLevels
 from lcsite.model.framework import Construct, Framework
@@ -19,16 +20,16 @@ from lcsite.model.portfolio import Portfolio
 from lcsite.model.words import Grade
 from lcsite.scoring.items import FromAssessment, FromSeries, ItemReading
 from lcsite.scoring.questions import Question, questions_of
-from lcsite.scoring.resources import NoPart, ResourceFlag
-from lcsite.scoring.results import Answered, Flag, NotApplicable, Unknown, UnknownReason
+from lcsite.scoring.resources import NoPart, ResourceFlag, ResourcePair
+from lcsite.scoring.results import Answered, Flag, NotApplicable, State, Unknown, UnknownReason
 from lcsite.scoring.scorecard import Scorecard
 
 __all__ = ["AnswerRow", "answer_rows"]
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
-    """One indicator in one reading of one place."""
+@dataclass(slots=True, eq=False)  # here and below not frozen, which takes three times as long: there are thousands
+class _ReadingPart:
+    """What is the same for all answers of a reading."""
 
     place: Annotated[str, "The id of the place."]
     demonstration: Annotated[bool, "true: the place is invented, with everything about it."]
@@ -36,21 +37,64 @@ class AnswerRow:
     version: Annotated[str, "Its version."]
     assessment: Annotated[str | None, "The id of the assessment; empty where only published figures were read."]
     as_of: Annotated[datetime.date, "The day for which the reading holds; ages of figures are counted from its year."]
+
+
+@dataclass(slots=True, eq=False)
+class _QuestionPart:
+    """What is the same for all answers to a question."""
+
     indicator: Annotated[str, "The id of the indicator within the framework."]
     construct: Annotated[Construct | None, "What the indicator speaks of. Only practice and outcome feed a scorecard."]
     scale: Annotated[str | None, "The id of the scale within the framework."]
     meaning_version: Annotated[int, "Rounds compare only where this is the same in both."]
+
+
+@dataclass(slots=True, eq=False)
+class _FigurePart:
+    """The published figure behind an answer; most have none."""
+
+    figure: Annotated[Decimal | None, "The published figure, where the answer is one (a share in percent)."] = None
+    figure_low: Annotated[
+        Decimal | None, "The lower end, where the figure was published as a band; empty: open."
+    ] = None
+    figure_high: Annotated[
+        Decimal | None, "The upper end, where the figure was published as a band; empty: open."
+    ] = None
+    figure_k: Annotated[int | None, "How many people said so, where the figure is a count."] = None
+    figure_n: Annotated[int | None, "How many people were asked."] = None
+    unit: Annotated[str | None, "The unit of the figure."] = None
+    scope: Annotated[
+        str | None, "What the figure covers, where not the place itself; such a figure never counts."
+    ] = None
+
+
+@dataclass(slots=True, eq=False)
+class _MeansPart:
+    """A reading in relation to means; most answers have none."""
+
+    means_start: Annotated[Decimal | None, "The reading in relation to means: the level at the start."] = None
+    means_within_reach: Annotated[Decimal | None, "The level that available means allow."] = None
+    means_potential: Annotated[Decimal | None, "The level that potential means allow."] = None
+    means_because: Annotated[str | None, "Why these levels."] = None
+    means_sources: Annotated[tuple[EvidenceRow, ...], "What stands behind these levels."] = ()
+    way_within_reach: Annotated[Fraction | None, "The share of the way that available means allow, from 0 to 1."] = None
+    way_within_reach_missing: Annotated[NoPart | None, "Why there is no such share."] = None
+    way_potential: Annotated[Fraction | None, "The share of the way that potential means allow, from 0 to 1."] = None
+    way_potential_missing: Annotated[NoPart | None, "Why there is no such share."] = None
+    way_flags: Annotated[tuple[ResourceFlag, ...], "What has to be said beside these shares."] = ()
+
+
+@dataclass(slots=True)
+class AnswerRow:
+    """One indicator in one reading of one place."""
+
+    reading: Annotated[_ReadingPart, PART]
+    question: Annotated[_QuestionPart, PART]
     state: Annotated[str, "answered, unknown, not-applicable or unscored."]
     reason: Annotated[str | None, "Why it is unknown, not applicable or unscored."]
     origin: Annotated[str | None, "assessment: an answer written there; series: a published figure; empty: neither."]
     written: Annotated[str | None, "The answer as it was written in the assessment."]
-    figure: Annotated[Decimal | None, "The published figure, where the answer is one (a share in percent)."]
-    figure_low: Annotated[Decimal | None, "The lower end, where the figure was published as a band; empty: open."]
-    figure_high: Annotated[Decimal | None, "The upper end, where the figure was published as a band; empty: open."]
-    figure_k: Annotated[int | None, "How many people said so, where the figure is a count."]
-    figure_n: Annotated[int | None, "How many people were asked."]
-    unit: Annotated[str | None, "The unit of the figure."]
-    scope: Annotated[str | None, "What the figure covers, where not the place itself; such a figure never counts."]
+    figure: Annotated[_FigurePart, PART]
     year: Annotated[int | None, "The true year of the answer or figure, usable or not."]
     grade: Annotated[Grade | None, "How much stands behind it, as it counts."]
     grade_number: Annotated[int | None, "The same as a number from 0 (assertion) to 4 (outside-check)."]
@@ -61,17 +105,16 @@ class AnswerRow:
     because: Annotated[str | None, "Why this answer, or why the question does not apply, in the assessors' words."]
     note: Annotated[str | None, "A remark."]
     sources: Annotated[tuple[EvidenceRow, ...], "What stands behind the answer or figure."]
-    means_start: Annotated[Decimal | None, "The reading in relation to means: the level at the start."]
-    means_within_reach: Annotated[Decimal | None, "The level that available means allow."]
-    means_potential: Annotated[Decimal | None, "The level that potential means allow."]
-    means_because: Annotated[str | None, "Why these levels."]
-    means_sources: Annotated[tuple[EvidenceRow, ...], "What stands behind these levels."]
-    way_within_reach: Annotated[Fraction | None, "The share of the way that available means allow, from 0 to 1."]
-    way_within_reach_missing: Annotated[NoPart | None, "Why there is no such share."]
-    way_potential: Annotated[Fraction | None, "The share of the way that potential means allow, from 0 to 1."]
-    way_potential_missing: Annotated[NoPart | None, "Why there is no such share."]
-    way_flags: Annotated[tuple[ResourceFlag, ...], "What has to be said beside these shares."]
+    means: Annotated[_MeansPart, PART]
     unverified: Annotated[bool, "The indicator was not checked against the official document."]
+
+    @property
+    def place(self) -> str:
+        return self.reading.place
+
+
+_NO_FIGURE = _FigurePart()
+_NO_MEANS = _MeansPart()
 
 
 def answer_rows(
@@ -81,72 +124,92 @@ def answer_rows(
     for assessment, card in cards:
         framework = portfolio.framework(card.framework_id, card.framework_version)
         assert framework is not None  # the scorecard was made with it
-        questions = questions_of(framework)
+        asked = _asked_of(framework)
+        reading = _ReadingPart(
+            card.place, portfolio.places[card.place].demonstration, card.framework_id, card.framework_version,
+            card.assessment, card.as_of,
+        )
+        answers = assessment.answers if assessment else {}
+        figures = portfolio.observations.get(card.place, ())
         for item in card.items.values():
-            yield _row(portfolio, framework, questions[item.id], assessment, card, item)
+            own = answers.get(item.id) if isinstance(item.origin, FromAssessment) else None
+            figure = figures[item.origin.index] if isinstance(item.origin, FromSeries) else None
+            yield _row(reading, asked[item.id], item, own, figure)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What of a question every row about it needs."""
+
+    part: _QuestionPart
+    unit: str | None
+    unverified: bool
+
+
+# The same for every place. The value holds the framework itself, so that no other object can come to have the same
+# identity while the entry lives.
+_KNOWN: dict[int, tuple[Framework, Mapping[str, _Asked]]] = {}
+_MOST_KNOWN = 64
+
+
+def _asked_of(framework: Framework) -> Mapping[str, _Asked]:
+    """What rows need of each question of a framework, by indicator."""
+    if id(framework) not in _KNOWN:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[id(framework)] = framework, {
+            id_: _asked(question, unverified=framework.is_unverified(id_))
+            for id_, question in questions_of(framework).items()
+        }
+    return _KNOWN[id(framework)][1]
+
+
+def _asked(question: Question, *, unverified: bool) -> _Asked:
+    scale, measure = question.scale, question.node.measure
+    part = _QuestionPart(question.id, question.construct, scale.id if scale else None, question.meaning_version)
+    return _Asked(part, measure.unit if measure else None, unverified)
 
 
 def _row(
-    portfolio: Portfolio, framework: Framework, question: Question, assessment: Assessment | None, card: Scorecard,
-    item: ItemReading,
+    reading: _ReadingPart, asked: _Asked, item: ItemReading, own: Answer | None, figure: Observation | None
 ) -> AnswerRow:
-    state, scale = item.state, question.scale
-    own = assessment.answers.get(item.id) if assessment and isinstance(item.origin, FromAssessment) else None
-    figure = portfolio.observations[card.place][item.origin.index] if isinstance(item.origin, FromSeries) else None
-    shown = None if isinstance(state, Unknown) and state.reason is UnknownReason.TOO_FEW else figure
-    levels = own.resources if own and item.resources else None
-    pair = item.resources if levels else None
-    answered = state if isinstance(state, Answered) else None
+    state, grade = item.state, item.grade
+    worth = low = high = because = None
+    if isinstance(state, Answered):
+        reason, worth, low, high = None, state.u, state.low, state.high
+    else:
+        reason = state.reason.value
+        because = state.because if isinstance(state, NotApplicable) else None
+    origin, note, means = None, None, _NO_MEANS
+    sources: tuple[EvidenceRow, ...] = ()
+    if own is not None:
+        origin, note, because, sources = "assessment", own.note, because or own.because, evidence_rows(own.evidence)
+        if own.resources and item.resources:
+            means = _means(own.resources, item.resources)
+    elif figure is not None:
+        origin, note, sources = "series", figure.note, evidence_rows([figure.source])
     return AnswerRow(
-        place=card.place, demonstration=portfolio.places[card.place].demonstration, framework=card.framework_id,
-        version=card.framework_version, assessment=card.assessment, as_of=card.as_of, indicator=item.id,
-        construct=item.construct, scale=scale.id if scale else None, meaning_version=item.meaning_version,
-        state=state.kind, reason=None if isinstance(state, Answered) else state.reason.value,
-        origin="assessment" if own else "series" if figure else None, written=item.written,
-        figure=shown.value if shown else None, figure_low=shown.low if shown else None,
-        figure_high=shown.high if shown else None, figure_k=shown.k if shown else None,
-        figure_n=shown.n if shown else None, unit=_unit(figure, question.node.measure),
-        scope=figure.scope if figure else None, year=item.year, grade=item.grade,
-        grade_number=item.grade.number if item.grade else None, flags=item.flags,
-        worth=answered.u if answered else None, worth_low=answered.low if answered else None,
-        worth_high=answered.high if answered else None, because=_because(own, state),
-        note=own.note if own else figure.note if figure else None, sources=_sources(own, figure),
-        means_start=levels.start if levels else None, means_within_reach=levels.within_reach if levels else None,
-        means_potential=levels.potential if levels else None, means_because=levels.because if levels else None,
-        means_sources=_levels_sources(levels),
-        way_within_reach=_part(pair.available) if pair else None,
-        way_within_reach_missing=_missing(pair.available) if pair else None,
-        way_potential=_part(pair.potential) if pair else None,
-        way_potential_missing=_missing(pair.potential) if pair else None, way_flags=pair.flags if pair else (),
-        unverified=framework.is_unverified(item.id),
+        reading, asked.part, state.kind, reason, origin, item.written,
+        _NO_FIGURE if figure is None else _figure(figure, state, asked.unit),
+        item.year, grade, None if grade is None else grade.number, item.flags, worth, low, high,
+        because, note, sources, means, asked.unverified,
     )
 
 
-def _unit(figure: Observation | None, measure: object) -> str | None:
-    if figure is None:
-        return None
-    return figure.unit or getattr(measure, "unit", None)
+def _figure(figure: Observation, state: State, unit: str | None) -> _FigurePart:
+    unit = figure.unit or unit
+    if isinstance(state, Unknown) and state.reason is UnknownReason.TOO_FEW:
+        return _FigurePart(unit=unit, scope=figure.scope)
+    return _FigurePart(figure.value, figure.low, figure.high, figure.k, figure.n, unit, figure.scope)
 
 
-def _because(own: Answer | None, state: object) -> str | None:
-    if isinstance(state, NotApplicable) and state.because:
-        return state.because
-    return own.because if own else None
+def _means(levels: ResourceLevels, pair: ResourcePair) -> _MeansPart:
+    return _MeansPart(
+        levels.start, levels.within_reach, levels.potential, levels.because, evidence_rows(levels.evidence),
+        *_way(pair.available), *_way(pair.potential), pair.flags,
+    )
 
 
-def _sources(own: Answer | None, figure: Observation | None) -> tuple[EvidenceRow, ...]:
-    if own is not None:
-        return evidence_rows(own.evidence)
-    return evidence_rows([figure.source]) if figure else ()
-
-
-def _levels_sources(levels: ResourceLevels | None) -> tuple[EvidenceRow, ...]:
-    return evidence_rows(levels.evidence) if levels else ()
-
-
-def _part(part: Fraction | NoPart) -> Fraction | None:
-    return part if isinstance(part, Fraction) else None
-
-
-def _missing(part: Fraction | NoPart) -> NoPart | None:
-    return part if isinstance(part, NoPart) else None
+def _way(part: Fraction | NoPart) -> tuple[Fraction | None, NoPart | None]:
+    """The share of the way, or why there is none."""
+    return (part, None) if isinstance(part, Fraction) else (None, part)

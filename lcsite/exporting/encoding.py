@@ -1,4 +1,4 @@
-"""Rows as text: JSON on one line or laid out for reading, and the line of a table.
+"""Rows as text: objects of JSON on a line each, and the lines of a table.
 
 How a row is written follows from its fields, and is worked out once for a type and not for every value. Nothing here
 knows what rows there are, and nothing is guessed from a value: what is no row, text, truth value, whole number or
@@ -9,55 +9,135 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import is_dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import cache, lru_cache
 from json.encoder import encode_basestring
-from operator import attrgetter
-from typing import Any, Literal, NamedTuple, get_args, get_origin
+from operator import attrgetter, getitem
+from typing import Any, Literal, Protocol, get_args, get_origin
 
-from lcsite.exporting.shape import Field, decimal_text, fields_of
+from lcsite.exporting.shape import Field, decimal_text, entries_of
 
-__all__ = ["json_line", "json_text", "laid_out", "members", "table_line"]
+__all__ = ["Texts", "json_key", "json_lines", "json_member", "json_text", "table_lines", "values_at"]
 
 BETWEEN = " | "
 """What stands between the entries of a list in one cell."""
 
-_WIDE = 110
-_MOST_ON_A_LINE = 25
-"""The shortest objects that there can be would fill a line by then."""
-_TOO_LONG = "." * (_WIDE + 1)
-"""Stands for the line of a list that fits on none."""
-_SHORT = 50
-_MOST_REMEMBERED = 5_000
+_SHORT = 100
+_MOST_REMEMBERED = 2_000
+_MOST_PARTS = 500
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _STARTS_A_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 _TRUTH = {True: "true", False: "false"}
 
 Write = Callable[[Any], str]
-Member = tuple[str, str, Any]
-"""A key as it is written, with its colon; its value on one line; the value itself."""
+
+
+class Texts(Protocol):
+    """How the values of a field are written, by value: so that most are found without a call of ours."""
+
+    def __getitem__(self, value: Any, /) -> str: ...
 
 
 class _Remembered(dict[Any, str]):
-    """How short values are written that come again and again. One that is there is found without a call of ours."""
+    """Short values come again and again. What is not stated is written as `nothing`."""
 
-    def __init__(self, write: Write) -> None:
+    def __init__(self, write: Write, nothing: str = "") -> None:
         self._write = write
+        self._nothing = nothing
+        self._forget()
+
+    def _forget(self) -> None:
+        self.clear()
+        self[None] = self[()] = self._nothing
 
     def __missing__(self, value: Any) -> str:
         text = self._write(value)
         if len(text) < _SHORT:
             if len(self) >= _MOST_REMEMBERED:
-                self.clear()
+                self._forget()
             self[value] = text
         return text
 
 
-# Values on one line
+class _Decimals(dict[Any, str]):
+    """Decimals are written each time: 12.5 and 12.50 are equal, and keep their digits."""
+
+    def __init__(self, write: Write, nothing: str = "") -> None:
+        self._write = write
+        self[None] = nothing
+
+    def __missing__(self, value: Decimal) -> str:
+        return self._write(value)
+
+
+class _Fractions:
+    """Fractions are found by their two numbers, because their own way of being found takes longer than writing them."""
+
+    __slots__ = ("_known", "_nothing")
+
+    def __init__(self, write: Callable[[tuple[int, int]], str], nothing: str = "") -> None:
+        self._known = _Remembered(write)
+        self._nothing = nothing
+
+    def __getitem__(self, value: Fraction | None, /) -> str:
+        return self._nothing if value is None else self._known[value.as_integer_ratio()]
+
+
+class _Shared(dict[Any, str]):
+    """Fields that many rows share are found by the object in which they lie."""
+
+    def __init__(self, write: Write) -> None:
+        self._write = write
+
+    def __missing__(self, part: Any) -> str:
+        if len(self) >= _MOST_PARTS:
+            self.clear()
+        text = self[part] = self._write(part)
+        return text
+
+
+class _Objects:
+    """Objects, and lists of them, are written each time; nothing at all where there is none."""
+
+    __slots__ = ("_write",)
+
+    def __init__(self, write: Write) -> None:
+        self._write = write
+
+    def __getitem__(self, value: Any, /) -> str:
+        return self._write(value) if value else ""
+
+
+def _texts(hint: Any, write: Write, nothing: str = "") -> Texts:
+    """What finds or writes the texts of values of a type."""
+    entry = get_args(hint)[0] if get_origin(hint) is tuple else hint
+    if get_origin(hint) is dict or is_dataclass(entry):
+        return _Objects(write)
+    if hint is Fraction:
+        return _Fractions(write, nothing)
+    return _Decimals(write, nothing) if hint is Decimal else _Remembered(write, nothing)
+
+
+def values_at(paths: Iterable[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """What finds these values in a row."""
+    first, *others = paths
+    if others:
+        return attrgetter(first, *others)
+    only = attrgetter(first)
+    return lambda row: (only(row),)
+
+
+# JSON
+
+def json_lines(row: type, rows: Sequence[Any]) -> str:
+    """Rows of a type as objects on a line each. What is not stated (None, or nothing in a list) is left out."""
+    texts, values = _members(row)
+    return "{" + "},\n{".join(["".join(map(getitem, texts, values(each)))[2:] for each in rows]) + "}" if rows else ""
+
 
 def json_text(value: Any) -> str:
     """A row, or what a document is made of, as JSON on one line.
@@ -68,7 +148,7 @@ def json_text(value: Any) -> str:
     if kind is str:
         return encode_basestring(value)
     if kind is dict:
-        return "{" + ", ".join([f"{_key(key)}{json_text(entry)}" for key, entry in value.items()]) + "}"
+        return "{" + ", ".join([f"{json_key(key)}{json_text(entry)}" for key, entry in value.items()]) + "}"
     if kind is list or kind is tuple:
         return "[" + ", ".join(map(json_text, value)) + "]"
     if kind is bool:
@@ -78,7 +158,7 @@ def json_text(value: Any) -> str:
     if kind is Decimal:
         return _decimal(value)
     if is_dataclass(kind):
-        return _json_of(kind)(value)
+        return _object(kind)(value)
     if isinstance(value, Enum):
         return json_text(value.value)
     raise TypeError(f"{kind.__name__} has no place in a file: {value!r}")
@@ -98,63 +178,36 @@ def _both(ratio: tuple[int, int]) -> tuple[str, str]:
 
 
 @cache
-def _key(key: str) -> str:
+def json_key(key: str) -> str:
+    """A key with its colon."""
     return f"{encode_basestring(key)}: "
 
 
-def json_line(row: type) -> Write:
-    """What writes rows of a type as objects on one line."""
-    return _json_of(row)
-
-
-# How the values of a type are written
-
 @cache
-def _json_of(row: type) -> Write:
-    """What writes rows of a type as objects; what is not stated (None, or nothing in a list) is left out."""
-    keys, writers, values = _json_fields(row)
-
-    def write(found: Any) -> str:
-        return "{" + ", ".join([
-            key + text for key, write, value in zip(keys, writers, values(found), strict=True)
-            if value is not None and (text := write(value))
-        ]) + "}"
-
-    return write
+def _members(row: Any) -> tuple[tuple[Texts, ...], Callable[[Any], tuple[Any, ...]]]:
+    """How the values of each field or part of a row are written as members of an object, and what finds them."""
+    entries = entries_of(row)
+    return tuple([json_member(entry) for entry in entries]), values_at(entry.name for entry in entries)
 
 
-@cache
-def _json_fields(row: type) -> tuple[list[str], list[Write], Callable[[Any], tuple[Any, ...]]]:
-    """The keys of a row, what writes their values, and what finds these in a row."""
-    fields = fields_of(row)
-    return [_key(each.name) for each in fields], [*map(_member, fields)], _values(each.name for each in fields)
-
-
-def _values(names: Iterable[str]) -> Callable[[Any], tuple[Any, ...]]:
-    first, *others = names
-    if others:
-        return attrgetter(first, *others)
-    return lambda row: (getattr(row, first),)
-
-
-def _member(field: Field) -> Write:
-    """What writes the values of a field; nothing at all for a list or object without entries."""
-    if field.is_fraction:
-        return _twice(field.name)
+def json_member(field: Field, before: str = ", ") -> Texts:
+    """How the values of a field or part are written as members of an object, and what stands before each."""
+    if field.is_part:
+        inside, values = _members(field.type)
+        return _Shared(lambda part: "".join(map(getitem, inside, values(part))))
+    key = before + json_key(field.name)
+    if field.is_fraction:  # exact, and under a second key as a decimal
+        second = before + json_key(f"{field.name}_decimal")
+        return _Fractions(lambda ratio: '{0}"{2}"{1}{3}'.format(key, second, *_both(ratio)))
     write = _json_writer(field.type)
-    return (lambda value: write(value) if value else "") if get_origin(field.type) in (tuple, dict) else write
+    return _texts(field.type, lambda value: key + write(value))
 
 
-def _twice(name: str) -> Write:
-    """A fraction exact, and under a second key as a decimal."""
-    second = _key(f"{name}_decimal")
-
-    def write(ratio: tuple[int, int]) -> str:
-        exact, decimal = _both(ratio)
-        return f'"{exact}", {second}{decimal}'
-
-    written = _Remembered(write)
-    return lambda value: written[value.as_integer_ratio()]
+@cache
+def _object(row: Any) -> Write:
+    """What writes a row as an object on one line."""
+    texts, values = _members(row)
+    return lambda value: "{" + "".join(map(getitem, texts, values(value)))[2:] + "}"
 
 
 def _json_writer(hint: Any) -> Write:
@@ -164,141 +217,53 @@ def _json_writer(hint: Any) -> Write:
     if hint is Fraction:
         return lambda value: f'"{_both(value.as_integer_ratio())[0]}"'
     if hint is datetime.date:
-        return _Remembered(lambda value: f'"{datetime.date.isoformat(value)}"').__getitem__
+        return lambda value: f'"{datetime.date.isoformat(value)}"'
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return {member: json_text(member.value) for member in hint}.__getitem__
+        return lambda member: json_text(member.value)
     if get_origin(hint) is tuple:
         entry = _json_writer(get_args(hint)[0])
         return lambda value: "[" + ", ".join(map(entry, value)) + "]"
     if get_origin(hint) is dict:
         entry = _json_writer(get_args(hint)[1])
-        return lambda value: "{" + ", ".join([f"{_key(key)}{entry(value[key])}" for key in sorted(value)]) + "}"
+        return lambda value: "{" + ", ".join([f"{json_key(key)}{entry(value[key])}" for key in sorted(value)]) + "}"
     if is_dataclass(hint):
         row: Any = hint
-        return lambda value: _json_of(row)(value)  # asked for late: rows may hold rows of their own type
+        return lambda value: _object(row)(value)  # asked for late: rows may hold rows of their own type
     return _NUMBERS[hint]
 
 
 _NUMBERS: Mapping[Any, Write] = {bool: _TRUTH.__getitem__, int: int.__repr__, Decimal: _decimal}
 
 
-# Laid out for reading
-
-class _Row(NamedTuple):
-    """An object whose members are known: it stands on one line, or with its members on a line each."""
-
-    line: str
-    inside: list[Member]
-
-    @classmethod
-    def of(cls, inside: list[Member]) -> _Row:
-        return cls("{" + ", ".join([key + text for key, text, _ in inside]) + "}", inside)
-
-
-def laid_out(parts: Iterable[Any]) -> str:
-    """One object with the members of all `parts`, rows or mappings: what fits on a line stands on one."""
-    row = _Row.of([member for part in parts for member in members(part)])
-    return _fitted(row, row.line, "")
-
-
-def _fitted(value: Any, text: str, indent: str) -> str:
-    """A value whose `text` on one line is known, on as many as it needs."""
-    if len(indent) + len(text) <= _WIDE:
-        return text
-    deeper = f"{indent} "
-    if type(value) is _Row:
-        lines = [f"{deeper}{key}{_fitted(inner, inner_text, deeper)}" for key, inner_text, inner in value.inside]
-        return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
-    if isinstance(value, list | tuple):
-        entries = map(_spread, value)
-        return "[\n" + ",\n".join([deeper + _fitted(entry, line, deeper) for line, entry in entries]) + f"\n{indent}]"
-    if isinstance(value, Mapping) or is_dataclass(value):
-        return _fitted(_Row("", members(value)), text, indent)
-    return text
-
-
-def _spread(entry: Any) -> tuple[str, Any]:
-    """An entry of a list: on one line, and with its members if it has any."""
-    if type(entry) is _Row:
-        return entry.line, entry
-    if isinstance(entry, Mapping) or is_dataclass(entry):
-        row = _Row.of(members(entry))
-        return row.line, row
-    return json_text(entry), entry
-
-
-def members(part: Any) -> list[Member]:
-    """The members of an object, a row or a mapping, in the order in which they are written.
-
-    Rows within it are written here once, for the line that they may stand on and for the lines that they may need.
-    """
-    if isinstance(part, Mapping):
-        return [(_key(key), json_text(value), value) for key, value in part.items()]
-    found: list[Member] = []
-    row: Any = type(part)
-    kinds, (keys, writers, values) = _kinds(row), _json_fields(row)
-    for kind, key, write, value in zip(kinds, keys, writers, values(part), strict=True):
-        if value is None:
-            continue
-        if type(kind) is str:
-            exact, decimal = _both(value.as_integer_ratio())
-            found += [(key, f'"{exact}"', exact), (kind, decimal, decimal)]
-        elif kind is not _Row:
-            if text := write(value):
-                found.append((key, text, dict(sorted(value.items())) if kind is dict else value))
-        elif len(value) > _MOST_ON_A_LINE:  # not all at once: an index names thousands of files
-            found.append((key, _TOO_LONG, value))
-        elif value:
-            rows = [_Row.of(members(entry)) for entry in value]
-            found.append((key, "[" + ", ".join([row.line for row in rows]) + "]", rows))
-    return found
-
-
-@cache
-def _kinds(row: type) -> list[Any]:
-    """What is special about each field of a row: a fraction (its second key), an object (dict), a list of rows."""
-    return [
-        _key(f"{field.name}_decimal") if field.is_fraction else dict if get_origin(field.type) is dict
-        else _Row if get_origin(field.type) is tuple and is_dataclass(get_args(field.type)[0]) else None
-        for field in fields_of(row)
-    ]
-
-
 # Lines of a table
 
-def table_line(row: type) -> Write:
-    """What writes rows of a type as lines of a table, guarded so that no spreadsheet reads a cell as a formula."""
-    return _line_of(row)
+def table_lines(row: type, rows: Iterable[Any]) -> str:
+    """Rows of a type as lines of a table, guarded so that no spreadsheet reads a cell as a formula."""
+    texts, values = _cells(row)
+    return "\r\n".join([",".join(map(getitem, texts, values(each))) for each in rows])
 
 
 @cache
-def _line_of(row: type) -> Write:
-    fields = [field for field in fields_of(row) if field.in_table]
-    empty = ["," if field.is_fraction else "" for field in fields]
-    writers = [_cell_writer(field.type) for field in fields]
-    values = _values(field.name for field in fields)
-
-    def write(found: Any) -> str:
-        return ",".join([
-            nothing if value is None else write(value)
-            for nothing, write, value in zip(empty, writers, values(found), strict=True)
-        ])
-
-    return write
+def _cells(row: Any) -> tuple[tuple[Texts, ...], Callable[[Any], tuple[Any, ...]]]:
+    """How the values of each field or part in the table are written, and what finds them."""
+    entries = [entry for entry in entries_of(row) if entry.in_table]
+    return tuple(map(_cell_texts, entries)), values_at(entry.name for entry in entries)
 
 
-def _cell_writer(hint: Any) -> Write:
-    """What writes the values of a field as one cell, a fraction as two."""
+def _cell_texts(field: Field) -> Texts:
+    """How values are written as one cell, a fraction as two, those of a part as many."""
+    hint = field.type
+    if field.is_part:
+        texts, values = _cells(hint)
+        return _Shared(lambda part: ",".join(map(getitem, texts, values(part))))
     if hint is Fraction:
-        return lambda value: _CELLS_OF_FRACTIONS[value.as_integer_ratio()]
+        return _CELLS_OF_FRACTIONS
+    if hint is str or get_origin(hint) is Literal:
+        return _CELLS
     words = _words_writer(hint)
     if hint in _NUMBERS or hint is datetime.date:
-        return words  # digits and hyphens need no quotes, and are no formula
-    if get_origin(hint) in (tuple, dict):
-        return lambda value: _CELLS[words(value)] if value else ""
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return {member: cell(member.value) for member in hint}.__getitem__
-    return _CELLS.__getitem__ if hint is str or get_origin(hint) is Literal else lambda value: cell(words(value))
+        return _texts(hint, words)  # digits and hyphens need no quotes, and are no formula
+    return _texts(hint, lambda value: cell(words(value)))
 
 
 def _two_cells(ratio: tuple[int, int]) -> str:
@@ -313,9 +278,9 @@ def _words_writer(hint: Any) -> Write:
     if hint is Fraction:
         return lambda value: _both(value.as_integer_ratio())[0]
     if hint is datetime.date:
-        return _Remembered(datetime.date.isoformat).__getitem__
+        return datetime.date.isoformat
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return {member: str(member.value) for member in hint}.__getitem__
+        return lambda member: str(member.value)
     if get_origin(hint) is tuple:
         entry = _words_writer(get_args(hint)[0])
         return lambda value: BETWEEN.join(map(entry, value))
@@ -336,4 +301,4 @@ def cell(text: str) -> str:
 
 
 _CELLS = _Remembered(cell)
-_CELLS_OF_FRACTIONS = _Remembered(_two_cells)
+_CELLS_OF_FRACTIONS = _Fractions(_two_cells, nothing=",")

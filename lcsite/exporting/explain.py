@@ -194,7 +194,7 @@ class _Explainer:
     ) -> None:
         self._portfolio, self._framework, self._source, self._card = portfolio, framework, source, card
         self._change, self._where = change, where
-        self._rows = {row.indicator: row for row in answer_rows(portfolio, [(source, card)])}
+        self._rows = {row.question.indicator: row for row in answer_rows(portfolio, [(source, card)])}
 
     def explain(self, node: str | None) -> Explanation:
         card, source, place = self._card, self._source, self._portfolio.places[self._card.place]

@@ -148,7 +148,7 @@ def _answer(working: AnswerWorking, depth: int) -> Iterator[str]:
     if working.weight is not None:
         product = "" if working.product is None or row.worth is None else f", product {in_figures(working.product)}"
         yield f"{pad}weight {in_figures(working.weight)}{product}"
-    if row.means_start is not None:
+    if row.means.means_start is not None:
         yield f"{pad}means: {_means(row)}"
     for words in (row.because, row.note):
         if words:
@@ -158,7 +158,7 @@ def _answer(working: AnswerWorking, depth: int) -> Iterator[str]:
 
 
 def _figure(working: AnswerWorking) -> str:
-    row = working.answer
+    row = working.answer.figure
     if row.figure_k is not None:
         return f"{row.figure_k} of {row.figure_n}"
     unit = f" {row.unit}" if row.unit else ""
@@ -171,14 +171,15 @@ def _figure(working: AnswerWorking) -> str:
 
 
 def _means(row: AnswerRow) -> str:
-    ends = f"start {row.means_start:f}, within reach {row.means_within_reach:f}"
-    potential = "" if row.means_potential is None else f", potential {row.means_potential:f}"
+    means = row.means
+    ends = f"start {means.means_start:f}, within reach {means.means_within_reach:f}"
+    potential = "" if means.means_potential is None else f", potential {means.means_potential:f}"
     ways = (
-        ("the way within reach", row.way_within_reach, row.way_within_reach_missing),
-        ("the way to the potential", row.way_potential, row.way_potential_missing),
+        ("the way within reach", means.way_within_reach, means.way_within_reach_missing),
+        ("the way to the potential", means.way_potential, means.way_potential_missing),
     )
     gone = (f"{way} {in_figures(part) if part is not None else missing}" for way, part, missing in ways)
-    return f"{ends}{potential}; {', '.join(gone)}{''.join(f'; {flag.value}' for flag in row.way_flags)}"
+    return f"{ends}{potential}; {', '.join(gone)}{''.join(f'; {flag.value}' for flag in means.way_flags)}"
 
 
 def _short(value: Fraction | None) -> str:

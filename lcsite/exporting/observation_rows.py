@@ -44,7 +44,7 @@ class NotCounted(StrEnum):
     NOT_ASKED = "not-asked-of-a-place"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which takes three times as long: there are thousands
 class ObservationRow:
     """One figure as it was published."""
 

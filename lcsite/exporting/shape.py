@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -17,12 +17,15 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from lcsite.pages.dictionary import Column
 
-__all__ = [
-    "JSON_ONLY", "Field", "columns_of", "decimal_text", "fields_of", "table_header",
-]
+__all__ = ["JSON_ONLY", "PART", "Field", "columns_of", "decimal_text", "entries_of", "fields_of", "table_header"]
 
 JSON_ONLY = "(JSON only)"
 """Second note of a field that a table leaves out, because it is long or has parts of its own."""
+PART = "(its fields stand in the row itself)"
+"""The note of fields that lie together in an object of their own, because many rows share it: it is written once.
+
+Such an object is equal to itself alone (`eq=False`), so that it is quickly found again, and is never changed.
+"""
 
 _PLACES = 10
 _WORDS: Mapping[type, str] = {
@@ -39,19 +42,35 @@ class Field:
     type: Any
     words: str
     in_table: bool
+    path: str
+    """Where it is found in a row: its name, after that of the part that holds it."""
 
     @property
     def is_fraction(self) -> bool:
         """Written twice: exact as `3/4`, and as a decimal under the same name with `_decimal`."""
         return self.type is Fraction
 
+    @property
+    def is_part(self) -> bool:
+        return self.words is PART
+
 
 @cache
 def fields_of(row: Any) -> tuple[Field, ...]:
-    """The described fields of a row, in the order in which they are written.
+    """The described fields of a row, in the order in which they are written, those of its parts in their places.
 
     Raises TypeError where a field has no description.
     """
+    found: list[Field] = []
+    for entry in entries_of(row):
+        inside = fields_of(entry.type) if entry.is_part else ()
+        found += [replace(field, path=f"{entry.name}.{field.path}") for field in inside] or [entry]
+    return tuple(found)
+
+
+@cache
+def entries_of(row: Any) -> tuple[Field, ...]:
+    """The fields and the parts of a row, in their order. Raises TypeError where one has no description."""
     hints = get_type_hints(row, include_extras=True)
     found = []
     for field in fields(row):
@@ -61,7 +80,7 @@ def fields_of(row: Any) -> tuple[Field, ...]:
         inner = hints[field.name].__origin__
         if get_origin(inner) in (Union, UnionType):
             inner = next(part for part in get_args(inner) if part is not NoneType)
-        found.append(Field(field.name, inner, notes[0], JSON_ONLY not in notes))
+        found.append(Field(field.name, inner, notes[0], JSON_ONLY not in notes, field.name))
     return tuple(found)
 
 

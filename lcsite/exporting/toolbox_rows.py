@@ -70,7 +70,7 @@ class ToolRow:
     sheet: Annotated[str | None, "The sheet to fill in, in Markdown.", JSON_ONLY]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which takes three times as long: there are thousands
 class LinkRow:
     """One link, as it was written down once; read it from either end."""
 

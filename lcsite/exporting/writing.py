@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import Any, Literal, Protocol
 
-from lcsite.exporting.encoding import json_line, laid_out, members, table_line
+from lcsite.exporting.encoding import json_lines, table_lines
+from lcsite.exporting.layout import laid_out, opening
 from lcsite.exporting.shape import table_header
 from lcsite.pages.no_ranking import guard_data
 
@@ -69,9 +70,7 @@ def encoded(row_type: type, rows: Sequence[Any], forms: Iterable[Form], *, where
 
 
 def _lines(row_type: type, rows: Sequence[Any], form: Form) -> str:
-    if form == "csv":
-        return "\r\n".join(map(table_line(row_type), rows))
-    return _escaped(",\n".join(map(json_line(row_type), rows)))
+    return table_lines(row_type, rows) if form == "csv" else _escaped(json_lines(row_type, rows))
 
 
 def _escaped(text: str) -> str:
@@ -100,11 +99,10 @@ def table_json_pieces(about: Any, rows: Iterable[Rows], *, where: str) -> Iterat
     Lines are asked for one after another, so that they need not be held together.
     """
     there = _in_order(rows, where=where)
-    head = "".join(f"{key}{text},\n" for key, text, _ in members(about))
-    opening = f'{{\n{_escaped(head)}"rows": [\n'.encode()
+    head = f'{{\n{_escaped(opening(about))}"rows": [\n'.encode()
     between = chain((b"",), repeat(b",\n"))
     lines = (before + some.lines for before, some in zip(between, there, strict=False))
-    return chain((opening,), lines, (b"\n]\n}\n",))
+    return chain((head,), lines, (b"\n]\n}\n",))
 
 
 def csv_pieces(row_type: type, rows: Iterable[Rows], *, where: str) -> Iterator[bytes]:

@@ -11,8 +11,8 @@ from typing import Annotated
 
 import pytest
 
-from lcsite.exporting.encoding import json_text, table_line
-from lcsite.exporting.shape import JSON_ONLY, columns_of, decimal_text, table_header
+from lcsite.exporting.encoding import json_text, table_lines
+from lcsite.exporting.shape import JSON_ONLY, PART, columns_of, decimal_text, table_header
 from lcsite.exporting.writing import EncodedRows, Form, csv_pieces, encoded, json_bytes, table_json_pieces
 from lcsite.pages.no_ranking import RankingRefused
 
@@ -68,7 +68,7 @@ def test_a_field_without_a_description_is_refused() -> None:
 
 
 def cells(tree: Tree) -> list[str]:
-    return next(csv.reader(io.StringIO(table_line(Tree)(tree), newline="")))
+    return next(csv.reader(io.StringIO(table_lines(Tree, [tree]), newline="")))
 
 
 def test_a_cell_says_lists_dates_and_truth_in_plain_words() -> None:
@@ -208,3 +208,50 @@ def test_what_does_not_fit_on_a_line_is_laid_out_and_says_the_same() -> None:
     assert text.startswith('{\n "name": "Wood",\n "names": {"de": "Forst", "fr": "Forêt"},\n "trees": [\n  {')
     assert '   "share": "1/3",\n   "share_decimal": 0.3333333333,\n   "leaves": [{"colour": "gold"}]\n  }' in text
     assert text.endswith(' ],\n "within": [{"name": "Grove"}]\n}\n')
+
+
+@dataclass(slots=True, eq=False)
+class Wood:
+    place: Annotated[str, "Where it grows."]
+    share: Annotated[Fraction | None, "Of the valley."]
+    kinds: Annotated[tuple[str, ...], "What grows there."] = ()
+
+
+@dataclass(slots=True)
+class Bench:
+    wood: Annotated[Wood, PART]
+    seats: Annotated[int, "How many people it holds."]
+
+    @property
+    def place(self) -> str:
+        return self.wood.place
+
+
+def test_fields_that_rows_share_stand_in_each_row_as_if_they_were_its_own() -> None:
+    wood = Wood("alder", Fraction(1, 2))
+    benches = [Bench(wood, 2), Bench(wood, 3), Bench(Wood("birch", None, ("oak", "elm")), 1)]
+    made = encoded(Bench, benches, ("csv", "json"), where="benches")
+    assert table_header(Bench) == ("place", "share", "share_decimal", "kinds", "seats")
+    assert made["csv"].lines.decode().split("\r\n") == ["alder,1/2,0.5,,2", "alder,1/2,0.5,,3", "birch,,,oak | elm,1"]
+    assert made["json"].lines.decode().splitlines() == [
+        '{"place": "alder", "share": "1/2", "share_decimal": 0.5, "seats": 2},',
+        '{"place": "alder", "share": "1/2", "share_decimal": 0.5, "seats": 3},',
+        '{"place": "birch", "kinds": ["oak", "elm"], "seats": 1}',
+    ]
+
+
+def test_a_list_in_a_shared_part_is_laid_out_like_any_other() -> None:
+    kinds = tuple(f"a tree of the kind that has the number {n}" for n in range(3))
+    text = json_bytes(Bench(Wood("alder", Fraction(1, 2), kinds), 2), where="bench.json").decode()
+    assert text.splitlines() == [
+        "{", ' "place": "alder",', ' "share": "1/2",', ' "share_decimal": 0.5,', ' "kinds": [',
+        *(f'  "{kind}"{"" if kind is kinds[-1] else ","}' for kind in kinds), " ],", ' "seats": 2', "}",
+    ]
+
+
+def test_numbers_that_are_equal_keep_the_digits_with_which_they_were_published() -> None:
+    trees = [Tree("alder", height=Decimal("12.50")), Tree("birch", height=Decimal("12.5"))]
+    made = encoded(Tree, trees, ("csv", "json"), where="trees")
+    assert made["csv"].lines == b"alder,false,12.50,,,,\r\nbirch,false,12.5,,,,"
+    assert b'"height": 12.50}' in made["json"].lines
+    assert b'"height": 12.5}' in made["json"].lines

@@ -1,0 +1,156 @@
+"""Documents laid out for reading: what fits on a line stands on one, else each member and entry on one of its own.
+
+Values are written by `encoding`; here is only where lines end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import is_dataclass
+from functools import cache
+from operator import getitem
+from typing import Any, NamedTuple, get_args, get_origin
+
+from lcsite.exporting.encoding import Texts, json_key, json_member, json_text, values_at
+from lcsite.exporting.shape import fields_of
+
+__all__ = ["laid_out", "opening"]
+
+_NEXT = "\x1f"
+"""Stands before every member until it is known what stands between them. No text of JSON can hold it."""
+_WIDE = 110
+_MOST_ON_A_LINE = 25
+"""The shortest objects that there can be would fill a line by then."""
+_TOO_LONG = "." * (_WIDE + 1)
+"""Stands for the line of a list that fits on none."""
+
+
+class _Large(NamedTuple):
+    """A member that may need several lines: where it stands, under which key, and its length on one line."""
+
+    position: int
+    key: str
+    length: int
+    value: Any
+
+
+class _Object(NamedTuple):
+    """An object, written: its members, `_NEXT` before each; the same in one text; its length on one line."""
+
+    members: list[str]
+    large: list[_Large]
+    text: str
+    length: int
+
+    @classmethod
+    def of(cls, members: list[str], large: list[_Large]) -> _Object:
+        text = "".join(members)
+        return cls(members, large, text, max(len(text) + text.count(_NEXT), len("{}")))
+
+    @property
+    def line(self) -> str:
+        return "{" + self.text[1:].replace(_NEXT, ", ") + "}"
+
+
+def laid_out(parts: Iterable[Any]) -> str:
+    """One object with the members of all `parts`, rows or mappings."""
+    members: list[str] = []
+    large: list[_Large] = []
+    for made in map(_object, parts):
+        large += [each._replace(position=each.position + len(members)) for each in made.large]
+        members += made.members
+    return _fitted(_Object.of(members, large), "")
+
+
+def opening(part: Any) -> str:
+    """The members of a row or mapping, a line each."""
+    return _object(part).text[1:].replace(_NEXT, ",\n") + ",\n"
+
+
+def _object(part: Any) -> _Object:
+    """A row or mapping. Rows within it are written once, for the line they may stand on and the lines they may need."""
+    if isinstance(part, Mapping):
+        keys, lines = [*map(json_key, part)], [*map(json_text, part.values())]
+        large = [
+            _Large(position, key, len(line), value)
+            for position, (key, line, value) in enumerate(zip(keys, lines, part.values(), strict=True))
+        ]
+        return _Object.of([f"{_NEXT}{key}{line}" for key, line in zip(keys, lines, strict=True)], large)
+    row: Any = type(part)
+    texts, values, containers = _plan(row)
+    found = values(part)
+    members, large = [*map(getitem, texts, found)], []
+    for position, key, holds_rows in containers:
+        value = found[position]
+        if not value:
+            continue
+        if holds_rows:
+            value, line = _rows(value)
+            members[position] = f"{_NEXT}{key}{line}"
+        elif type(value) is dict:
+            value = dict(sorted(value.items()))
+        large.append(_Large(position, key, len(members[position]) - len(_NEXT) - len(key), value))
+    return _Object.of(members, large)
+
+
+def _rows(rows: Sequence[Any]) -> tuple[Sequence[Any], str]:
+    """A list of rows, written one by one where there are few; and the line that they would stand on."""
+    if len(rows) > _MOST_ON_A_LINE:  # not all at once: an index names thousands of files
+        return rows, _TOO_LONG
+    made = [_object(row) for row in rows]
+    if sum([row.length for row in made]) > _WIDE:
+        return made, _TOO_LONG
+    return made, "[" + ", ".join([row.line for row in made]) + "]"
+
+
+@cache
+def _plan(row: Any) -> tuple[list[Texts], Callable[[Any], tuple[Any, ...]], list[tuple[int, str, bool]]]:
+    """How the fields of a row are written, where their values are found, and which may need several lines.
+
+    Of these it says where, under which key, and whether they are rows, which are then left to be written by `_rows`.
+    """
+    texts, containers, fields = [], [], fields_of(row)
+    for position, field in enumerate(fields):
+        holds_rows = get_origin(field.type) is tuple and is_dataclass(get_args(field.type)[0])
+        texts.append(_LATER if holds_rows else json_member(field, _NEXT))
+        if get_origin(field.type) in (tuple, dict) or is_dataclass(field.type):
+            containers.append((position, json_key(field.name), holds_rows))
+    return texts, values_at(field.path for field in fields), containers
+
+
+class _Later:
+    def __getitem__(self, value: Any, /) -> str:
+        return ""
+
+
+_LATER = _Later()
+
+
+def _fitted(made: _Object, indent: str) -> str:
+    """An object on as many lines as it needs."""
+    if len(indent) + made.length <= _WIDE:
+        return made.line
+    text, deeper = made.text, f"{indent} "
+    if long := [each for each in made.large if len(deeper) + each.length > _WIDE]:
+        for position, key, _, value in long:
+            made.members[position] = f"{_NEXT}{key}{_spread(value, deeper)}"
+        text = "".join(made.members)
+    return "{\n" + deeper + text[1:].replace(_NEXT, f",\n{deeper}") + f"\n{indent}}}"
+
+
+def _spread(value: Any, indent: str) -> str:
+    """A value that is too long for a line, on as many as it needs."""
+    if isinstance(value, list | tuple):
+        deeper = f"{indent} "
+        return "[\n" + ",\n".join([deeper + _entry(entry, deeper) for entry in value]) + f"\n{indent}]"
+    return _fitted(_object(value), indent) if isinstance(value, Mapping) or is_dataclass(value) else json_text(value)
+
+
+def _entry(entry: Any, indent: str) -> str:
+    """An entry of a list."""
+    if type(entry) is _Object:
+        return _fitted(entry, indent)
+    if isinstance(entry, Mapping) or is_dataclass(entry):
+        return _fitted(_object(entry), indent)
+    line = json_text(entry)
+    return line if len(indent) + len(line) <= _WIDE else _spread(entry, indent)
