@@ -1,4 +1,4 @@
-"""Two processes for one long list of jobs: a copy of this one works ahead, and results are asked for in any order.
+"""Two processes: a copy of this one works ahead on a long list of jobs, or does one piece of work meanwhile.
 
 It knows nothing of what the work is. Whatever a result holds has to survive pickling; jobs are functions of their
 number alone. What fails in the copy is done again here, so that it fails here, as it would have without a copy.
@@ -19,7 +19,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import BinaryIO, Generic, TypeVar
 
-__all__ = ["Ahead", "CopyLost", "processes_at_hand"]
+__all__ = ["Ahead", "CopyLost", "Meanwhile", "processes_at_hand"]
 
 Result = TypeVar("Result")
 
@@ -166,6 +166,64 @@ class Ahead(Generic[Result]):
             with suppress(Exception):
                 found[job] = self._work(job)
         return found
+
+
+class Meanwhile(Generic[Result]):
+    """The result of one piece of work that a copy of this process does meanwhile, to be asked for once.
+
+    With `processes` 1, or where threads run that a copy would not have, it is done here when it is asked for, and where
+    the copy fails or is lost it is done here again. Use it in a `with` block; the copy ends with it.
+    """
+
+    def __init__(self, work: Callable[[], Result], *, processes: int) -> None:
+        self._work = work
+        self._copy = 0
+        if processes > 1 and hasattr(os, "fork") and threading.active_count() == 1:
+            self._told, tell = os.pipe()
+            self._copy = os.fork()
+            if not self._copy:
+                self._live_as_copy(tell)
+            os.close(tell)
+
+    def __enter__(self) -> Meanwhile[Result]:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._copy:
+            with suppress(ProcessLookupError):
+                os.kill(self._copy, signal.SIGKILL)
+            self._end()
+
+    def result(self) -> Result:
+        """The result. Raises what the work raises."""
+        if self._copy:
+            with open(self._told, "rb", closefd=False) as told:
+                content = told.read()
+            if self._end() == 0:
+                return pickle.loads(content)  # type: ignore[no-any-return]  # noqa: S301 - our own copy wrote it
+        return self._work()
+
+    def _end(self) -> int:
+        """Wait for the end of the copy; how it ended."""
+        copy, self._copy = self._copy, 0
+        os.close(self._told)
+        try:
+            return os.waitpid(copy, 0)[1]
+        except ChildProcessError:
+            return -1
+
+    def _live_as_copy(self, tell: int) -> None:
+        """Do the work and tell its result. Never returns: a copy has no business with what comes after."""
+        code = 1
+        try:
+            gc.disable()
+            with open(tell, "wb") as told:
+                pickle.dump(self._work(), told, pickle.HIGHEST_PROTOCOL)
+            code = 0
+        finally:
+            os._exit(code)
 
 
 def _in_words(status: int) -> str:

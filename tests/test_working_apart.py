@@ -10,7 +10,7 @@ import threading
 
 import pytest
 
-from lcsite.working_apart import Ahead, processes_at_hand
+from lcsite.working_apart import Ahead, Meanwhile, processes_at_hand
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing can work apart where processes are not copied")
 
@@ -68,7 +68,7 @@ def test_what_fails_fails_where_it_is_asked_for_and_nothing_else_does(processes:
 
 def alone(program: str) -> str:
     """What a program prints that runs in a process of its own: one of a browser's tests has threads."""
-    beginning = "import os, signal, time\nfrom lcsite.working_apart import Ahead, CopyLost\n"
+    beginning = "import os, signal, time\nfrom lcsite.working_apart import Ahead, CopyLost, Meanwhile\n"
     done = subprocess.run(
         [sys.executable, "-c", beginning + textwrap.dedent(program)], capture_output=True, text=True, check=True
     )
@@ -109,3 +109,56 @@ def test_nothing_is_left_behind_when_the_work_is_left_half_done() -> None:
 
 def test_two_processes_at_most_are_at_hand() -> None:
     assert processes_at_hand() in (1, 2)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_is_done_meanwhile_is_told_when_it_is_asked_for(processes: int) -> None:
+    with Meanwhile(lambda: ["much"] * 100_000, processes=processes) as meanwhile:
+        assert meanwhile.result() == ["much"] * 100_000
+
+
+def test_what_is_done_meanwhile_is_done_by_a_copy_and_never_twice() -> None:
+    done = alone("""
+        with Meanwhile(os.getpid, processes=2) as meanwhile:
+            other = meanwhile.result()
+        print(other != os.getpid())
+        with Meanwhile(os.getpid, processes=1) as meanwhile:
+            print(meanwhile.result() == os.getpid())
+    """)
+    assert done == "True\nTrue"
+
+
+def test_what_fails_or_ends_meanwhile_is_done_again_here() -> None:
+    done = alone("""
+        here = os.getpid()
+        def only_here():
+            if os.getpid() != here:
+                raise ValueError
+            return "here"
+        def killed_elsewhere():
+            if os.getpid() != here:
+                os.kill(os.getpid(), signal.SIGKILL)
+            raise LookupError
+        with Meanwhile(only_here, processes=2) as meanwhile:
+            print(meanwhile.result())
+        try:
+            with Meanwhile(killed_elsewhere, processes=2) as meanwhile:
+                meanwhile.result()
+        except LookupError:
+            print("and told of")
+    """)
+    assert done == "here\nand told of"
+
+
+def test_nobody_waits_for_what_is_not_asked_for() -> None:
+    done = alone("""
+        start = time.monotonic()
+        with Meanwhile(lambda: time.sleep(600), processes=2):
+            pass
+        print(time.monotonic() - start < 300)
+        try:
+            os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            print("no child is left")
+    """)
+    assert done == "True\nno child is left"

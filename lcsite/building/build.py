@@ -7,12 +7,12 @@ import os
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lcsite.building.built import Built, LastBuild, Said
+from lcsite.building.built import Built, LastBuild, OnlyWhole, Said
 from lcsite.building.inputs import INPUTS, are_as_found, key_of, look_at, texts_changed
 from lcsite.building.order import Finished, Good, Order, Read
 from lcsite.builtin_folder import BUILTIN
@@ -30,6 +30,7 @@ from lcsite.publishing.kept import (
 )
 from lcsite.publishing.target import MARKER
 from lcsite.tidying import put_off
+from lcsite.working_apart import Meanwhile
 
 if TYPE_CHECKING:
     from lcsite.building.ground import Ground
@@ -56,6 +57,17 @@ def build(
     return _Build(order, last, say).run(read, tell)
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A site that has been written but not published."""
+
+    plan: Plan
+    said: Said
+    rendered: Rendered
+    new: frozenset[str] | None = None
+    """The files that were made, where the others were taken over."""
+
+
 class _Build:
     """One build. What was there before counts only if nobody has touched it since."""
 
@@ -69,6 +81,8 @@ class _Build:
             raise Refused(f'cannot publish to "{order.target}": the folder to count it from is gone') from error
         self._inputs = look_at(order.folder, builtin=BUILTIN) if last is not None else None
         self._before = last.recall() if last is not None and self._inputs is not None else None
+        self._alike = False
+        """Whether a folder has been made like the published one, or was being made so."""
         self._taken_over: set[str] = set()
         self._put_there: set[str] = set()
         """The files that were named or copied for that; the others have had a second name since they were published."""
@@ -86,17 +100,14 @@ class _Build:
                 tell(before.said.checked)
                 return Finished(self._published, before.said, nothing_new=True)
         if before is not None and texts and not self._order.offline and len(texts) <= _MOST_PAGES:
-            from lcsite.building.ground import GroundLost
-            from lcsite.building.texts import CannotBeDivided
-
             try:
                 with put_off():
                     return self._show_texts(before, texts, read, tell)
-            except (CannotBeDivided, GroundLost):
+            except OnlyWhole:
                 pass
             except Touched:
                 self._before = None
-            self._taken_over, self._put_there = set(), set()
+            self._alike, self._taken_over, self._put_there = False, set(), set()
         if self._before is not None and not is_intact(self._published, self._before.outputs):
             self._before = None
         return self._render_all(self._read(read))
@@ -123,31 +134,77 @@ class _Build:
 
         self._say("planning")
         plan = plan_site(good.portfolio)
+        said = Said(good.said, "", len(plan.site.pages), len(plan.site.downloads), _about(plan.portfolio))
+        self._lay = partial(_ground, good, None, plan.site.pages)
 
-        def render(staging: Path) -> Rendered:
+        def render(staging: Path) -> _Made:
             self._say(f"rendering {len(plan.site.pages)} pages")
             rendered = self._render(plan, staging, self._order.processes)
             if self._order.offline:
                 self._say("making it work from files")
                 make_offline(staging)
-                return rendered._replace(looks=None)  # pages are not any more what was looked at
-            if self._order.search:
+                rendered = rendered._replace(looks=None)  # pages are not any more what was looked at
+            elif self._order.search:
                 self._index(plan, staging)
-            return rendered
+            return _Made(plan, said, rendered)
 
-        said = Said(good.said, "", len(plan.site.pages), len(plan.site.downloads), _about(plan.portfolio))
-        self._lay = partial(_ground, good, None, plan.site.pages)
-        return self._publish(plan, said, render)
+        return self._publish(render)
 
     def _show_texts(self, before: Built, texts: list[str], read: Read, tell: Callable[[str], None]) -> Finished:
         """Make the pages and files that show these texts, and take over all others as they stand.
 
-        Raises Touched where those have changed meanwhile, and CannotBeDivided or GroundLost where only a whole build
-        will do.
+        Raises Touched where those have changed meanwhile, and OnlyWhole where only a whole build will do.
         """
-        from lcsite.building.ground import GroundLost
-        from lcsite.building.texts import CannotBeDivided, part_with_texts
+        planned: tuple[Plan, Said, bool] | None = None
+
+        def plan() -> tuple[Plan, Said, bool]:
+            nonlocal planned
+            if planned is None:
+                planned = self._planned(before, texts, read)
+            return planned
+
+        def render(staging: Path) -> _Made:
+            self._alike = True
+            alike = partial(make_alike, self._published, staging, known=before.outputs)
+            # Files of the site are looked at and taken over by a copy, while the rooms that write pages are imported.
+            with Meanwhile(alike, processes=self._order.processes) as meanwhile:
+                part, said, _ = plan()
+                self._say(f"rendering {len(part.site.pages)} pages")
+                with tempfile.TemporaryDirectory(prefix="lcsite-") as made:
+                    rendered = self._render(replace(part, site=Site(part.site.pages)), Path(made), 1, part=True)
+                    contents = {path: Path(made, path).read_bytes() for path in map(_file_of, _addresses(part))}
+                contents |= {download.address: download.content() for download in part.site.downloads}
+                self._put_there, copied = meanwhile.result()
+            new = frozenset(contents)
+            self._taken_over = before.outputs.keys() - copied - new - {MARKER}
+            os.unlink(staging / MARKER)  # it is written to, and must not be known by two names
+            for path in sorted(contents):
+                put_anew(contents[path], f"{staging}/{path}")
+            if self._order.search:
+                self._index(part, staging, new)
+            return _Made(part, said, rendered, new)
+
         from lcsite.pages.page import Site
+        from lcsite.publishing.errors import PublishError
+
+        try:
+            return self._publish(render, from_spare=True)
+        except (OnlyWhole, Touched):
+            planned = None
+            raise
+        except PublishError:
+            plan()  # what is wrong in the content is told first
+            raise
+        finally:
+            if planned is not None and planned[2]:
+                tell(planned[1].checked)
+
+    def _planned(self, before: Built, texts: list[str], read: Read) -> tuple[Plan, Said, bool]:
+        """The part of the site that shows these texts, what was said of the content, and whether that is still to tell.
+
+        Raises OnlyWhole where only a whole build will do, and Touched where the published site is not as it was.
+        """
+        from lcsite.building.texts import part_with_texts
 
         ground = self._last.ground(before.ground) if self._last is not None and before.ground else None
         self._since = before.since.union(texts)
@@ -163,38 +220,7 @@ class _Build:
             portfolio, said = quiet, before.said
         self._say("planning")
         part = part_with_texts(portfolio, texts, ground.targets, self._published_file)
-        pages = {_file_of(page.address) for page in part.site.pages}
-        new = pages | {download.address for download in part.site.downloads}
-
-        def render(staging: Path) -> Rendered:
-            self._say(f"rendering {len(part.site.pages)} pages")
-            with suppress(FileNotFoundError):  # it is written to, and must not be known by two names
-                os.unlink(staging / MARKER)
-            apart = {*new, MARKER}
-            self._taken_over, self._put_there = make_alike(
-                self._published, staging, known=before.outputs, apart=apart
-            )
-            with tempfile.TemporaryDirectory(prefix="lcsite-") as made:
-                rendered = self._render(replace(part, site=Site(part.site.pages)), Path(made), 1, part=True)
-                for path in sorted(pages):
-                    put_anew(Path(made, path).read_bytes(), f"{staging}/{path}")
-            for download in part.site.downloads:
-                put_anew(download.content(), f"{staging}/{download.address}")
-            if self._order.search:
-                self._index(part, staging, new)
-            return rendered
-
-        try:
-            done = self._publish(part, said, render, new)
-        except (CannotBeDivided, GroundLost, Touched):
-            raise
-        except BaseException:
-            if quiet is not None:
-                tell(said.checked)
-            raise
-        if quiet is not None:
-            tell(said.checked)
-        return done
+        return part, said, quiet is not None
 
     def _published_file(self, address: str) -> bytes:
         try:
@@ -214,58 +240,58 @@ class _Build:
         except NeedsAll as error:
             raise CannotBeDivided(str(error)) from error
 
-    def _publish(
-        self, plan: Plan, said: Said, render: Callable[[Path], Rendered], new: Collection[str] | None = None
-    ) -> Finished:
-        """`new`: the files that were made, where the others were taken over."""
+    def _publish(self, render: Callable[[Path], _Made], *, from_spare: bool = False) -> Finished:
         from lcsite.problems import as_text
         from lcsite.publishing import inspect_output, publish
 
-        site, order, before = plan.portfolio.site, self._order, self._before
+        order, before = self._order, self._before
         parts: dict[str, set[str]] = {}
-        rendered: Rendered | None = None
+        made: _Made | None = None
         inspecting = 0.0
 
         def make(staging: Path) -> None:
-            nonlocal rendered
-            rendered = render(staging)
+            nonlocal made
+            made = render(staging)
 
         def inspect(staging: Path) -> Iterable[Problem]:
             nonlocal inspecting
+            assert made is not None
             self._say("inspecting")
             start = processor_seconds()
             look = partial(
-                inspect_output, staging, site_url=site.url, as_files=order.offline, processes=order.processes,
-                parts=parts,
+                inspect_output, staging, site_url=made.plan.portfolio.site.url, as_files=order.offline,
+                processes=order.processes, parts=parts,
             )
-            if new is None or before is None or before.said.inspected:
-                found = list(look(looks=rendered.looks if rendered is not None else None))
+            if made.new is None or before is None or before.said.inspected:
+                found = list(look(looks=made.rendered.looks))
             else:
                 parts.update(before.parts)
-                found = list(look(only=new))
+                there = None if self._indexed else (before.outputs.keys() - {MARKER}) | made.new
+                found = list(look(only=made.new, there=there))
                 if found:  # told in the order of a whole look, which knows better what still leads where
                     parts.clear()
                     found = list(look())
             inspecting = processor_seconds() - start
-            return self._as_written(found, plan.portfolio) if found else found
+            return self._as_written(found, made.plan.portfolio) if found else found
 
         def finish(folder: Path, warnings: Problems) -> None:
-            nonlocal said
-            said = replace(said, inspected=as_text(warnings) if len(warnings) else "")
+            nonlocal made
+            assert made is not None
+            made = replace(made, said=replace(made.said, inspected=as_text(warnings) if len(warnings) else ""))
             if self._last is not None:
-                self._keep(None if rendered is None or rendered.foreign else self._built(folder, parts, said, new))
+                self._keep(None if made.rendered.foreign else self._built(folder, parts, made))
 
         try:
             done = publish(
                 order.target, make, inspect=inspect, source=order.folder, inputs=self._folders, finish=finish,
-                spare=self._last.spare if self._last is not None else None, from_spare=new is not None,
+                spare=self._last.spare if self._last is not None else None, from_spare=from_spare,
             )
         except BaseException:
             self._remember_what_still_stands()
             raise
+        assert made is not None
         return Finished(
-            done.folder, said, left_behind=done.left_behind, inspecting=inspecting,
-            foreign=rendered.foreign if rendered is not None else "",
+            done.folder, made.said, left_behind=done.left_behind, inspecting=inspecting, foreign=made.rendered.foreign
         )
 
     def _as_written(self, found: Iterable[Problem], portfolio: Portfolio) -> Iterable[Problem]:
@@ -277,16 +303,14 @@ class _Build:
         pages = planned_pages(portfolio)
         return where_written(found, self._order.folder, pages, source_targets(portfolio, pages))
 
-    def _built(
-        self, folder: Path, parts: dict[str, set[str]], said: Said, new: Collection[str] | None
-    ) -> Built | None:
+    def _built(self, folder: Path, parts: dict[str, set[str]], made: _Made) -> Built | None:
         """What is known of the folder that has just been published; None where somebody wrote to a file meanwhile."""
         with suppress(OSError):
             if self._inputs is not None and are_as_found(self._order.folder, self._inputs, builtin=BUILTIN):
-                outputs = self._look_again(folder, {*new, MARKER} if new is not None else None)
+                outputs = self._look_again(folder, {*made.new, MARKER} if made.new is not None else None)
                 known = self._before.outputs if self._before is not None else {}
                 if all_but_names_alike(outputs, known, self._taken_over):
-                    return Built(self._inputs, outputs, parts, said)
+                    return Built(self._inputs, outputs, parts, made.said)
         return None
 
     def _look_again(self, folder: Path, new: Collection[str] | None) -> Mapping[str, Signature]:
@@ -316,7 +340,7 @@ class _Build:
 
     def _remember_what_still_stands(self) -> None:
         """After a failure: what was to be taken over has lost its second name, which looks like a change."""
-        if self._last is not None and self._before is not None and self._taken_over:
+        if self._last is not None and self._before is not None and (self._alike or self._taken_over):
             with suppress(OSError):
                 outputs = signatures(self._published)
                 known = self._before.outputs
@@ -353,6 +377,10 @@ def _ground(good: Good, targets: Mapping[str, str] | None, pages: Iterable[Page]
     if targets is None:
         targets = source_targets(good.portfolio, planned_pages(good.portfolio) if pages is None else pages)
     return Ground.of(good.portfolio, good.origins, good.problems, targets)
+
+
+def _addresses(plan: Plan) -> Iterable[str]:
+    return (page.address for page in plan.site.pages)
 
 
 def _file_of(address: str) -> str:

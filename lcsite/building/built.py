@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from lcsite.building.inputs import Input
-from lcsite.publishing.kept import Signature
-
 if TYPE_CHECKING:
     from lcsite.building.ground import Ground
+    from lcsite.building.inputs import Input
+    from lcsite.publishing.kept import Signature
 
-__all__ = ["Built", "LastBuild", "Said"]
+__all__ = ["Built", "LastBuild", "OnlyWhole", "Said"]
+
+
+class OnlyWhole(Exception):
+    """What was to be made by itself has to be made with all the rest."""
 
 
 @dataclass(frozen=True, slots=True)

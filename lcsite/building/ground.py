@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from lcsite.building.built import OnlyWhole
 from lcsite.checked_text import Beside, read_quietly
 from lcsite.model.portfolio import Portfolio
 from lcsite.problems import Problem
@@ -34,7 +35,7 @@ _HOLDERS = {
 """Kind of file -> the part of a portfolio that holds its records, and the field of a record that is the text."""
 
 
-class GroundLost(Exception):
+class GroundLost(OnlyWhole):
     """A part that was put aside is not there any more."""
 
 

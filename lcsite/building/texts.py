@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from functools import cache, partial
 
+from lcsite.building.built import OnlyWhole
 from lcsite.linking import link_portfolio
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages.names import Names
@@ -19,8 +20,8 @@ from lcsite.pipeline import Plan, renderer_of
 __all__ = ["CannotBeDivided", "part_with_texts"]
 
 
-class CannotBeDivided(Exception):
-    """What was to be made by itself has to be made with all the rest."""
+class CannotBeDivided(OnlyWhole):
+    """A text shows elsewhere too, or where it shows cannot be told."""
 
 
 def part_with_texts(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -79,34 +79,32 @@ def _without_names(signature: Signature) -> Signature:
     return signature[:_CHANGED_BY_NAMES] + signature[_CHANGED_BY_NAMES + 1 :]
 
 
-def make_alike(
-    published: Path, site: Path, *, known: Mapping[str, Signature], apart: Collection[str]
-) -> tuple[set[str], set[str]]:
-    """Make a folder hold the files of the published site, and of those at the paths `apart` none or any.
+def make_alike(published: Path, site: Path, *, known: Mapping[str, Signature]) -> tuple[set[str], set[str]]:
+    """Make a folder hold the files of the published site that are `known`, and no others.
 
-    Most stand there already where the folder is a site that was published before. Returns the paths of those that are
-    the very files of the published site, and of all that were put there now, as some of them. Raises Touched where the
-    published site is not what is `known` of it.
+    Most stand there already where the folder is a site that was published before. Returns the paths of all that were
+    put there now, and those of them that are copies and not the very files of the published site. Raises Touched where
+    that is not what is known of it.
     """
     if not is_intact(published, known):
         raise Touched(os.fspath(published))
-    wanted = known.keys() - set(apart)
-    folders = _folders_of(wanted.union(apart))
+    folders = _folders_of(known)
+    same_disk = os.stat(published).st_dev == os.stat(site).st_dev
     there: set[str] = set()
     needless: list[str] = []
     for path, entry in _below(site):
         if path.endswith("/"):
             if path[:-1] not in folders:
                 needless.append(path)
-        elif path not in wanted:
-            if path not in apart:
-                os.unlink(entry.path)
-        elif _signature(entry.stat(follow_symlinks=False)) == known[path]:
+        elif path not in known:
+            os.unlink(entry.path)
+        # Of a file there is one on a disk with its number, and of the published one it was asked just now.
+        elif same_disk and entry.inode() == known[path][_NUMBER]:
             there.add(path)
     for path in reversed(needless):
         os.rmdir(site / path)
-    missing = wanted - there
-    return there | take_over(published, sorted(missing), site, known=known), missing
+    missing = known.keys() - there
+    return missing, missing - take_over(published, sorted(missing), site, known=known)
 
 
 def _folders_of(paths: Iterable[str]) -> set[str]:

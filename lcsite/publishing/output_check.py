@@ -62,6 +62,7 @@ def inspect_output(
     as_files: bool = False,
     processes: int = 1,
     only: Collection[str] | None = None,
+    there: Collection[str] | None = None,
     parts: dict[str, set[str]] | None = None,
     looks: Looks | None = None,
 ) -> Iterator[Problem]:
@@ -70,14 +71,15 @@ def inspect_output(
     `site_url` is the public address, if it is known. `scripts` and `styles` hold the allowed hashes of inline ones
     (`source_hash`). `absolute_pages` are shown under any address, so their links start at the root of the host.
     `as_files`: the site is opened from files, where a folder shows no page. Up to two `processes` read pages.
-    `only`: the pages that are new, where all others have passed before. `parts`: for a page the parts of it to which
+    `only`: the pages that are new, where all others have passed before; `there`: every file of the site, where that is
+    known. `parts`: for a page the parts of it to which
     other pages lead; what is found is added. `looks`: what was seen of pages while they were written; these are read
     again only if not all is well, to say what is not. A problem's file is the path below `root`.
     """
     parts = {} if parts is None else parts
     inspect = partial(
         _inspect, root, site_url=site_url, scripts=scripts, styles=styles, absolute_pages=absolute_pages,
-        as_files=as_files, processes=processes, only=only, parts=parts,
+        as_files=as_files, processes=processes, only=only, there=there, parts=parts,
     )
     if looks is None or not looks.well or next(inspect(looks), None) is not None:
         yield from inspect(Looks())
@@ -94,11 +96,12 @@ def _inspect(
     as_files: bool,
     processes: int,
     only: Collection[str] | None,
+    there: Collection[str] | None,
     parts: dict[str, set[str]],
 ) -> Iterator[Problem]:
     """Problems of all pages that nobody has looked at yet; at least one where what was seen of others does not hold."""
-    files: set[str] = set()
-    for path, plain in _walk(root):
+    files = set(there or ())
+    for path, plain in _walk(root) if there is None else ():
         if plain:
             files.add(path)
         else:
@@ -107,8 +110,8 @@ def _inspect(
     wanted: dict[tuple[str, str], list[tuple[str, int]]] = {}
     known: dict[str, Leads] = {}
     pages = sorted(
-        path for path in files
-        if path.endswith(".html") and path not in looks.ids and (only is None or path in only)
+        path for path in (files if only is None else files.intersection(only))
+        if path.endswith(".html") and path not in looks.ids
     )
 
     def with_lines(path: str) -> PageFacts:

@@ -52,8 +52,9 @@ def publish(
 
     `render` gets an existing, empty folder. `source` and `inputs` are what the site is made from (see `examine`).
     `finish` gets the published folder and the warnings, before another build may begin. The site that was replaced is
-    not removed but put at `spare`, if nothing stands there; `from_spare`: what stands there is what `render` gets. To
-    make and remove thousands of folders can take longer than all else.
+    not removed but put at `spare`, if nothing stands there; `from_spare`: what stands there is what `render` gets, and
+    what it has made goes back there if it is not to be published. To make and remove thousands of folders can take
+    longer than all else.
     Raises `Refused`, `Locked`, `EnvironmentTrouble` or `OutputRejected`, or whatever `render` raises; after each of
     them the target is the old site, byte for byte.
     """
@@ -69,8 +70,9 @@ def publish(
                     raise EnvironmentTrouble(f'"{target}" was moved to another place while the site was made')
                 put_in_place(place)
             except BaseException:
-                with suppress(OSError, Refused):
-                    remove(place.new)
+                if not (from_spare and spare is not None and _put_aside(place.new, spare)):
+                    with suppress(OSError, Refused):
+                        remove(place.new)
                 raise
             if spare is not None:
                 _put_aside(place.new, spare)

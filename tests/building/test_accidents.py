@@ -148,17 +148,36 @@ def test_a_site_that_another_build_has_exchanged_meanwhile_is_not_taken_over(
 ) -> None:
     """Both begin with the same memory; the other one publishes a skin that is then taken back."""
     shared.agrees(QUICK)
-    shared.append(PRACTICE, "\nAt the same time.\n")
 
-    def while_another_builds(root: Path, path: str, beside: Beside) -> FileContent | None:
-        monkeypatch.setattr(ground, "read_quietly", read_quietly)
+    @contextmanager
+    def after_another_build(lock: Path) -> Iterator[None]:
+        monkeypatch.setattr(publishing, "only_build", only_build)
         shared.made.write("overrides/main.html", SKIN.format("Quite different."))
         assert shared.build(QUICK).code == 0
         shared.made.write("overrides/main.html", SKIN.format("Hello."))
+        with only_build(lock):
+            yield
+
+    monkeypatch.setattr(publishing, "only_build", after_another_build)
+    shared.append(PRACTICE, "\nAt the same time.\n")
+    assert shared.agrees(QUICK).code == 0
+
+
+def test_while_a_build_rests_on_the_published_site_no_other_can_exchange_it(
+    shared: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared.agrees(QUICK)
+    codes: list[int] = []
+
+    def while_another_wants_to_build(root: Path, path: str, beside: Beside) -> FileContent | None:
+        monkeypatch.setattr(ground, "read_quietly", read_quietly)
+        codes.append(shared.build(QUICK).code)
         return read_quietly(root, path, beside)
 
-    monkeypatch.setattr(ground, "read_quietly", while_another_builds)
+    monkeypatch.setattr(ground, "read_quietly", while_another_wants_to_build)
+    shared.append(PRACTICE, "\nAnother one has to wait.\n")
     assert shared.agrees(QUICK).code == 0
+    assert codes == [3]
 
 
 def test_a_site_that_another_build_exchanges_at_the_last_moment_is_not_left_as_it_is(
