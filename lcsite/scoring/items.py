@@ -39,7 +39,7 @@ from lcsite.scoring.results import (
     UnknownReason,
     Unscored,
 )
-from lcsite.scoring.scales import ScaledAnswer, SteppedAnswer, scale_answer
+from lcsite.scoring.scales import ScaledAnswer, SteppedAnswer, has_choices, scale_answer
 from lcsite.scoring.years import Dated, is_stale, latest_usable
 
 __all__ = ["FromAssessment", "FromSeries", "ItemReading", "Origin", "read_items"]
@@ -313,7 +313,7 @@ def _meaning(question: Question, written: str) -> tuple[ParsedAnswer, ScaledAnsw
         if len(_MEANINGS) >= _MOST_MEANINGS:
             _MEANINGS.clear()
         scale, stepped = question.scale, None
-        if isinstance(scale, OrdinalScale | AnswersScale) and isinstance(parsed, StepsAnswer):
+        if isinstance(scale, OrdinalScale | AnswersScale) and isinstance(parsed, StepsAnswer) and has_choices(scale):
             stepped = SteppedAnswer(scale, parsed)
         _MEANINGS[key] = question, parsed, _scaled(question, parsed), stepped
     return _MEANINGS[key][1:]

@@ -78,6 +78,24 @@ class Answered:
     def exactly(cls, u: Fraction) -> Answered:
         return cls(u, u, u)
 
+    @classmethod
+    def shared(cls, u: Fraction, low: Fraction, high: Fraction) -> Answered:
+        """The same for the same worth and interval, so that what answers lead to can be found again by who they are.
+
+        Thousands of answers are worth the same few things. What was worth the same long ago may be another.
+        """
+        key = (u.numerator, u.denominator, low.numerator, low.denominator, high.numerator, high.denominator)
+        known = _SHARED.get(key)
+        if known is None:
+            if len(_SHARED) >= _MOST_SHARED:
+                _SHARED.clear()
+            known = _SHARED[key] = cls.exactly(u) if key[:2] == key[2:4] == key[4:] else cls(u, low, high)
+        return known
+
+
+_SHARED: dict[tuple[int, ...], Answered] = {}
+_MOST_SHARED = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class Unknown:

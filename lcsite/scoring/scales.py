@@ -37,8 +37,9 @@ from lcsite.scoring.irrationals import log_position, square_root, to_thirty_deci
 from lcsite.scoring.results import Answered, Flag, Unknown, UnknownReason, Unscored, UnscoredReason
 
 __all__ = [
-    "DECLARED", "FEWEST_RESPONDENTS", "ScaledAnswer", "SteppedAnswer", "Worths", "read_figure_on_goalposts",
-    "read_share_of_people", "scale_answer", "step_worths", "unscored_reason", "wilson_interval",
+    "DECLARED", "FEWEST_RESPONDENTS", "ScaledAnswer", "SteppedAnswer", "Worths", "has_choices",
+    "read_figure_on_goalposts", "read_share_of_people", "scale_answer", "step_worths", "unscored_reason",
+    "wilson_interval",
 ]
 
 FEWEST_RESPONDENTS = 5
@@ -73,6 +74,11 @@ class SteppedAnswer:
 
     def read(self, worths: Worths = DECLARED) -> Answered:
         return _read_steps(self.scale, self.answer, worths)
+
+
+def has_choices(scale: OrdinalScale | AnswersScale) -> bool:
+    """Whether other worths may be tried on a scale: it has a step for what is planned or partly there."""
+    return any(step.role in ("in-plan", "partly") for step in scale.steps)
 
 
 def unscored_reason(scale: Scale | None, measure: Measure | None, goalposts: Goalposts | None) -> UnscoredReason | None:
@@ -112,7 +118,7 @@ def scale_answer(
             return ScaledAnswer(_read_steps(scale, answer, DECLARED), flags)
         case BandsScale(count=count), BandAnswer(band=band):
             low, high = Fraction(band - 1, count), Fraction(band, count)
-            return ScaledAnswer(Answered((low + high) / 2, low, high))
+            return ScaledAnswer(Answered.shared((low + high) / 2, low, high))
         case NumberScale(), FigureAnswer(low=low, high=high):
             assert measure is not None
             assert goalposts is not None
@@ -175,7 +181,7 @@ def _read_steps(scale: OrdinalScale | AnswersScale, answer: StepsAnswer, worths:
         if len(_READ) >= _MOST_READ:
             _READ.clear()
         least, most = values[answer.least], values[answer.most]
-        _READ[key] = scale, Answered(least, least, least if answer.is_exact else most)
+        _READ[key] = scale, Answered.shared(least, least, least if answer.is_exact else most)
     return _READ[key][1]
 
 
@@ -203,7 +209,7 @@ def read_figure_on_goalposts(
     images = sorted(_position(end, goalposts, direction) for end in (bottom, top))
     if goalposts.aim is not None and bottom < Fraction(goalposts.aim) < top:
         images[1] = ONE
-    return ScaledAnswer(Answered((images[0] + images[1]) / 2, images[0], images[1]), flags)
+    return ScaledAnswer(Answered.shared((images[0] + images[1]) / 2, images[0], images[1]), flags)
 
 
 def _position(x: Fraction, goalposts: Goalposts, direction: Direction) -> Fraction:
@@ -237,7 +243,7 @@ def read_share_of_people(
         bottom, top = wilson_interval(bottom, n)[0], wilson_interval(top, n)[1]
     if lower_is_better:
         u, bottom, top = 1 - u, 1 - top, 1 - bottom
-    return ScaledAnswer(Answered(u, bottom, top), flags)
+    return ScaledAnswer(Answered.shared(u, bottom, top), flags)
 
 
 def wilson_interval(p: Fraction, n: int) -> tuple[Fraction, Fraction]:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from math import lcm
+from typing import Any
 
 from lcsite.scoring.exact import ONE, ZERO, ends, product, quotient, total_of_products
 from lcsite.scoring.results import Answered, Numbers
-from lcsite.scoring.scales import DECLARED, SteppedAnswer, Worths, step_worths
+from lcsite.scoring.scales import DECLARED, Worths, step_worths
 from lcsite.scoring.showing import POINT_COVERAGE
 from lcsite.scoring.tree import Evaluated, Leaf, Part, geometric_mean_of
 
@@ -72,7 +73,8 @@ _ENDS: tuple[Callable[[Answered], Fraction], ...] = (
 
 # Nodes with the same weights, states and scales below them move alike, whatever they are called. The value holds the
 # node, so that no other object can come to have an identity that is part of the key while the entry lives.
-_SHAPES: dict[tuple[object, ...], tuple[Evaluated, Sensitivity]] = {}
+_Shape = tuple[Any, ...]
+_SHAPES: dict[_Shape, tuple[Evaluated, Sensitivity]] = {}
 _MOST_SHAPES = 4_000
 
 
@@ -80,9 +82,7 @@ def sensitivity(top: Evaluated) -> Sensitivity | None:
     """Try every declared choice on one node; None where it shows no point (c < 2/3 or no reading)."""
     if top.numbers is None or top.numbers.coverage < POINT_COVERAGE:
         return None
-    shape: list[object] = []
-    _describe(top, shape)
-    key = tuple(shape)
+    key = _shape(top)
     if (known := _SHAPES.get(key)) is None:
         if len(_SHAPES) >= _MOST_SHAPES:
             _SHAPES.clear()
@@ -90,18 +90,15 @@ def sensitivity(top: Evaluated) -> Sensitivity | None:
     return known[1]
 
 
-def _describe(top: Evaluated, shape: list[object]) -> None:
-    """Add what moves a node to its shape."""
+def _shape(top: Evaluated) -> _Shape:
+    """What moves a node. In which order its children stand moves nothing."""
     node = top.node
-    shape.append(id(node.weight))
-    if isinstance(node, Leaf):
-        shape.append(id(node.state))
-        if node.stepped is not None:
-            shape += id(node.stepped.scale), node.stepped.answer
-    else:
-        shape.append(len(top.children))
-        for child in top.children:
-            _describe(child, shape)
+    if not isinstance(node, Leaf):
+        return id(node.weight), *sorted([_shape(child) for child in top.children if child.numbers is not None])
+    if node.stepped is None:
+        return id(node.weight), (id(node.state),)
+    answer = node.stepped.answer
+    return id(node.weight), (id(node.state), id(node.stepped.scale), answer.least, answer.most)
 
 
 def _try_all(top: Evaluated, numbers: Numbers) -> Sensitivity:
@@ -185,7 +182,7 @@ class _Variants:
             for child in children if child.numbers is not None and child.numbers.coverage
         ]
         leaves = [leaf for _, _, terms in self._children for _, leaf, _ in terms]
-        self._stepped = [leaf.stepped for leaf in leaves if leaf.stepped is not None and _varies(leaf.stepped)]
+        self._stepped = [leaf.stepped for leaf in leaves if leaf.stepped is not None]
         self._has_intervals = any(
             state.low is not state.high for _, _, terms in self._children for _, _, state in terms
         )
@@ -219,10 +216,6 @@ class _Variants:
                 for weight, cover, terms in self._children
             ])
         return self._known[key]
-
-
-def _varies(stepped: SteppedAnswer) -> bool:
-    return any(step.role in ("in-plan", "partly") for step in stepped.scale.steps)
 
 
 def _answered(node: Evaluated, weight: Fraction) -> Iterator[tuple[Fraction, Leaf, Answered]]:

@@ -122,10 +122,22 @@ class OpenQuestion:
 
 
 def numbers_of(state: State) -> Numbers | None:
-    """The four numbers of a leaf; None where it is removed."""
+    """The four numbers of a leaf; None where it is removed. Answers that are the same have the same, found again."""
     if isinstance(state, Answered):
-        return Numbers(state.u, state.low, state.high, ONE)
+        known = _OF_ANSWERS.get(id(state))
+        if known is None:
+            if len(_OF_ANSWERS) >= _MOST_FOUND:
+                _OF_ANSWERS.clear()
+            known = _OF_ANSWERS[id(state)] = state, Numbers(state.u, state.low, state.high, ONE)
+        return known[1]
     return _UNKNOWN if isinstance(state, Unknown) else None
+
+
+# Thousands of places give the same few answers. The values hold all whose identity is in the key, so that no other
+# object can come to have it while the entry lives.
+_OF_ANSWERS: dict[int, tuple[Answered, Numbers]] = {}
+_OF_LEAVES: dict[tuple[tuple[int, int], ...], tuple[list[tuple[Fraction, Numbers]], Numbers]] = {}
+_MOST_FOUND = 10_000
 
 
 def weighted_numbers(parts: Sequence[tuple[Fraction, Numbers]]) -> Numbers:
@@ -172,7 +184,18 @@ def joined(node: Branch, children: tuple[Evaluated, ...]) -> Evaluated:
     """A node above children that are computed already."""
     parts = [(child.node.weight, child.numbers) for child in children if child.numbers is not None]
     counts = all_of([child.counts for child in children])
-    return Evaluated(node, weighted_numbers(parts) if parts else None, counts, children)
+    if not parts:
+        return Evaluated(node, None, counts, children)
+    if any(child.children for child in children):  # so far up no two are alike
+        return Evaluated(node, weighted_numbers(parts), counts, children)
+    # The order of the parts changes no sum.
+    key = tuple(sorted([(id(weight), id(numbers)) for weight, numbers in parts]))
+    known = _OF_LEAVES.get(key)
+    if known is None:
+        if len(_OF_LEAVES) >= _MOST_FOUND:
+            _OF_LEAVES.clear()
+        known = _OF_LEAVES[key] = parts, weighted_numbers(parts)
+    return Evaluated(node, known[1], counts, children)
 
 
 @lru_cache(maxsize=512)  # profile, change, open questions and scorecard of a place ask for the same, one after another
