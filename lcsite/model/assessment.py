@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, field_validator, model_validator
+from pydantic import ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from lcsite.model.words import Count, Day, Exact, Grade, NodeId, NodeRef, Record, Slug, Source, Text, Year
 
@@ -134,6 +134,23 @@ class Assessors(Record):
     note: Text | None = Field(None, description="anything to keep in mind", examples=["Nobody from the school came."])
 
 
+_LONGEST_SHARED = 40
+_MOST_SHARED = 2_000
+_SHARED: dict[str, Answer] = {}
+"""Answers that are a value and nothing else. Most are, few differ, and in a large portal they were a third of it."""
+
+
+def _shared(raw: str) -> Answer | str:
+    """The answer that is written like this, one for all places; what is wrong, long or rare stays as it is written."""
+    answer = _SHARED.get(raw)
+    if answer is None and len(raw) <= _LONGEST_SHARED and len(_SHARED) < _MOST_SHARED:
+        try:
+            answer = _SHARED[raw] = Answer.model_validate(raw)
+        except ValidationError:  # said where the assessment is read, with the name of the question
+            return raw
+    return raw if answer is None else answer
+
+
 def _is_not_answered(raw: object) -> bool:
     return isinstance(raw, str) and raw.strip().casefold() == NOT_ANSWERED
 
@@ -174,7 +191,10 @@ class Assessment(Record):
     def _only_answered(cls, raw: Any) -> Any:
         if not isinstance(raw, dict):
             return raw
-        return {key: value for key, value in raw.items() if not _is_not_answered(value)}
+        return {
+            key: _shared(value) if type(value) is str else value for key, value in raw.items()
+            if not _is_not_answered(value)
+        }
 
     @property
     def framework_id(self) -> str:
