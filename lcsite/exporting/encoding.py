@@ -27,7 +27,7 @@ BETWEEN = " | "
 """What stands between the entries of a list in one cell."""
 
 _SHORT = 100
-_MOST_REMEMBERED = 2_000
+_MOST_REMEMBERED = 500
 _MOST_PARTS = 500
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _STARTS_A_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
@@ -170,7 +170,7 @@ def _decimal(value: Decimal) -> str:
     return format(value, "f")
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=1_000)
 def _both(ratio: tuple[int, int]) -> tuple[str, str]:
     """A fraction exact, and as a decimal; the same few come again and again."""
     value = Fraction(*ratio)

@@ -79,43 +79,43 @@ class ProgressRow:
 def score_rows(portfolio: Portfolio, cards: Iterable[Scorecard]) -> Iterator[ScoreRow]:
     """A row for every node above indicators, in the order of the readings and of the framework."""
     for card in cards:
-        framework = _framework(portfolio, card)
+        framework = portfolio.framework(card.framework_id, card.framework_version)
+        assert framework is not None  # the scorecard was made with it
         for construct in (*SCORED, Construct.PLAN):
             reading = card.reading(construct)
             if reading is not None:
-                for node, level in _nodes(framework, reading):
-                    yield _score(portfolio, card, construct, node, level)
+                demonstration = portfolio.places[card.place].demonstration
+                for node, level, title in _nodes(framework, reading):
+                    yield _score(card, construct, node, level, title, demonstration=demonstration)
 
 
-def _framework(portfolio: Portfolio, card: Scorecard) -> Framework:
-    found = portfolio.framework(card.framework_id, card.framework_version)
-    assert found is not None  # the scorecard was made with it
-    return found
-
-
-def _nodes(framework: Framework, reading: Reading) -> Iterator[tuple[NodeReading, str]]:
-    for node in reading.nodes.values():
-        level = framework.by_id[node.id].level
-        if level is not Level.INDICATOR:
-            yield node, level.value
+def _nodes(framework: Framework, reading: Reading) -> Iterator[tuple[NodeReading, str, str]]:
+    """Nodes above indicators, with level and name."""
+    for id_, node in reading.nodes.items():
+        asked = framework.by_id[id_]
+        if asked.level is not Level.INDICATOR:
+            yield node, asked.level.value, asked.title
     if reading.total is not None:
-        yield reading.total, TOTAL
+        yield reading.total, TOTAL, framework.title
 
 
-def _score(portfolio: Portfolio, card: Scorecard, construct: Construct, node: NodeReading, level: str) -> ScoreRow:
-    framework, numbers, shown, counts = _framework(portfolio, card), node.numbers, node.shown, node.counts
+def _score(
+    card: Scorecard, construct: Construct, node: NodeReading, level: str, title: str, *, demonstration: bool
+) -> ScoreRow:
+    numbers, shown, counts = node.numbers, node.shown, node.counts
+    known = low = high = coverage = estimate = evidence = point = least = most = None
+    if numbers is not None:
+        known, low, high, coverage = numbers.known, numbers.low, numbers.high, numbers.coverage
+        estimate, evidence = numbers.estimate, node.evidence_share
+    if isinstance(shown, ShownPoint):
+        point, least, most = shown.point, shown.low, shown.high
+    elif isinstance(shown, ShownRange):
+        least, most = shown.low, shown.high
     return ScoreRow(
-        place=card.place, demonstration=portfolio.places[card.place].demonstration, framework=card.framework_id,
-        version=card.framework_version, assessment=card.assessment, as_of=card.as_of, construct=construct, node=node.id,
-        level=level, title=framework.title if level == TOTAL else framework.by_id[node.id].title,
-        known=numbers.known if numbers else None, low=numbers.low if numbers else None,
-        high=numbers.high if numbers else None, coverage=numbers.coverage if numbers else None, estimate=node.estimate,
-        shown=shown.kind, shown_point=shown.point if isinstance(shown, ShownPoint) else None,
-        shown_low=shown.low if isinstance(shown, ShownPoint | ShownRange) else None,
-        shown_high=shown.high if isinstance(shown, ShownPoint | ShownRange) else None,
-        why_no_reading=shown.why if isinstance(shown, NoReading) else None,
-        answered=counts.answered, unknown=counts.unknown, not_applicable=counts.not_applicable,
-        unscored=counts.unscored, evidence_share=node.evidence_share if numbers else None,
+        card.place, demonstration, card.framework_id, card.framework_version, card.assessment, card.as_of, construct,
+        node.id, level, title, known, low, high, coverage, estimate, shown.kind, point, least, most,
+        shown.why if isinstance(shown, NoReading) else None,
+        counts.answered, counts.unknown, counts.not_applicable, counts.unscored, evidence,
     )
 
 

@@ -9,13 +9,14 @@ from functools import cache
 
 from lcsite.model.assessment import Evidence
 from lcsite.model.words import Grade
-from lcsite.scoring.exact import total
+from lcsite.scoring.exact import ONE, ZERO, total_of_products
 from lcsite.scoring.results import Answered
-from lcsite.scoring.tree import Evaluated, working
+from lcsite.scoring.tree import Evaluated, Leaf
 
 __all__ = ["BACKED_FROM", "GradeReading", "evidence_backed_share", "grade_of_answer", "grade_of_figure"]
 
 BACKED_FROM = Grade.PUBLIC_DOCUMENT
+_BACKED = frozenset(grade for grade in Grade if grade.number >= BACKED_FROM.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,11 @@ def grade_of_figure(stated: Grade | None, *, dead: bool, default: Grade, sample_
 
 def evidence_backed_share(top: Evaluated, grades: Mapping[str, Grade]) -> Fraction:
     """The effective weight, from 0 to c, of the answered items under a node with grade 2 or more."""
-    return total([
-        line.weight for line in working(top)
-        if isinstance(line.state, Answered) and line.weight is not None
-        and line.id in grades and grades[line.id].number >= BACKED_FROM.number
+    if isinstance(top.node, Leaf):
+        return ONE if isinstance(top.node.state, Answered) and grades.get(top.node.id) in _BACKED else ZERO
+    below = [evidence_backed_share(child, grades) for child in top.children]
+    if all([part is ZERO for part in below]):  # so it is for most nodes: no weights are needed
+        return ZERO
+    return total_of_products([
+        (share, part) for share, part in zip(top.shares, below, strict=True) if share is not None and part is not ZERO
     ])
