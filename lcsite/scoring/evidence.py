@@ -71,7 +71,7 @@ def evidence_backed_share(top: Evaluated, grades: Mapping[str, Grade]) -> Fracti
     if isinstance(top.node, Leaf):
         return ONE if isinstance(top.node.state, Answered) and grades.get(top.node.id) in _BACKED else ZERO
     below = [evidence_backed_share(child, grades) for child in top.children]
-    if all([part is ZERO for part in below]):  # so it is for most nodes: no weights are needed
+    if all(part is ZERO for part in below):  # so it is for most nodes: no weights are needed
         return ZERO
     return total_of_products([
         (share, part) for share, part in zip(top.shares, below, strict=True) if share is not None and part is not ZERO
