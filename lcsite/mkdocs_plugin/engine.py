@@ -16,8 +16,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import Files
 
+from lcsite.mkdocs_plugin.all_pages import NeedsAll
 from lcsite.mkdocs_plugin.plugin import LcsitePlugin
-from lcsite.mkdocs_plugin.site_writer import NeedsAll
 from lcsite.pipeline import Plan
 from lcsite.publishing import EnvironmentTrouble, Looks, PublishError, Refused
 from lcsite.working_apart import CopyLost

@@ -17,10 +17,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils.templates import TemplateContext
 
 from lcsite import __version__
+from lcsite.mkdocs_plugin.all_pages import NOT_ALL
 from lcsite.mkdocs_plugin.for_authors import ASSETS, PROBLEMS_FILE, problems_file
 from lcsite.mkdocs_plugin.frame_templates import speak
 from lcsite.mkdocs_plugin.shell import ShellPage, download_file, media_file, page_file
-from lcsite.mkdocs_plugin.site_writer import NOT_ALL, SiteWriter, as_listed
+from lcsite.mkdocs_plugin.site_writer import SiteWriter, as_listed
 from lcsite.pages import addresses
 from lcsite.pages.page import Download
 from lcsite.pipeline import Plan, plan_site, read_and_check
@@ -139,7 +140,7 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         speak(env, self._plan.renderer.translations)
         if self._writing:
             pages = [page for page in self._plan.site.pages if self._part or page.address]
-            self.looks = SiteWriter(self._plan, config, env).write(pages, processes=self._processes)
+            self.looks = SiteWriter(self._plan, config, env, theme=_THEME).write(pages, processes=self._processes)
         return env
 
     def on_template_context(

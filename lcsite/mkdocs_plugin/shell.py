@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,7 +15,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from lcsite.pages.page import Download, Page
 from lcsite.rendering.frame import page_frame
-from lcsite.rendering.renderer import Heading, Renderer
+from lcsite.rendering.renderer import Fragment, Heading, Renderer
 
 __all__ = ["ShellPage", "download_file", "media_file", "page_file"]
 
@@ -54,15 +55,15 @@ class ShellPage(EnginePage):
 
     def _fill(self, config: MkDocsConfig) -> None:
         fragment = self._renderer.render(self._ours)
+        self.show(fragment, page_frame(
+            self._ours, fragment, site=config.extra["lc_site"], renderer=self._renderer, base=config.site_url or ""
+        ))
+
+    def show(self, fragment: Fragment, values: dict[str, Any]) -> None:
+        """Take up what was rendered of the page, and the values of its frame."""
         self.content = fragment.html
         self.toc = _table_of_contents(fragment.headings)
-        self.meta = {
-            "title": fragment.title,
-            "description": fragment.description,
-            "lc": page_frame(
-                self._ours, fragment, site=config.extra["lc_site"], renderer=self._renderer, base=config.site_url or ""
-            ),
-        }
+        self.meta = {"title": fragment.title, "description": fragment.description, "lc": values}
         self.present_anchor_ids = {heading.id for heading in fragment.headings}
 
 

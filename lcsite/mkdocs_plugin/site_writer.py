@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
@@ -18,32 +19,19 @@ from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 
+from lcsite.mkdocs_plugin.all_pages import NOT_ALL
+from lcsite.mkdocs_plugin.frames import Frames
 from lcsite.mkdocs_plugin.shell import ShellPage, page_file
 from lcsite.pages.page import Download, Lot, Page
 from lcsite.pipeline import Plan
 from lcsite.publishing import FirstLook, Looks, Seen
+from lcsite.rendering.frame import page_frame
+from lcsite.rendering.renderer import Fragment
 from lcsite.working_apart import Ahead
 
-__all__ = ["NOT_ALL", "NeedsAll", "SiteWriter", "as_listed"]
+__all__ = ["SiteWriter", "as_listed"]
 
 _TEMPLATE = "main.html"
-
-
-class NeedsAll(Exception):
-    """A template looks at all pages, or at the engine's menu."""
-
-
-class _NotAll:
-    """Stands where a template finds all pages or the engine's menu."""
-
-    def _refuse(self, *_: object) -> Any:
-        raise NeedsAll("a template of the site looks at all pages")
-
-    __getattr__ = __getitem__ = __iter__ = __len__ = __bool__ = __str__ = __contains__ = __eq__ = _refuse
-    __hash__ = None  # type: ignore[assignment]
-
-
-NOT_ALL: Any = _NotAll()
 
 
 class _Heap(NamedTuple):
@@ -78,10 +66,11 @@ def _file_of(page: Page) -> str:
 class SiteWriter:
     """Writes a plan below the folder of the engine's configuration, with the engine's environment for templates."""
 
-    def __init__(self, plan: Plan, config: MkDocsConfig, environment: Environment) -> None:
+    def __init__(self, plan: Plan, config: MkDocsConfig, environment: Environment, *, theme: Path) -> None:
         self._plan = plan
         self._config = config
         self._template = environment.get_template(_TEMPLATE)
+        self._frames = Frames(environment, config, theme=theme)
         self._root = config.site_dir
         self._made = {""}
         self._look = FirstLook(config.site_url)
@@ -120,18 +109,23 @@ class SiteWriter:
         return [self._write_page(page) for page in heap.pages], {n: self._write_lot(lot) for n, lot in heap.lots}
 
     def _write_page(self, page: Page) -> Seen:
-        text = self._framed(page)
+        renderer = self._plan.renderer
+        fragment = renderer.render(page)
+        values = page_frame(
+            page, fragment, site=self._plan.portfolio.site, renderer=renderer, base=self._config.site_url or ""
+        )
+        framed = self._frames.around(page.address, fragment.html, values)
+        text = self._framed(page, fragment, values) if framed is None else framed[1].text
         html = text.encode("utf-8", errors="xmlcharrefreplace")
         path = _file_of(page)
         self._put(path, (html,))
-        return self._look.at(path, html, text)
+        return self._look.at(path, html, text) if framed is None else self._look.at_form(path, html, *framed)
 
-    def _framed(self, page: Page) -> str:
+    def _framed(self, page: Page, fragment: Fragment, values: dict[str, Any]) -> str:
         """What the engine would make of a page, by the same steps."""
         shell = page_file(page, self._plan.renderer, self._config, late=True).page
         assert isinstance(shell, ShellPage)
-        shell.read_source(self._config)
-        shell.before_writing(self._config)
+        shell.show(fragment, values)
         shell.active = True
         return self._template.render(get_context(NOT_ALL, NOT_ALL, self._config, shell))
 

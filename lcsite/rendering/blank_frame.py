@@ -1,0 +1,72 @@
+"""A frame around pages as a form: text that is the same on many pages, with blanks for what is not.
+
+It knows no template and no engine. Whoever worked out the form says what each blank holds and whether it is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from markupsafe import escape
+
+__all__ = ["Blank", "BlankFrame", "Filled", "Piece", "Rows"]
+
+
+class Blank(NamedTuple):
+    """A place for one value."""
+
+    name: str
+    escaped: bool
+
+
+class Rows(NamedTuple):
+    """A place for a list of one row or more: `form` is a row as Python's % fills it, `between` stands between two."""
+
+    name: str
+    columns: tuple[Blank, ...]
+    """What a row shows, in order; the name of a column is its number."""
+    form: str
+    between: str
+
+
+Piece = str | Blank | Rows
+
+
+class Filled(NamedTuple):
+    """A form that was filled in."""
+
+    text: str
+    blanks: list[str]
+    """What was written into the blanks, in the order of `BlankFrame.blanks`."""
+    rows: list[str]
+    """The rows that were written, of all lists."""
+
+
+class BlankFrame:
+    """A form, given as fixed text and places for values, in the order in which they stand."""
+
+    __slots__ = ("_lists", "_places", "_text", "blanks", "pieces")
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.pieces = tuple(pieces)
+        self.blanks = tuple(dict.fromkeys(piece for piece in pieces if isinstance(piece, Blank)))
+        """Each value in each way of writing it, once, however often it stands there."""
+        number = {blank: at for at, blank in enumerate(self.blanks)}
+        self._text = [piece if isinstance(piece, str) else "" for piece in pieces]
+        self._places = [(at, number[piece]) for at, piece in enumerate(pieces) if isinstance(piece, Blank)]
+        self._lists = [(at, piece) for at, piece in enumerate(pieces) if isinstance(piece, Rows)]
+
+    def fill(self, values: Mapping[str, str], lists: Mapping[str, Sequence[Sequence[str]]]) -> Filled:
+        """The text with these values and lists in its places."""
+        blanks = [str(escape(values[name])) if escaped else values[name] for name, escaped in self.blanks]
+        text = self._text.copy()
+        for at, number in self._places:
+            text[at] = blanks[number]
+        written: list[str] = []
+        for at, (name, columns, form, between) in self._lists:
+            ways = [(int(column), escaped) for column, escaped in columns]
+            rows = [form % tuple([escape(row[n]) if escaped else row[n] for n, escaped in ways]) for row in lists[name]]
+            text[at] = between.join(rows)
+            written += rows
+        return Filled("".join(text), blanks, written)
