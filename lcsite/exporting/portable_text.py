@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Mapping
 
 from lcsite.model.site import Site
-from lcsite.reading.link_targets import linked_file
+from lcsite.reading.link_targets import file_part, linked_file
 from lcsite.reading.prose_check import check_prose
+from lcsite.reading.quoted_code import without_code
 
 __all__ = ["portable_text", "whole_address"]
 
@@ -18,6 +19,8 @@ _IMAGE = re.compile(r"!\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\([^()\n]*(?:\([^()\n]*
 _WORDS = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*\Z")
 _REST = re.compile(r"[^\s()<>]*(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)")
 _ADDRESS = re.compile(r"[^\s()<>]*")
+_PLAIN_LINK = re.compile(r"\[([^\[\]\\\n]*)\]\(([^\[\]\\()<>\s]{0,2000})\)")
+"""Words in square brackets and an address in round ones, with nothing within each other."""
 _NOWHERE = "#"
 """Where a link leads whose words cannot be told from its address: to the top of the page that holds it."""
 
@@ -26,6 +29,8 @@ def portable_text(body: str, file: str, resolve: Callable[[str, str], str]) -> s
     """A text of the file `file`. `resolve(file, written)` gives the whole address for a link, or nothing."""
     if "](" not in body and "]:" not in body and "![" not in body:
         return body
+    if (text := _with_plain_links(body, file, resolve)) is not None:
+        return text
     prose = check_prose(body, file)
     for offset, _ in sorted(prose.images, reverse=True):
         if (image := _IMAGE.match(body, offset)) is not None:
@@ -41,6 +46,22 @@ def portable_text(body: str, file: str, resolve: Callable[[str, str], str]) -> s
         else:
             body = body[:offset] + (address or _NOWHERE) + body[written.end() :]
     return body
+
+
+def _with_plain_links(body: str, file: str, resolve: Callable[[str, str], str]) -> str | None:
+    """The same in one look, where every square bracket belongs to a link as plain as can be; else None."""
+    if "![" in body or "]:" in body or without_code(body) is not body:
+        return None
+
+    def portable(link: re.Match[str]) -> str:
+        words, written = link.groups()
+        if file_part(written) is None:
+            return link[0]
+        address = resolve(file, written)
+        return f"[{words}]({address})" if address else words
+
+    text, links = _PLAIN_LINK.subn(portable, body)
+    return text if body.count("[") == links == body.count("]") else None
 
 
 def whole_address(site: Site, targets: Mapping[str, str], file: str, written: str) -> str:

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from lcsite.exporting.portable_text import portable_text
-from lcsite.exporting.yaml_text import yaml_text
+from lcsite.exporting.yaml_text import as_texts, yaml_text
 from lcsite.model.assessment import Answer, Assessment, Observation
 from lcsite.model.place import Place
 from lcsite.model.portfolio import Portfolio
@@ -61,7 +61,7 @@ def _page(record: Record, beside: tuple[str, ...], body: str, path: str, resolve
 def _assessment(assessment: Assessment) -> bytes:
     fields = _fields(assessment, "place", "file_id")
     answers = {
-        node: answer["value"] if list(answer) == ["value"] else answer
+        node: answer["value"] if len(answer) == 1 and "value" in answer else answer
         for node, answer in fields.get("answers", {}).items() if not _says_too_much(assessment.answers[node])
     }
     return yaml_text({**fields, "answers": answers}).encode()
@@ -70,7 +70,8 @@ def _assessment(assessment: Assessment) -> bytes:
 def _says_too_much(answer: Answer) -> bool:
     from lcsite.scoring.scales import FEWEST_RESPONDENTS
 
-    found = _COUNTED.fullmatch(answer.value or "")
+    written = answer.value or ""
+    found = _COUNTED.fullmatch(written) if " of " in written else None
     return found is not None and int(found.group(1)) < FEWEST_RESPONDENTS
 
 
@@ -81,21 +82,11 @@ def _observations(rows: tuple[Observation, ...]) -> bytes:
     for row in rows:
         fields = {name: value for name, value in _fields(row).items() if name != "source"}
         fields |= {f"source_{name}": value for name, value in _fields(row.source).items()}
-        writer.writerow([fields.get(name, "") for name in COLUMNS])
+        texts = as_texts(fields)
+        writer.writerow([texts.get(name, "") for name in COLUMNS])
     return out.getvalue().encode()
 
 
 def _fields(record: Record, *beside: str) -> dict[str, Any]:
-    """What was stated, under the names of the files; every value as the text that would be written."""
-    dumped = record.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=set(beside))
-    return {name: _text(value) for name, value in dumped.items()}
-
-
-def _text(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _text(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_text(inner) for inner in value]
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
+    """What was stated, under the names of the files."""
+    return record.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=set(beside))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -107,6 +108,23 @@ def test_links_travel_as_whole_addresses_or_as_words_and_pictures_as_words() -> 
     assert "\n\nA [red] bus\n\n" in words
     assert "[m]: #\n" in words
     assert "`[code](../x.md)`" in words
+
+
+PIECES = ("[a]", "(x.md)", "[the method](../x.md#s4)", "[b](https://example.org/)", "[c](x (1).md)", "[", "]", "!", "`",
+          "\n\n", "    ", ": ", "\\", "<", "words", "[d](#e)", "[](y.md)")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12), st.booleans())
+def test_links_that_are_plain_are_taken_like_all_others(pieces: list[str], known: bool) -> None:
+    body = " ".join(pieces)
+
+    def resolve(file: str, written: str) -> str:
+        return f"https://example.org/{written}" if known else ""
+
+    with pytest.MonkeyPatch.context() as patch:
+        there = portable_text(body, "cities/alder/index.md", resolve)
+        patch.setattr("lcsite.exporting.portable_text._with_plain_links", lambda *_: None)
+        assert there == portable_text(body, "cities/alder/index.md", resolve)
 
 
 def test_the_files_are_published_and_named_in_the_account_of_the_site() -> None:

@@ -31,6 +31,7 @@ VALUES = st.recursive(
 @given(st.dictionaries(KEYS, VALUES, max_size=4))
 @example({})
 @example({"a": [LONG, {"b": LONG, "c": [LONG.strip(), "null"]}], "d": {"e": {"f": LONG.strip() + "."}}})
+@example({"who": "we all", "x" * 90: "we all", "y" * 99: "it is what we all said"})
 @example({"note": "About: " + LONG, "list": ["About: " + LONG, "two\nlines", ""]})
 def test_what_is_written_here_is_what_the_emitter_writes(fields: dict[str, Any]) -> None:
     assert yaml_text(fields) == emitted(fields)
@@ -50,3 +51,10 @@ def test_words_stand_as_they_are_and_are_folded_where_a_line_is_full() -> None:
     assert written.startswith("by:\n  who: The city itself\nlimits:\n- words that go on")
     assert all(len(line) <= WIDTH + len("words") for line in written.splitlines())
     assert written.splitlines()[4].startswith("  ")
+
+
+def test_truth_and_numbers_are_written_as_the_words_that_they_are_read_from() -> None:
+    assert yaml_text({"invented": True, "year": 2024, "list": [3, False]}) == (
+        "invented: true\nyear: 2024\nlist:\n- 3\n- false\n"
+    )
+    assert yaml_text({"null": 1, "confirmed": False}) == '"null": 1\nconfirmed: false\n'.replace('"', "'")
