@@ -84,7 +84,6 @@ class SensitivityView:
     most: str
     most_low: int
     most_high: int
-    rows: tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +302,6 @@ def _reading(
             moved.most_influential.value if moved.most_influential else "",
             whole_points(moved.of(moved.most_influential).low) if moved.most_influential else 0,
             whole_points(moved.of(moved.most_influential).high) if moved.most_influential else 0,
-            tuple((choice.value, whole_points(span.low), whole_points(span.high)) for choice, span in moved.alone),
         ),
         equal_weights=weights.count(weights[0]) == len(weights) if weights else True,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -66,11 +66,11 @@ def grade_of_figure(stated: Grade | None, *, dead: bool, default: Grade, sample_
     return GradeReading(grade if sample_known else _at_most(grade, Grade.PUBLIC_DOCUMENT), dead)
 
 
-def evidence_backed_share(top: Evaluated, grades: Mapping[str, Grade]) -> Fraction:
+def evidence_backed_share(top: Evaluated, grade_of: Callable[[str], Grade | None]) -> Fraction:
     """The effective weight, from 0 to c, of the answered items under a node with grade 2 or more."""
     if isinstance(top.node, Leaf):
-        return ONE if isinstance(top.node.state, Answered) and grades.get(top.node.id) in _BACKED else ZERO
-    below = [evidence_backed_share(child, grades) for child in top.children]
+        return ONE if isinstance(top.node.state, Answered) and grade_of(top.node.id) in _BACKED else ZERO
+    below = [evidence_backed_share(child, grade_of) for child in top.children]
     if all(part is ZERO for part in below):  # so it is for most nodes: no weights are needed
         return ZERO
     return total_of_products([

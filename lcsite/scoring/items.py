@@ -5,7 +5,7 @@ Joins the framework, the place's own answers and the rows of its series. No tree
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -93,7 +93,7 @@ def read_items(
     though cited by the assessment, or two rows of one item and year.
     """
     reader = _Reader(framework, answers, as_of, observations)
-    return MappingProxyType({item: reader.read(item) for item in reader.questions})
+    return MappingProxyType(dict(reader.read_all()))
 
 
 class _Reader:
@@ -127,6 +127,19 @@ class _Reader:
                 self._under_way.pop()
         return found
 
+    def read_all(self) -> Iterator[tuple[str, ItemReading]]:
+        """All items in the framework's order; most of them are answers that other places give too."""
+        answers, done, as_of = self._answers, self._done, self._as_of
+        for item, question in self.questions.items():
+            answer = answers.get(item)
+            if answer is not None and answer.value is not None and not question.asked_when and _is_bare(answer):
+                key = (id(question), answer.value, answer.year or as_of, as_of, answer.grade)
+                if (known := _BARE.get(key)) is not None:
+                    done[item] = known[1]
+                    yield item, known[1]
+                    continue
+            yield item, self.read(item)
+
     def _read(self, question: Question) -> ItemReading:
         answer = self._answers.get(question.id)
         asked = self._is_asked(question) if question.asked_when else True
@@ -138,8 +151,7 @@ class _Reader:
             state = NotApplicable(NotApplicableReason.STATED, answer.not_applicable)
             return _reading(question, state, origin=_ITSELF)
         if answer is not None and answer.value is not None:
-            with_more = answer.evidence or answer.resources is not None
-            found = (self._own_answer if with_more else self._bare_answer)(question, answer, answer.value)
+            found = (self._bare_answer if _is_bare(answer) else self._own_answer)(question, answer, answer.value)
         elif question.id in self._rows:
             found = self._from_series(question, self._rows[question.id])
         elif question.node.open_line:
@@ -328,6 +340,11 @@ def _scaled(question: Question, parsed: ParsedAnswer) -> ScaledAnswer:
 def _silent(reason: UnknownReason) -> Unknown:
     """An item of which nothing is known, the same wherever that is so."""
     return Unknown(reason)
+
+
+def _is_bare(answer: Answer) -> bool:
+    """Whether nothing stands behind an answer but its words."""
+    return not answer.evidence and answer.resources is None
 
 
 _NOT_USABLE = {Flag.STALE, Flag.UNDATED, Flag.OTHER_SCOPE}

@@ -6,7 +6,7 @@ All frozen, all exact fractions between 0 and 1; what is absent has a type of it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar
@@ -134,11 +134,12 @@ class Numbers:
     low: Fraction
     high: Fraction
     coverage: Fraction
+    estimate: Fraction | None = field(init=False, compare=False)
+    """m = S / c; None where nothing is known. Asked for many times, so worked out at once."""
 
-    @property
-    def estimate(self) -> Fraction | None:
-        """m = S / c; None where nothing is known."""
-        return quotient(self.known, self.coverage) if self.coverage else None
+    def __post_init__(self) -> None:
+        estimate = quotient(self.known, self.coverage) if self.coverage.numerator else None
+        object.__setattr__(self, "estimate", estimate)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from lcsite.model.assessment import Answer, Assessment, Observation
 from lcsite.model.framework import Construct, Framework, Node
-from lcsite.model.words import Grade
 from lcsite.scoring.evidence import evidence_backed_share
 from lcsite.scoring.exact import ONE
 from lcsite.scoring.items import ItemReading, read_items
@@ -58,7 +57,8 @@ class NodeReading:
     """One node of one reading. Everything derives from `evaluated`, so the shown and the recomputed cannot differ."""
 
     evaluated: Evaluated
-    grades: Mapping[str, Grade]
+    items: Mapping[str, ItemReading]
+    """Those of the whole assessment."""
 
     @property
     def id(self) -> str:
@@ -116,7 +116,7 @@ class NodeReading:
     @property
     def evidence_share(self) -> Fraction:
         """The effective weight of answered items with a public document or more behind them; never above c."""
-        return evidence_backed_share(self.evaluated, self.grades)
+        return evidence_backed_share(self.evaluated, lambda item: self.items[item].grade)
 
     @property
     def sensitivity(self) -> Sensitivity | None:
@@ -220,14 +220,11 @@ def _reading(framework: Framework, construct: Construct, items: Mapping[str, Ite
     children = _evaluated(_skeleton(framework, construct), items)
     if not children:
         return None
-    grades = MappingProxyType({
-        item.id: item.grade for item in items.values() if item.construct is construct and item.grade is not None
-    })
-    nodes = {node.id: NodeReading(node, grades) for child in children for node in child.walk()}
+    nodes = {node.id: NodeReading(node, items) for child in children for node in child.walk()}
     total = None
     if framework.publish_total is not None:
         top = Branch(framework.id, ONE, tuple([child.node for child in children]))
-        total = NodeReading(joined(top, children), grades)
+        total = NodeReading(joined(top, children), items)
     return Reading(
         construct=construct, counts=all_of([child.counts for child in children]),
         profile=tuple([nodes[child.id] for child in children]), nodes=MappingProxyType(nodes), total=total,

@@ -12,7 +12,6 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import ClassVar
 
-from lcsite.scoring.exact import quotient
 from lcsite.scoring.results import Counts, Numbers
 
 __all__ = [
@@ -77,7 +76,8 @@ def show(numbers: Numbers | None, counts: Counts) -> Shown:
     low = numbers.low.numerator * 100 // numbers.low.denominator  # rounded down
     high = -(-numbers.high.numerator * 100 // numbers.high.denominator)  # rounded up
     if numbers.coverage >= POINT_COVERAGE:
-        return ShownPoint(whole_points(quotient(numbers.known, numbers.coverage)), low, high)
+        assert numbers.estimate is not None  # something is known
+        return ShownPoint(whole_points(numbers.estimate), low, high)
     return ShownRange(low, high) if numbers.coverage >= RANGE_COVERAGE else NotEnoughKnown()
 
 

@@ -136,8 +136,8 @@ def numbers_of(state: State) -> Numbers | None:
 # Thousands of places give the same few answers. The values hold all whose identity is in the key, so that no other
 # object can come to have it while the entry lives.
 _OF_ANSWERS: dict[int, tuple[Answered, Numbers]] = {}
-_OF_LEAVES: dict[tuple[tuple[int, int], ...], tuple[list[tuple[Fraction, Numbers]], Numbers]] = {}
-_MOST_FOUND = 10_000
+_OF_LEAVES: dict[tuple[tuple[int, int, int], ...], tuple[tuple[Evaluated, ...], Numbers | None, Counts]] = {}
+_MOST_FOUND = 4_000
 
 
 def weighted_numbers(parts: Sequence[tuple[Fraction, Numbers]]) -> Numbers:
@@ -182,20 +182,21 @@ def evaluate(node: Branch | Leaf) -> Evaluated:
 
 def joined(node: Branch, children: tuple[Evaluated, ...]) -> Evaluated:
     """A node above children that are computed already."""
-    parts = [(child.node.weight, child.numbers) for child in children if child.numbers is not None]
-    counts = all_of([child.counts for child in children])
-    if not parts:
-        return Evaluated(node, None, counts, children)
     if any(child.children for child in children):  # so far up no two are alike
-        return Evaluated(node, weighted_numbers(parts), counts, children)
-    # The order of the parts changes no sum.
-    key = tuple(sorted([(id(weight), id(numbers)) for weight, numbers in parts]))
+        return Evaluated(node, *_sums(children), children)
+    # The order of the children changes no sum; what is removed is known by its counts.
+    key = tuple(sorted([(id(child.node.weight), id(child.numbers), id(child.counts)) for child in children]))
     known = _OF_LEAVES.get(key)
     if known is None:
         if len(_OF_LEAVES) >= _MOST_FOUND:
             _OF_LEAVES.clear()
-        known = _OF_LEAVES[key] = parts, weighted_numbers(parts)
-    return Evaluated(node, known[1], counts, children)
+        known = _OF_LEAVES[key] = children, *_sums(children)
+    return Evaluated(node, known[1], known[2], children)
+
+
+def _sums(children: tuple[Evaluated, ...]) -> tuple[Numbers | None, Counts]:
+    parts = [(child.node.weight, child.numbers) for child in children if child.numbers is not None]
+    return weighted_numbers(parts) if parts else None, all_of([child.counts for child in children])
 
 
 @lru_cache(maxsize=512)  # profile, change, open questions and scorecard of a place ask for the same, one after another
@@ -231,8 +232,9 @@ def open_questions(top: Evaluated) -> tuple[OpenQuestion, ...]:
 def lowest_children(top: Evaluated) -> tuple[str, ...]:
     """The direct children with the least m among those with c >= 2/3, all of them where they tie, in order."""
     known = [
-        (child.id, quotient(child.numbers.known, child.numbers.coverage))
-        for child in top.children if child.numbers is not None and child.numbers.coverage >= POINT_COVERAGE
+        (child.id, child.numbers.estimate)
+        for child in top.children
+        if child.numbers is not None and child.numbers.estimate is not None and child.numbers.coverage >= POINT_COVERAGE
     ]
     least = min((estimate for _, estimate in known), default=None)
     return tuple(name for name, estimate in known if estimate == least)

@@ -24,12 +24,12 @@ def evidence(grade: str, dead: bool = False) -> Evidence:
 
 def test_unknown_items_stay_in_the_denominator() -> None:
     grades = {f"A{nth}": GRADES[grade] for nth, grade in enumerate([3, 2, 2, 2, 1, 1, 0, 0], 1)}
-    assert evidence_backed_share(evaluate(WORKED_A), grades) == Fraction(40, 100)
+    assert evidence_backed_share(evaluate(WORKED_A), grades.get) == Fraction(40, 100)
 
 
 def test_worked_c_with_grades_2_and_1() -> None:
     grades = {"x": Grade.PUBLIC_DOCUMENT, "y": Grade.SELF_REPORT}
-    assert evidence_backed_share(evaluate(WORKED_C), grades) == Fraction(1, 2)
+    assert evidence_backed_share(evaluate(WORKED_C), grades.get) == Fraction(1, 2)
 
 
 def test_the_grade_is_as_stated_else_the_highest_evidence_else_the_default() -> None:
@@ -75,10 +75,10 @@ def test_a_share_without_its_n_is_a_public_document_at_most() -> None:
 def test_the_share_never_exceeds_coverage_and_grades_change_no_number(tree: Branch, grades: list[Grade]) -> None:
     top = evaluate(tree)
     graded = {item.id: grade for item, grade in zip(leaves(tree), grades, strict=False)}
-    share = evidence_backed_share(top, graded)
+    share = evidence_backed_share(top, graded.get)
     if top.numbers is None:
         assert share == 0
     else:
         assert 0 <= share <= top.numbers.coverage
     everything = {item.id: Grade.OUTSIDE_CHECK for item in leaves(tree)}
-    assert evidence_backed_share(top, everything) == (top.numbers.coverage if top.numbers else 0)
+    assert evidence_backed_share(top, everything.get) == (top.numbers.coverage if top.numbers else 0)
