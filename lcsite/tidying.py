@@ -18,4 +18,7 @@ def put_off() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # What has come is taken for old at once: else all of it would be looked through as soon as this is over.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lcsite.building.built import Built, LastBuild, OnlyWhole, Said
-from lcsite.building.inputs import INPUTS, are_as_found, key_of, look_at, texts_changed
+from lcsite.building.built import Built, LastBuild, OnlyWhole, Said, about
+from lcsite.building.inputs import INPUTS, Look, are_as_found, key_of, texts_changed
 from lcsite.building.order import Finished, Good, Order, Read
 from lcsite.builtin_folder import BUILTIN
 from lcsite.publishing.errors import Refused
@@ -47,14 +47,15 @@ _MOST_PAGES = 40
 
 
 def build(
-    order: Order, *, read: Read, last: LastBuild | None, say: Callable[[str], None], tell: Callable[[str], None]
+    order: Order, *, read: Read, last: LastBuild | None, look: Look, say: Callable[[str], None],
+    tell: Callable[[str], None],
 ) -> Finished:
     """Publish a site. `read` gives good content and tells what was said of it; `last` remembers the build before.
 
-    `tell` tells the same where nothing had to be read for that. Raises what `publish` and `render_site` raise, and
-    whatever `read` raises.
+    `look` gives what `look_at` finds, and is asked before anything is read. `tell` tells what was said where nothing
+    had to be read for that. Raises what `publish` and `render_site` raise, and whatever `read` raises.
     """
-    return _Build(order, last, say).run(read, tell)
+    return _Build(order, last, look, say).run(read, tell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class _Made:
 class _Build:
     """One build. What was there before counts only if nobody has touched it since."""
 
-    def __init__(self, order: Order, last: LastBuild | None, say: Callable[[str], None]) -> None:
+    def __init__(self, order: Order, last: LastBuild | None, look: Look, say: Callable[[str], None]) -> None:
         self._order = order
         self._last = last
         self._say = say
@@ -79,8 +80,9 @@ class _Build:
             self._published = Path(os.path.realpath(order.target.parent), order.target.name)
         except FileNotFoundError as error:
             raise Refused(f'cannot publish to "{order.target}": the folder to count it from is gone') from error
-        self._inputs = look_at(order.folder, builtin=BUILTIN) if last is not None else None
-        self._before = last.recall() if last is not None and self._inputs is not None else None
+        before = last.recall() if last is not None else None
+        self._inputs = look() if last is not None else None
+        self._before = before if self._inputs is not None else None
         self._alike = False
         """Whether a folder has been made like the published one, or was being made so."""
         self._taken_over: set[str] = set()
@@ -134,8 +136,8 @@ class _Build:
 
         self._say("planning")
         plan = plan_site(good.portfolio)
-        said = Said(good.said, "", len(plan.site.pages), len(plan.site.downloads), _about(plan.portfolio))
-        self._lay = partial(_ground, good, None, plan.site.pages)
+        said = Said(good.said, "", len(plan.site.pages), len(plan.site.downloads), about(plan.portfolio))
+        self._lay = partial(_lay, good, None, plan.site.pages)
 
         def render(staging: Path) -> _Made:
             self._say(f"rendering {len(plan.site.pages)} pages")
@@ -214,7 +216,7 @@ class _Build:
         if ground is None or quiet is None:
             good = self._read(read)
             portfolio, said = good.portfolio, replace(before.said, checked=good.said)
-            laid = ground = _ground(good, ground.targets if ground is not None else None)
+            laid = ground = _lay(good, ground.targets if ground is not None else None)
             self._lay, self._since = lambda: laid, frozenset()
         else:
             portfolio, said = quiet, before.said
@@ -368,15 +370,10 @@ class _Build:
         return tuple(self._order.folder / name for name in INPUTS)
 
 
-def _ground(good: Good, targets: Mapping[str, str] | None, pages: Iterable[Page] | None = None) -> Ground:
-    """The ground that was laid when all was read. Texts lead to no other addresses than those that are known."""
-    from lcsite.building.ground import Ground
-    from lcsite.pages.site_plan import source_targets
-    from lcsite.pipeline import planned_pages
+def _lay(good: Good, targets: Mapping[str, str] | None, pages: Iterable[Page] | None = None) -> Ground:
+    from lcsite.building.ground import lay
 
-    if targets is None:
-        targets = source_targets(good.portfolio, planned_pages(good.portfolio) if pages is None else pages)
-    return Ground.of(good.portfolio, good.origins, good.problems, targets)
+    return lay(good, targets, pages)
 
 
 def _addresses(plan: Plan) -> Iterable[str]:
@@ -385,13 +382,6 @@ def _addresses(plan: Plan) -> Iterable[str]:
 
 def _file_of(address: str) -> str:
     return f"{address}index.html" if not address or address.endswith("/") else address
-
-
-def _about(portfolio: Portfolio) -> str:
-    return (
-        f"{len(portfolio.places)} places, {len(portfolio.practices)} practices, {len(portfolio.tools)} tools, "
-        f"{len(portfolio.frameworks)} frameworks, as of {portfolio.site.as_of}"
-    )
 
 
 def processor_seconds() -> float:

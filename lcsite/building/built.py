@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from lcsite.building.ground import Ground
     from lcsite.building.inputs import Input
+    from lcsite.model.portfolio import Portfolio
     from lcsite.publishing.kept import Signature
 
-__all__ = ["Built", "LastBuild", "OnlyWhole", "Said"]
+__all__ = ["Built", "LastBuild", "OnlyWhole", "Said", "about"]
 
 
 class OnlyWhole(Exception):
@@ -67,3 +68,11 @@ class LastBuild(Protocol):
 
     def keep_ground(self, key: bytes, ground: Ground) -> None:
         """Remember a ground."""
+
+
+def about(portfolio: Portfolio) -> str:
+    """What a site holds, for those who ask."""
+    return (
+        f"{len(portfolio.places)} places, {len(portfolio.practices)} practices, {len(portfolio.tools)} tools, "
+        f"{len(portfolio.frameworks)} frameworks, as of {portfolio.site.as_of}"
+    )

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lcsite.building.built import OnlyWhole
 from lcsite.checked_text import Beside, read_quietly
@@ -23,7 +23,11 @@ from lcsite.reading.layout import Kind, kind_of
 from lcsite.reading.origins import Origins
 from lcsite.tidying import put_off
 
-__all__ = ["Ground", "GroundLost"]
+if TYPE_CHECKING:
+    from lcsite.building.order import Good
+    from lcsite.pages.page import Page
+
+__all__ = ["Ground", "GroundLost", "lay"]
 
 _LATE = ("assessments", "observations")
 """The parts of a portfolio of which most pages know nothing, and which take as long to unpack as all others."""
@@ -109,6 +113,19 @@ class Ground:
 
         parts, *others = _loads(first)
         return cls(_LatePortfolio(parts, late), *others)
+
+
+def lay(good: Good, targets: Mapping[str, str] | None, pages: Iterable[Page] | None = None) -> Ground:
+    """The ground for the next builds, where all was read. Texts lead to no other addresses than those that are known.
+
+    `targets` or `pages`: where they are known already.
+    """
+    if targets is None:
+        from lcsite.pages.site_plan import source_targets
+        from lcsite.pipeline import planned_pages
+
+        targets = source_targets(good.portfolio, planned_pages(good.portfolio) if pages is None else pages)
+    return Ground.of(good.portfolio, good.origins, good.problems, targets)
 
 
 def _divided(portfolio: Portfolio) -> tuple[dict[str, Any], Callable[[], Mapping[str, Any]]]:

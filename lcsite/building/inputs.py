@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from lcsite.looking import DIGEST, DIVIDED, Input, look, signature_of
 
-__all__ = ["INPUTS", "Input", "are_as_found", "key_of", "look_at", "texts_changed"]
+__all__ = ["INPUTS", "Input", "Look", "are_as_found", "key_of", "look_at", "texts_changed"]
 
 INPUTS = ("content", "cities", "gathered", "overrides")
 """The folders of a site. Beside them stands `mkdocs.yml`."""
@@ -20,6 +20,8 @@ INPUTS = ("content", "cities", "gathered", "overrides")
 _ENGINE_FILE = "mkdocs.yml"
 _LARGEST = 64 * 1024 * 1024
 """Bytes of a file. What is larger the readers refuse unread."""
+
+Look = Callable[[], "dict[str, Input] | None"]
 
 
 def look_at(root: Path, *, builtin: Path | None = None) -> dict[str, Input] | None:

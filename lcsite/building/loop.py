@@ -11,6 +11,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -18,7 +19,9 @@ from urllib.parse import urlsplit
 from lcsite.building.build import build
 from lcsite.building.built import Built
 from lcsite.building.ground import Ground
+from lcsite.building.inputs import look_at
 from lcsite.building.order import Order
+from lcsite.builtin_folder import BUILTIN
 from lcsite.checked_site import read_and_check
 from lcsite.mkdocs_plugin.for_authors import PROBLEMS_FILE, problems_file
 from lcsite.mkdocs_plugin.server import show
@@ -98,7 +101,8 @@ class _Loop:
 
     def build(self) -> None:
         self._problems = self._of_content
-        done = build(self._order, read=self._read, last=self, say=lambda _: None, tell=lambda _: None)
+        look = partial(look_at, self._order.folder, builtin=BUILTIN)
+        done = build(self._order, read=self._read, last=self, look=look, say=lambda _: None, tell=lambda _: None)
         if not done.nothing_new:
             self._search.index(self._language)
         self._say("lcsite: as it was" if done.nothing_new else f"lcsite: {done.said.pages} pages")

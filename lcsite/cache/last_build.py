@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from lcsite.cache.store import Store
 
 if TYPE_CHECKING:  # a check asks for a memory of its own, and opens no room for it that it does not need
-    from lcsite.building import Built, Order
+    from lcsite.building.built import Built
     from lcsite.building.ground import Ground
+    from lcsite.building.order import Order
 
 __all__ = ["KeptBuild"]
 
@@ -38,7 +39,7 @@ class KeptBuild:
 
     def recall(self) -> Built | None:
         """The last build, or None."""
-        from lcsite.building import Built
+        from lcsite.building.built import Built
 
         kept = self._store.get(_KIND, self._key)
         found = pickle.loads(kept) if kept else None  # noqa: S301 - see `open_store`: nobody else can have written it

@@ -10,9 +10,9 @@ import os
 import stat
 import sys
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from lcsite import __version__
@@ -20,11 +20,11 @@ from lcsite.cache.store import Store
 
 __all__ = ["NoCache", "cache_folder", "open_store"]
 
-_LIBRARIES = (
+_LIBRARIES = frozenset({
     "babel", "cbor2", "click", "jinja2", "lxml", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "nh3",
     "pagefind", "pagefind-bin", "pydantic", "pydantic-core", "pygments", "pymdown-extensions", "python-calamine",
-    "python-docx", "PyYAML", "resvg-py",
-)  # fmt: skip
+    "python-docx", "pyyaml", "resvg-py",
+})  # fmt: skip
 """Whose other version may give other bytes."""
 
 
@@ -68,14 +68,31 @@ def _program() -> bytes:
     """A digest of this program, of Python and of the libraries: of everything that is not the site."""
     digest = hashlib.blake2b(digest_size=16)
     digest.update(f"{__version__} {sys.version} {sys.byteorder} {zlib.ZLIB_RUNTIME_VERSION}".encode())
-    package = Path(__file__).parent.parent
-    for path in sorted(package.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            digest.update(f"\0{path.relative_to(package).as_posix()}\0".encode())
-            digest.update(path.read_bytes())
-    for library in _LIBRARIES:
-        try:
-            digest.update(f"\0{library} {version(library)}".encode())
-        except PackageNotFoundError:
-            digest.update(f"\0{library} -".encode())
+    for below, path in sorted(_files(os.fspath(Path(__file__).parent.parent))):
+        with open(path, "rb", buffering=0) as file:
+            digest.update(b"\0%b\0%b" % (os.fsencode(below), file.read()))
+    for name in _installed():
+        digest.update(b"\0%b" % os.fsencode(name))
     return digest.digest()
+
+
+def _installed() -> Iterator[str]:
+    """The libraries, each with its version, by the folders that speak of them: to read what stands there takes long."""
+    for folder in sys.path:
+        with suppress(OSError):
+            for name in sorted(os.listdir(folder or ".")):
+                library, _, kind = name.rpartition(".")
+                if kind in ("dist-info", "egg-info"):
+                    library, _, version = library.partition("-")
+                    if library.lower().replace("_", "-") in _LIBRARIES:
+                        yield name if version else f"{name} {os.stat(f'{folder}/{name}').st_mtime_ns}"
+
+
+def _files(folder: str, below: str = "") -> Iterator[tuple[str, str]]:
+    """Everything below the folder of the program that is not made from the rest, by its path from there and its own."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _files(entry.path, f"{below}{entry.name}/")
+            elif not entry.name.endswith(".pyc") and entry.is_file():
+                yield f"{below}{entry.name}", entry.path

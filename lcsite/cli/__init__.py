@@ -33,7 +33,9 @@ _SITE = click.Path(exists=True, file_okay=False, path_type=Path)
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code."""
     stop_when_told()
-    sys.exit(run(arguments))
+    code = run(arguments)
+    gc.freeze()  # the system takes back all memory at once, so nobody need look through it for the last time
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -18,7 +18,8 @@ from lcsite.cli.exit_codes import DONE
 from lcsite.cli.remembering import store_of
 
 if TYPE_CHECKING:
-    from lcsite.building import LastBuild, Order
+    from lcsite.building.built import LastBuild
+    from lcsite.building.order import Order
 
 __all__ = ["build"]
 
@@ -57,23 +58,31 @@ def build(
     A build that fails at any point leaves the published folder as it was. Where nothing but texts has changed since
     the last one, only the pages that show them are made; the site is the same as from a whole build.
     """
-    from lcsite.building import Order, processor_seconds
-    from lcsite.building import build as build_site
-    from lcsite.working_apart import processes_at_hand
+    from lcsite.building.inputs import look_at
+    from lcsite.builtin_folder import BUILTIN
+    from lcsite.working_apart import Meanwhile, processes_at_hand
 
     if offline and no_search:
         raise click.UsageError("a copy for use offline brings its own search: leave out --no-search")
-    target = output or folder / ("site-offline" if offline else "site")
-    order = Order(folder, target, offline, not no_search, jobs or processes_at_hand())
-    say = _progress(quiet)
+    processes = jobs or processes_at_hand()
+    with Meanwhile(partial(look_at, folder, builtin=BUILTIN), processes=1 if no_cache else processes) as inputs:
+        from lcsite.building.build import build as build_site
+        from lcsite.building.build import processor_seconds
+        from lcsite.building.order import Order
 
-    def read() -> ReadGood:
-        good = good_content(folder, remember=not no_cache)
-        engine_file(folder)
-        return good
+        target = output or folder / ("site-offline" if offline else "site")
+        order = Order(folder, target, offline, not no_search, processes)
+        say = _progress(quiet)
 
-    with _remembering(order, wanted=not no_cache) as last:
-        done = build_site(order, read=read, last=last, say=say, tell=partial(click.echo, nl=False, err=True))
+        def read() -> ReadGood:
+            good = good_content(folder, remember=not no_cache)
+            engine_file(folder)
+            return good
+
+        with _remembering(order, wanted=not no_cache) as last:
+            done = build_site(
+                order, read=read, last=last, look=inputs.result, say=say, tell=partial(click.echo, nl=False, err=True)
+            )
     say("")
     click.echo(done.said.inspected, nl=False, err=True)
     if done.left_behind is not None:

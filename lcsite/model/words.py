@@ -23,7 +23,10 @@ __all__ = [
 class Record(BaseModel):
     """What every authored record is: frozen, and closed to keys that nobody declared."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=False,
+        defer_build=True,  # rules are built for records that are read: a build of a changed text reads one kind of them
+    )
 
     def model_post_init(self, _: object) -> None:
         """Share the set of stated fields with all records that state the same: in a large portal it weighs as much as

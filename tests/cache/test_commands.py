@@ -66,6 +66,18 @@ def test_what_was_read_once_is_not_parsed_again(
     assert len(parsed) > 2, "another version of the program reads everything again"
 
 
+def test_another_version_of_a_library_is_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "nh3-0.0.dist-info").mkdir()
+    before = whereabouts._program.__wrapped__()
+    monkeypatch.syspath_prepend(tmp_path)
+    with_an_older_one = whereabouts._program.__wrapped__()
+    (tmp_path / "nh3-0.0.dist-info").rename(tmp_path / "nh3-0.1.dist-info")
+    with_another = whereabouts._program.__wrapped__()
+    (tmp_path / "nh3-0.1.dist-info").rename(tmp_path / "something_else-0.1.dist-info")
+    assert len({before, with_an_older_one, with_another}) == 3
+    assert whereabouts._program.__wrapped__() == before
+
+
 def test_without_a_place_for_a_memory_a_check_goes_on_and_says_so_when_asked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
