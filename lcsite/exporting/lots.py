@@ -1,4 +1,4 @@
-"""Which downloads are best made together: all of a place, a table that needs nobody else, some practices, one sheet.
+"""Which downloads are best made together: all of a place, a table that needs nobody else, some practices, all sheets.
 
 Two processes can share the lots between them. What is in no lot is put together from others or names all others, such
 as most tables, the index and the account of the site; or it takes so little that nobody gains by sharing it.
@@ -56,7 +56,7 @@ def _without_data(portfolio: Portfolio) -> Iterator[tuple[str, ...]]:
     )
     for name in CARD_NAMES:
         yield (addresses.card(name),)
-    for tool in sorted(portfolio.tools):
-        yield addresses.tool_template(tool, "docx"), addresses.tool_template(tool, "md")
-    for form in FORMS:
-        yield addresses.form(form, "docx"), addresses.form(form, "md")
+    yield (  # the library behind them, and the empty document that they share, are asked for by one process
+        *(addresses.tool_template(tool, ending) for tool in sorted(portfolio.tools) for ending in ("docx", "md")),
+        *(addresses.form(form, ending) for form in FORMS for ending in ("docx", "md")),
+    )

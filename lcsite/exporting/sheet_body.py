@@ -1,52 +1,99 @@
-"""Markdown of a sheet, written into a word-processor document: the same headings, lists, boxes, tables and blanks.
+"""Markdown of a sheet as the body of a word-processor document: the same headings, lists, boxes, tables and blanks.
 
-Links keep their words; an address follows in brackets, because a sheet is printed. Nothing is fetched.
+The elements are written as text, in the form in which the library writes them; what they mean is said in the standard
+(ECMA-376, WordprocessingML). Links keep their words; an address follows in brackets, because a sheet is printed.
+Nothing is fetched.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from html import unescape
 from math import sqrt
 from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape
 
 import markdown
-from docx.document import Document
-from docx.enum.table import WD_ROW_HEIGHT_RULE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm
-from docx.table import Table, _Cell, _Row
-from docx.text.paragraph import Paragraph
 from markdown.util import AMP_SUBSTITUTE
 
-__all__ = ["write_body"]
+__all__ = ["Body", "Page", "body_of", "run_text"]
 
-ROOM_TO_WRITE = Mm(10)
-"""The least height of a row with an empty cell: enough for a hand."""
+_EMU_A_TWIP = 635
+_INDENT = 252_000
+"""Seven millimetres. Lengths are in English metric units, of which a twip, in which they are written, has 635."""
+_ROOM_TO_WRITE = 567
+"""The least height of a row with an empty cell, in twips: ten millimetres, enough for a hand."""
 
 _BOX = re.compile(r"^\[([ xX])\]\s+")
-_INDENT = Mm(7)
 _DEEPEST_LIST = 3
 _BLOCKS = frozenset("p ul ol table blockquote pre hr dl h1 h2 h3 h4 h5 h6 div".split())
 _HEADING = re.compile(r"h([1-6])")
+_MARKS = re.compile(r"([\t\r\n])")
 
 
-def write_body(document: Document, source: str) -> None:
-    """Append the sheet's Markdown to a document."""
-    writer = _Writer(document)
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a body has to know of the document around it."""
+
+    room: int
+    """How wide the words may be."""
+    lists: Mapping[str, int]
+    """Style of a numbered list -> the kind of numbering that it has."""
+    next_number: int
+    """The first number of a list that nothing has yet."""
+    right_to_left: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The body of a document, and the numberings of its lists."""
+
+    text: str
+    numberings: str
+
+
+def body_of(title: str, source: str, page: Page) -> Body:
+    """A sheet with its title, from its Markdown."""
+    writer = _Writer(page)
+    writer.add(_properties(_style("Title")), f"<w:r>{run_text(title)}</w:r>")
     for block in _parsed(source):
         writer.block(block)
+    return Body("".join(writer.parts), "".join(writer.numberings))
 
 
-def _parsed(source: str) -> Element:
-    """The tree of the Markdown. Raw HTML stays the text that it was."""
+def run_text(text: str) -> str:
+    """Words within a run: tabs and line breaks are elements of their own."""
+    if _MARKS.search(text) is None:
+        return _text(text)
+    return "".join([
+        _text(part) if part not in ("\t", "\r", "\n") else "<w:tab/>" if part == "\t" else "<w:br/>"
+        for part in _MARKS.split(text)
+    ])
+
+
+def _text(text: str) -> str:
+    if not text:
+        return ""
+    keep = ' xml:space="preserve"' if text != text.strip() else ""
+    return f"<w:t{keep}>{escape(text)}</w:t>"
+
+
+@cache
+def _reader() -> markdown.Markdown:
+    """Reads Markdown; raw HTML stays the text that it was."""
     reader = markdown.Markdown(extensions=["tables", "sane_lists", "def_list"])
     reader.preprocessors.deregister("html_block")
     for pattern in ("html", "entity"):
         reader.inlinePatterns.deregister(pattern)
+    return reader
+
+
+def _parsed(source: str) -> Element:
+    """The tree of the Markdown."""
+    reader = _reader().reset()
     lines = source.split("\n")
     for preprocessor in reader.preprocessors:
         lines = preprocessor.run(lines)
@@ -67,7 +114,6 @@ class _Piece:
     italic: bool = False
     code: bool = False
     line_break: bool = False
-
 
 
 
@@ -96,37 +142,47 @@ def _words(text: str | None) -> str:
 
 
 class _Writer:
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    """Writes blocks one after another."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._next_number = page.next_number
+        self.parts: list[str] = []
+        self.numberings: list[str] = []
+
+    def add(self, properties: str, words: str) -> None:
+        """A paragraph."""
+        self.parts.append(_paragraph(properties, words))
 
     def block(self, element: Element, depth: int = 0) -> None:
         tag = element.tag
         if heading := _HEADING.fullmatch(tag):
             # The title of the tool is the first heading of the document; sheets begin with the second level.
-            self._fill(self._document.add_heading(level=max(1, int(heading[1]) - 1)), _pieces(element))
+            style = _style(f"Heading{max(1, int(heading[1]) - 1)}")
+            self.add(_properties(style), _words_of(_pieces(element)).text)
         elif tag in ("ul", "ol"):
             self._list(element, depth)
         elif tag == "table":
             self._table(element)
         elif tag == "hr":
-            _draw_line_below(self._document.add_paragraph())
+            self.add(_properties(_LINE_BELOW), "")
         elif tag == "pre":
             for line in "".join(element.itertext()).rstrip("\n").split("\n"):
-                self._fill(self._document.add_paragraph(style="No Spacing"), [_Piece(unescape(line), code=True)])
+                self.add(_properties(_style("NoSpacing")), _words_of([_Piece(unescape(line), code=True)]).text)
         elif tag in ("blockquote", "div", "dl"):
             for child in element:
                 self.block(child, depth)
         else:
-            paragraph = self._document.add_paragraph()
-            if tag == "dd":
-                paragraph.paragraph_format.left_indent = _INDENT
-            self._fill(paragraph, _pieces(element, _Piece("", bold=tag == "dt")))
+            properties = _properties(f'<w:ind w:left="{_twips(_INDENT)}"/>') if tag == "dd" else ""
+            self.add(properties, _words_of(_pieces(element, _Piece("", bold=tag == "dt"))).text)
 
     def _list(self, element: Element, depth: int) -> None:
         level = min(depth + 1, _DEEPEST_LIST)
-        suffix = "" if level == 1 else f" {level}"
-        style = f"List Number{suffix}" if element.tag == "ol" else f"List Bullet{suffix}"
-        number = self._new_numbering(style, int(element.get("start") or 1)) if element.tag == "ol" else None
+        style = f"List{'Number' if element.tag == 'ol' else 'Bullet'}{'' if level == 1 else level}"
+        properties = _style(style)
+        if element.tag == "ol":
+            number = self._new_numbering(style, int(element.get("start") or 1))
+            properties += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
         for item in element:
             # In a loose list the words stand in paragraphs of their own; the first of them carries the mark.
             paragraphs = [child for child in item if child.tag == "p"]
@@ -136,75 +192,83 @@ class _Writer:
             if box:
                 pieces[0] = replace(pieces[0], text=pieces[0].text[box.end():])
                 pieces.insert(0, _Piece(("☐" if box[1] == " " else "☑") + " "))
-                paragraph = self._document.add_paragraph()
-                paragraph.paragraph_format.left_indent = _INDENT * (depth + 1)
-                paragraph.paragraph_format.first_line_indent = -_INDENT
+                left, hanging = _twips(_INDENT * (depth + 1)), _twips(_INDENT)
+                self.add(_properties(f'<w:ind w:left="{left}" w:hanging="{hanging}"/>'), _words_of(pieces).text)
             else:
-                paragraph = self._document.add_paragraph(style=style)
-                if number is not None:
-                    _set_numbering(paragraph, number)
-            self._fill(paragraph, pieces)
+                self.add(_properties(properties), _words_of(pieces).text)
             for child in item:
                 if child.tag in _BLOCKS and not (loose and child is paragraphs[0]):
                     self.block(child, depth + 1)
 
-    def _table(self, element: Element) -> None:
-        rows = list(element.iter("tr"))
-        width = max((len(row) for row in rows), default=0)
-        if not width:
-            return
-        table: Table = self._document.add_table(rows=0, cols=width, style="Table Grid")
-        cells: list[tuple[_Cell, ...]] = []  # asked of the library once: it goes through the whole table each time
-        for row in rows:
-            added = table.add_row()  # type: ignore[no-untyped-call]
-            _keep_together(added)
-            empty = False
-            cells.append(added.cells)
-            for cell, source in zip(cells[-1], row, strict=False):
-                pieces = list(_pieces(source, _Piece("", bold=source.tag == "th")))
-                empty = empty or not "".join(piece.text for piece in pieces).strip()
-                paragraph = cell.paragraphs[0]
-                self._fill(paragraph, pieces)
-                paragraph.paragraph_format.space_after = Mm(0)
-            if all(cell.tag == "th" for cell in row):
-                _repeat_on_each_page(added)
-            elif empty or len(row) < width:
-                added.height, added.height_rule = ROOM_TO_WRITE, WD_ROW_HEIGHT_RULE.AT_LEAST
-        self._share_out_the_width(table, list(zip(*cells, strict=True)))
-        self._document.add_paragraph()  # so that two tables do not grow into one
-
-    def _share_out_the_width(self, table: Table, columns: list[tuple[_Cell, ...]]) -> None:
-        """Columns as wide as their words ask for: a statement needs more than the box beside it."""
-        page = self._document.sections[0]
-        room = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
-        asked = [_asked_width([cell.text for cell in cells]) for cells in columns]
-        table.autofit = False
-        for column, cells, share in zip(table.columns, columns, asked, strict=True):
-            column.width = int(room * share / sum(asked))
-            width = column.width
-            for cell in cells:
-                cell.width = width
-
-    def _fill(self, paragraph: Paragraph, pieces: Iterator[_Piece] | list[_Piece]) -> None:
-        kept = [piece for piece in pieces if piece.text or piece.line_break]
-        for nth, piece in enumerate(kept):
-            begins = nth == 0 or kept[nth - 1].line_break
-            text = piece.text.lstrip() if begins else piece.text
-            run = paragraph.add_run(text.rstrip() if nth == len(kept) - 1 else text)
-            run.bold, run.italic = piece.bold or None, piece.italic or None
-            if piece.code:
-                run.font.name = "Courier New"
-            if piece.line_break:
-                run.add_break()
-
     def _new_numbering(self, style: str, start: int) -> int:
         """A numbering of its own for a list, so that each begins anew."""
-        found = self._document.styles[style].element.pPr.numPr.numId.val
-        numbering = self._document.part.numbering_part.element
-        abstract = numbering.num_having_numId(found).abstractNumId.val
-        number = numbering.add_num(abstract)
-        number.add_lvlOverride(ilvl=0).add_startOverride(start)
-        return int(number.numId)
+        number, self._next_number = self._next_number, self._next_number + 1
+        self.numberings.append(
+            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{self._page.lists[style]}"/>'
+            f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
+        )
+        return number
+
+    def _table(self, element: Element) -> None:
+        rows = [_row_of(row) for row in element.iter("tr")]
+        width = max((len(row.cells) for row in rows), default=0)
+        if not width:
+            return
+        asked = [
+            _asked_width([row.cells[column].plain if column < len(row.cells) else "" for row in rows])
+            for column in range(width)
+        ]
+        columns = [_twips(int(self._page.room * share / sum(asked))) for share in asked]
+        turned = "<w:bidiVisual/>" if self._page.right_to_left else ""
+        grid = "".join([f'<w:gridCol w:w="{column}"/>' for column in columns])
+        self.parts += [_TABLE.format(turned=turned, grid=grid), *(row.written(columns) for row in rows), "</w:tbl>"]
+        self.add("", "")  # so that two tables do not grow into one
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words of a paragraph as they are written, and as they read."""
+
+    text: str
+    plain: str
+
+
+def _words_of(pieces: Iterable[_Piece]) -> _Words:
+    kept = [piece for piece in pieces if piece.text or piece.line_break]
+    runs, plain = [], []
+    for nth, piece in enumerate(kept):
+        begins = nth == 0 or kept[nth - 1].line_break
+        text = piece.text.lstrip() if begins else piece.text
+        text = text.rstrip() if nth == len(kept) - 1 else text
+        look = f'{_COURIER if piece.code else ""}{"<w:b/>" if piece.bold else ""}{"<w:i/>" if piece.italic else ""}'
+        look = f"<w:rPr>{look}</w:rPr>" if look else "<w:rPr/>"
+        runs.append(f"<w:r>{look}{run_text(text)}{'<w:br/>' if piece.line_break else ''}</w:r>")
+        plain.append(f"{text}\n" if piece.line_break else text)
+    return _Words("".join(runs), "".join(plain))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a table."""
+
+    cells: list[_Words]
+    is_head: bool
+    room_to_write: bool
+
+    def written(self, columns: list[int]) -> str:
+        """The row in so many columns; one that is too short has room to write."""
+        more = _REPEATED if self.is_head else _HIGH if self.room_to_write or len(self.cells) < len(columns) else ""
+        cells = [_paragraph(_CELL, cell.text) for cell in self.cells] + ["<w:p/>"] * (len(columns) - len(self.cells))
+        return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>" + "".join([
+            f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{width}"/></w:tcPr>{cell}</w:tc>'
+            for width, cell in zip(columns, cells, strict=True)
+        ]) + "</w:tr>"
+
+
+def _row_of(row: Element) -> _Row:
+    found = [[*_pieces(cell, _Piece("", bold=cell.tag == "th"))] for cell in row]
+    empty = any(not "".join([piece.text for piece in pieces]).strip() for pieces in found)
+    return _Row([_words_of(pieces) for pieces in found], all(cell.tag == "th" for cell in row), empty)
 
 
 def _asked_width(texts: list[str]) -> float:
@@ -217,23 +281,35 @@ def _asked_width(texts: list[str]) -> float:
     return max(word + 4, 2.4 * sqrt(max(map(len, texts), default=0)))
 
 
-def _set_numbering(paragraph: Paragraph, number: int) -> None:
-    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
-    properties.get_or_add_ilvl().val = 0
-    properties.get_or_add_numId().val = number
+def _twips(length: int) -> int:
+    return round(length / _EMU_A_TWIP)
 
 
-def _keep_together(row: _Row) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+def _paragraph(properties: str, words: str) -> str:
+    return f"<w:p>{properties}{words}</w:p>" if properties or words else "<w:p/>"
 
 
-def _repeat_on_each_page(row: _Row) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+def _properties(inside: str) -> str:
+    return f"<w:pPr>{inside}</w:pPr>"
 
 
-def _draw_line_below(paragraph: Paragraph) -> None:
-    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "auto")):
-        line.set(qn(f"w:{name}"), value)
-    borders.append(line)
-    paragraph._p.get_or_add_pPr().append(borders)
+def _style(name: str) -> str:
+    return f'<w:pStyle w:val="{name}"/>'
+
+
+_LINE_BELOW = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>'
+_COURIER = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New"/>'
+_CELL = _properties('<w:spacing w:after="0"/>')
+_REPEATED = "<w:tblHeader/>"
+"""On each page on which the table goes on."""
+_HIGH = f'<w:trHeight w:val="{_ROOM_TO_WRITE}" w:hRule="atLeast"/>'
+_LOOK = " ".join(
+    f'w:{name}="{value}"' for name, value in
+    (("firstColumn", 1), ("firstRow", 1), ("lastColumn", 0), ("lastRow", 0), ("noHBand", 0), ("noVBand", 1))
+)
+_TABLE = (
+    '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>{turned}<w:tblW w:type="auto" w:w="0"/>'
+    '<w:tblLayout w:type="fixed"/>'
+    f'<w:tblLook {_LOOK} w:val="04A0"/></w:tblPr>'
+    "<w:tblGrid>{grid}</w:tblGrid>"
+)

@@ -1,7 +1,8 @@
 """The sheets of tools as documents for a word processor.
 
-A document has the same bytes every time: fixed dates, fixed order, nothing compressed (compression differs between
-systems). What a sheet says is decided by its author alone.
+The library makes one document for a site, with blanks; what each sheet says is written into these as text. A document
+has the same bytes every time: fixed dates, fixed order, nothing compressed (compression differs between systems). What
+a sheet says is decided by its author alone.
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ from __future__ import annotations
 import datetime
 import errno
 import io
+import re
 import zipfile
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import lru_cache
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.document import Document as DocumentFile
@@ -23,7 +27,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from lcsite.exporting.sheet_body import write_body
+from lcsite.exporting.sheet_body import Page, body_of, run_text
 from lcsite.model.site import Site
 from lcsite.model.toolbox import Tool
 
@@ -35,32 +39,65 @@ _EARLIEST = 1980  # a zip file cannot say an earlier year
 _TABLE_STYLES = ("TableNormal", "TableGrid")
 _NOT_NEEDED = ("stylesWithEffects", "customXml", "thumbnail", "webSettings")
 """Parts of the library's empty document that a sheet has no use for."""
+_NUMBERED_LISTS = ("List Number", "List Number 2", "List Number 3")
+_DOCUMENT_PART, _FOOT_PART, _NUMBERING_PART = "word/document.xml", "word/footer1.xml", "word/numbering.xml"
+
+# Blanks to be filled in each sheet: signs that stand in no text, each for what it is called.
+_TITLE, _SUBJECT, _NOTE, _PUBLISHER, _BODY, _NUMBERINGS, _FOOT = map(chr, range(0xE000, 0xE007))
+_BLANKS = re.compile(f"([{_TITLE}-{_FOOT}])")
+_FOOT_TEXT = f"<w:t>{_FOOT}</w:t>"
 
 
-def _empty_document() -> DocumentFile:
-    return Document(io.BytesIO(_light_template()))
+@dataclass(frozen=True, slots=True)
+class _Blank:
+    """The document of a site without what each sheet says: in every part words and blanks by turns."""
+
+    parts: Mapping[str, tuple[str, ...]]
+    page: Page
 
 
-@cache
-def _light_template() -> bytes:
-    """The library's empty document without what sheets have no use for, so that most of it is read only once."""
+def word_document(tool: Tool, site: Site, note: str) -> bytes:
+    """A sheet (Office Open XML): A4, headings, lists, boxes to tick, tables with room to write; `note` at its foot."""
+    blank = _blank(site.language, site.as_of)
+    body = body_of(tool.title, tool.template, blank.page)
+    said = {
+        _TITLE: escape(_card(tool.title)), _SUBJECT: escape(_card(tool.summary)), _NOTE: escape(_card(note)),
+        _PUBLISHER: escape(_card(site.publisher)), _BODY: body.text, _NUMBERINGS: body.numberings,
+        _FOOT: run_text(note),
+    }
+    entries = {name: "".join([said.get(part, part) for part in parts]) for name, parts in blank.parts.items()}
+    return _packed({name: content.encode() for name, content in entries.items()}, site.as_of)
+
+
+@lru_cache(maxsize=2)
+def _blank(language: str, as_of: datetime.date) -> _Blank:
+    """The library's empty document, set up and cut at its blanks: all sheets of a site share it."""
     try:
         document = Document()
     except PackageNotFoundError as error:  # the library takes a disk that fails for a template that is not there
         raise OSError(errno.EIO, "the library for sheets cannot read its own files") from error
     _lighten(document)
-    return _packed(_entries(document), datetime.date(_EARLIEST, 1, 1))
-
-
-def word_document(tool: Tool, site: Site, note: str) -> bytes:
-    """A sheet (Office Open XML): A4, headings, lists, boxes to tick, tables with room to write; `note` at its foot."""
-    document = _empty_document()
-    _set_up(document, tool, site, note)
-    document.add_heading(tool.title, level=0)
-    write_body(document, tool.template)
-    if site.language.partition("-")[0] in _RIGHT_TO_LEFT:
+    _set_up(document, language, as_of)
+    right_to_left = language.partition("-")[0] in _RIGHT_TO_LEFT
+    if right_to_left:
         _turn_round(document)
-    return _packed(_entries(document), site.as_of)
+    parts = {name: content.decode() for name, content in _entries(document).items()}
+    numberings = parts[_NUMBERING_PART]
+    parts[_NUMBERING_PART] = numberings.replace("</w:numbering>", f"{_NUMBERINGS}</w:numbering>")
+    for name, whole, blank in ((_DOCUMENT_PART, "<w:body>", "<w:body>" + _BODY), (_FOOT_PART, _FOOT_TEXT, _FOOT)):
+        parts[name] = parts[name].replace(whole, blank)
+    cut = {name: tuple(_BLANKS.split(content)) for name, content in parts.items()}
+    return _Blank(cut, _page(document, right_to_left=right_to_left))
+
+
+def _page(document: DocumentFile, *, right_to_left: bool) -> Page:
+    section, numbering = document.sections[0], document.part.numbering_part.element
+    kinds = {}
+    for style in _NUMBERED_LISTS:
+        number = document.styles[style].element.pPr.numPr.numId.val
+        kinds[style.replace(" ", "")] = int(numbering.num_having_numId(number).abstractNumId.val)
+    room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    return Page(int(room), kinds, int(numbering._next_numId), right_to_left)
 
 
 def _lighten(document: DocumentFile) -> None:
@@ -80,13 +117,12 @@ def _card(words: str) -> str:
     return words if len(words) <= _LONGEST_ON_CARD else words[: _LONGEST_ON_CARD - 1].rstrip() + "…"
 
 
-def _set_up(document: DocumentFile, tool: Tool, site: Site, note: str) -> None:
-    day = datetime.datetime(site.as_of.year, site.as_of.month, site.as_of.day, tzinfo=datetime.UTC)
+def _set_up(document: DocumentFile, language: str, as_of: datetime.date) -> None:
+    day = datetime.datetime(as_of.year, as_of.month, as_of.day, tzinfo=datetime.UTC)
     about = document.core_properties
-    about.title, about.subject = _card(tool.title), _card(tool.summary)
-    about.language = site.language
-    about.author = about.last_modified_by = _card(site.publisher)
-    about.comments = _card(note)
+    about.title, about.subject, about.comments = _TITLE, _SUBJECT, _NOTE
+    about.language = language
+    about.author = about.last_modified_by = _PUBLISHER
     about.keywords = about.category = ""
     about.created = about.modified = day
     about.revision = 1
@@ -100,25 +136,23 @@ def _set_up(document: DocumentFile, tool: Tool, site: Site, note: str) -> None:
     normal.paragraph_format.space_after = Pt(6)
     for name in ("Title", "Heading 1", "Heading 2", "Heading 3"):
         document.styles[name].font.color.rgb = RGBColor(0x1B, 0x1B, 0x1B)
-    for language in normal.element.get_or_add_rPr().findall(qn("w:lang")):
-        normal.element.rPr.remove(language)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), site.language)
-    language.set(qn("w:bidi"), site.language)
-    normal.element.rPr.append(language)
+    for spoken in normal.element.get_or_add_rPr().findall(qn("w:lang")):
+        normal.element.rPr.remove(spoken)
+    spoken = OxmlElement("w:lang")
+    spoken.set(qn("w:val"), language)
+    spoken.set(qn("w:bidi"), language)
+    normal.element.rPr.append(spoken)
     footer = page.footer.paragraphs[0]
-    footer.text = note
+    footer.text = _FOOT
     footer.runs[0].font.size = Pt(8)
 
 
 def _turn_round(document: DocumentFile) -> None:
-    """Paragraphs and tables from right to left."""
+    """Paragraphs from right to left."""
     # The format wants the parts of these properties in an order of its own.
     properties = document.styles["Normal"].element.get_or_add_pPr()
     after = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc")
     properties.insert_element_before(OxmlElement("w:bidi"), *after)
-    for table in document.tables:
-        table._tbl.tblPr.insert(1, OxmlElement("w:bidiVisual"))
 
 
 def _entries(document: DocumentFile) -> dict[str, bytes]:

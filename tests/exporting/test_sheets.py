@@ -125,6 +125,32 @@ def test_a_statement_has_more_of_the_page_than_the_boxes_beside_it() -> None:
     assert all(cell.width == column.width for column in table.columns for cell in column.cells)
 
 
+def test_lists_within_lists_terms_and_code_keep_their_depth_and_their_signs() -> None:
+    source = (
+        "4. four\n    1. deep\n        - [ ] box\n\n## Terms\n\nTerm\n:   what it is\n\n"
+        "## Code\n\n    a & <c>  \n    two\n\n| a | b |\n|--|--|\n| c |\n"
+    )
+    made = sheet(source)
+    assert lines(made)[1:] == [
+        ("List Number", "four"), ("List Number 2", "deep"), ("Normal", "☐ box"), ("Heading 1", "Terms"),
+        ("Normal", "Term"), ("Normal", "what it is"), ("Heading 1", "Code"), ("No Spacing", "a & <c>"),
+        ("No Spacing", "two"),
+    ]
+    box, what = (next(p for p in made.paragraphs if p.text == text) for text in ("☐ box", "what it is"))
+    assert [round(each.paragraph_format.left_indent.mm) for each in (box, what)] == [21, 7]
+    starts = made.part.numbering_part.element.xpath("//w:startOverride/@w:val")
+    assert starts == ["4", "1"]
+    assert made.tables[0].rows[1].height is not None
+
+
+def test_signs_of_the_format_in_words_about_a_sheet_stay_words() -> None:
+    made = word_sheet(tool("map-sheet", title="A & B <c>", template="## D\n"), site(publisher="P & <Q>"))
+    document = docx.Document(io.BytesIO(made))
+    assert (document.paragraphs[0].text, document.core_properties.title) == ("A & B <c>", "A & B <c>")
+    assert document.core_properties.author == "P & <Q>"
+    assert document.sections[0].footer.paragraphs[0].text.startswith("Sample Portal: A & B <c>.")
+
+
 def test_a_sheet_is_a4_and_says_where_it_comes_from() -> None:
     document = sheet(language="de")
     page = document.sections[0]
