@@ -217,96 +217,140 @@ def _score(
 
 
 def _reading(framework: Framework, construct: Construct, items: Mapping[str, ItemReading]) -> Reading | None:
-    children = _evaluated(_skeleton(framework, construct), items)
-    if not children:
+    skeleton = _skeleton(framework, construct)
+    if not skeleton.bones:
         return None
-    nodes = {node.id: NodeReading(node, items) for child in children for node in child.walk()}
+    found: list[Evaluated] = []
+    children = _evaluated(skeleton.bones, items, found)
+    nodes = _Nodes(skeleton.positions, tuple(found), items)
     total = None
     if framework.publish_total is not None:
-        top = Branch(framework.id, ONE, tuple([child.node for child in children]))
-        total = NodeReading(joined(top, children), items)
+        total = NodeReading(joined(Branch(framework.id, ONE, ()), children), items)
     return Reading(
         construct=construct, counts=all_of([child.counts for child in children]),
-        profile=tuple([nodes[child.id] for child in children]), nodes=MappingProxyType(nodes), total=total,
+        profile=tuple([NodeReading(child, items) for child in children]), nodes=nodes, total=total,
     )
+
+
+class _Nodes(Mapping[str, NodeReading]):
+    """The nodes of a reading by id, each put beside its items when it is asked for: pages ask for criteria alone."""
+
+    __slots__ = ("_evaluated", "_items", "_positions")
+
+    def __init__(
+        self, positions: Mapping[str, int], evaluated: tuple[Evaluated, ...], items: Mapping[str, ItemReading]
+    ) -> None:
+        self._positions = positions
+        self._evaluated = evaluated
+        self._items = items
+
+    def __getitem__(self, name: str) -> NodeReading:
+        return NodeReading(self._evaluated[self._positions[name]], self._items)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._positions
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._positions)
+
+    def __len__(self) -> int:
+        return len(self._positions)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
 
 
 class _Bone(NamedTuple):
     """A node in which items of one construct stand, or such an item: then it has no children."""
 
-    id: str
-    weight: Fraction
+    branch: Branch
+    """Without what stands below it, which is another for each assessment."""
     children: tuple[_Bone, ...]
+
+
+class _Skeleton(NamedTuple):
+    """The tree of one construct without its answers."""
+
+    bones: tuple[_Bone, ...]
+    positions: Mapping[str, int]
+    """Where the numbers of each node stand among those of all, which come from the leaves up; parents first."""
 
 
 # The same for every assessment with a framework. The value holds the framework itself, so that no other object can come
 # to have the same identity while the entry lives.
-_SKELETONS: dict[tuple[int, Construct], tuple[Framework, tuple[_Bone, ...]]] = {}
+_SKELETONS: dict[tuple[int, Construct], tuple[Framework, _Skeleton]] = {}
 _MOST_SKELETONS = 200
 
 
-def _skeleton(framework: Framework, construct: Construct) -> tuple[_Bone, ...]:
-    """The tree of one construct without its answers."""
+def _skeleton(framework: Framework, construct: Construct) -> _Skeleton:
     key = (id(framework), construct)
     if key not in _SKELETONS:
         if len(_SKELETONS) >= _MOST_SKELETONS:
             _SKELETONS.clear()
-        _SKELETONS[key] = framework, tuple(_bones(framework.tree, construct, questions_of(framework)))
+        bones = tuple(_bones(framework.tree, construct, questions_of(framework)))
+        places = {name: place for place, name in enumerate(_leaves_first(bones))}
+        _SKELETONS[key] = framework, _Skeleton(bones, {name: places[name] for name in _parents_first(bones)})
     return _SKELETONS[key][1]
 
 
 def _bones(nodes: Sequence[Node], construct: Construct, questions: Mapping[str, Question]) -> Iterator[_Bone]:
     """Nodes without items of the construct are absent."""
     for node in nodes:
-        weight = ONE if node.weight is None else _weight(node.weight.value)
+        branch = Branch(node.id, ONE if node.weight is None else _weight(node.weight.value), ())
         question = questions.get(node.id)
         if question is not None:
             if question.construct is construct:
-                yield _Bone(node.id, weight, ())
+                yield _Bone(branch, ())
         elif children := tuple(_bones(node.children, construct, questions)):
-            yield _Bone(node.id, weight, children)
+            yield _Bone(branch, children)
+
+
+def _leaves_first(bones: tuple[_Bone, ...]) -> Iterator[str]:
+    """In the order in which `_evaluated` finds numbers."""
+    for bone in bones:
+        yield from _leaves_first(bone.children)
+        yield bone.branch.id
+
+
+def _parents_first(bones: tuple[_Bone, ...]) -> Iterator[str]:
+    for bone in bones:
+        yield bone.branch.id
+        yield from _parents_first(bone.children)
 
 
 _weight = lru_cache(maxsize=1024)(Fraction)
 """The same object for the same weight, so that trees that are alike are quickly found to be."""
 
 
-# Thousands of places give the same few answers, so that items, and what stands right above them, come up again and
-# again. The value holds all whose identity is in the key: a leaf its state, a branch its children, and each its bone.
-_SHARED: dict[tuple[int, ...], tuple[_Bone, Evaluated]] = {}
+# Thousands of places give the same few answers, so that items come up again and again. The value holds all whose
+# identity is in the key: the bone itself, and in the leaf the state and the answer beside its scale.
+_SHARED: dict[tuple[int, int, int], tuple[_Bone, Evaluated]] = {}
 _MOST_SHARED = 20_000
 
 
-def _evaluated(bones: tuple[_Bone, ...], items: Mapping[str, ItemReading]) -> tuple[Evaluated, ...]:
-    """The same trees with the answers of one assessment, and their numbers."""
-    return tuple([_branch(bone, items) if bone.children else _leaf(bone, items[bone.id]) for bone in bones])
+def _evaluated(
+    bones: tuple[_Bone, ...], items: Mapping[str, ItemReading], found: list[Evaluated]
+) -> tuple[Evaluated, ...]:
+    """The same trees with the answers of one assessment, and their numbers; all that are in them are `found`."""
+    made = []
+    for bone in bones:
+        if bone.children:
+            node = joined(bone.branch, _evaluated(bone.children, items, found))
+        else:
+            item = items[bone.branch.id]
+            known = _SHARED.get((id(bone), id(item.state), id(item.stepped)))
+            node = _leaf(bone, item) if known is None else known[1]
+        found.append(node)
+        made.append(node)
+    return tuple(made)
 
 
 def _leaf(bone: _Bone, item: ItemReading) -> Evaluated:
-    key = (id(bone), id(item.state), id(item.stepped))
-    if (known := _SHARED.get(key)) is None:
-        leaf = Leaf(bone.id, bone.weight, item.state, item.stepped)
-        known = _shared(key, bone, evaluate(leaf))
-    return known[1]
-
-
-def _branch(bone: _Bone, items: Mapping[str, ItemReading]) -> Evaluated:
-    children = _evaluated(bone.children, items)
-    key = (id(bone), *map(id, children))
-    known = _SHARED.get(key)
-    if known is None:
-        found = joined(Branch(bone.id, bone.weight, tuple([child.node for child in children])), children)
-        if any(child.children for child in children):  # so far up no two places are alike
-            return found
-        known = _shared(key, bone, found)
-    return known[1]
-
-
-def _shared(key: tuple[int, ...], bone: _Bone, found: Evaluated) -> tuple[_Bone, Evaluated]:
     if len(_SHARED) >= _MOST_SHARED:
         _SHARED.clear()
-    known = _SHARED[key] = bone, found
-    return known
+    found = evaluate(Leaf(bone.branch.id, bone.branch.weight, item.state, item.stepped))
+    _SHARED[id(bone), id(item.state), id(item.stepped)] = bone, found
+    return found
 
 
 def _say_do(framework: Framework, items: Mapping[str, ItemReading]) -> SayDoGap | None:

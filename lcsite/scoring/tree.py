@@ -44,7 +44,10 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A node above items; the order of children is the framework's and changes no number."""
+    """A node above items; the order of children is the framework's and changes no number.
+
+    What is `Evaluated` knows its own children, so there a branch may stand for many with the same id and weight.
+    """
 
     id: str
     weight: Fraction
