@@ -114,12 +114,15 @@ class SiteWriter:
         values = page_frame(
             page, fragment, site=self._plan.portfolio.site, renderer=renderer, base=self._config.site_url or ""
         )
-        framed = self._frames.around(page.address, fragment.html, values)
-        text = self._framed(page, fragment, values) if framed is None else framed[1].text
-        html = text.encode("utf-8", errors="xmlcharrefreplace")
         path = _file_of(page)
+        if framed := self._frames.around(page.address, fragment.html, values):
+            form, filled = framed
+            self._put(path, (filled.html,))
+            return self._look.at_form(path, form, filled)
+        text = self._framed(page, fragment, values)
+        html = text.encode("utf-8", errors="xmlcharrefreplace")
         self._put(path, (html,))
-        return self._look.at(path, html, text) if framed is None else self._look.at_form(path, html, *framed)
+        return self._look.at(path, html, text)
 
     def _framed(self, page: Page, fragment: Fragment, values: dict[str, Any]) -> str:
         """What the engine would make of a page, by the same steps."""

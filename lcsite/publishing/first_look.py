@@ -57,26 +57,35 @@ class FirstLook:
         self._parts: set[tuple[str, str]] = set()
         self._from_root: dict[str, set[str]] = {}
         """Way up to the root -> the addresses with it that were followed: they lead alike from all pages as deep."""
+        self._beside: tuple[str | None, set[str]] = None, set()
+        """The folder around that of the last page, and the addresses that were followed beginning with the way up to
+        it: they lead alike from all pages right inside it."""
         self._forms: dict[BlankFrame, FormLook] = {}
 
     def at(self, path: str, html: bytes, text: str = "") -> Seen:
         """Look at the page that is to stand at `path`. `text`: the same before it was encoded."""
         return self._say(path, read_plainly(html, text=text) or read_page(html))
 
-    def at_form(self, path: str, html: bytes, form: BlankFrame, filled: Filled) -> Seen:
+    def at_form(self, path: str, form: BlankFrame, filled: Filled) -> Seen:
         """Look at a page that was written into a form: the same, with less effort."""
         look = self._forms.get(form)
         if look is None:
             if len(self._forms) >= _MOST_FORMS:
                 self._forms.clear()
             look = self._forms[form] = FormLook(form)
-        facts = look.read(html, filled)
-        return self.at(path, html, filled.text) if facts is None else self._say(path, facts)
+        facts = look.read(filled)
+        return self.at(path, filled.html) if facts is None else self._say(path, facts)
 
     def _say(self, path: str, facts: PageFacts) -> Seen:
         up = "../" * path.count("/")
         followed = self._from_root.setdefault(up, set())
-        facts.links = [link for link in facts.links if link.address not in followed]
+        around = path[: path.rfind("/", 0, path.rfind("/")) + 1] if up else None  # nothing is around the start page
+        if around != self._beside[0]:
+            self._beside = around, set()
+        beside = self._beside[1]
+        facts.links = [
+            link for link in facts.links if link.address not in followed and link.address not in beside
+        ]
         ids = "\n".join(facts.ids)
         well = not facts.faults and ids.count("\n") < max(1, len(facts.ids))  # each of them stands in one line
         self._asked.clear()
@@ -92,6 +101,8 @@ class FirstLook:
                     parts.append(part)
                 if up and link.address.startswith(up) and not link.address.startswith("../", len(up)):
                     followed.add(link.address)
+                elif up and link.address.startswith("../"):
+                    beside.add(link.address)
         files = tuple(self._asked - self._files)
         self._files.update(files)
         return Seen(path, ids, files, tuple(parts), well)

@@ -146,7 +146,7 @@ def _script(element: Element, facts: PageFacts, allowed: Container[str]) -> None
     line = element.sourceline
     if (element.get("type") or "").strip().lower() in _DATA_SCRIPTS:
         try:
-            json.loads(text, parse_constant=_refuse_constant)
+            _JSON.decode(text)
         except (ValueError, RecursionError) as error:
             facts.faults.append(Fault("output-bad-json", line, f"the data in <script> cannot be read: {error}"))
     elif element.get("src") is None and source_hash(text) not in allowed:
@@ -155,6 +155,9 @@ def _script(element: Element, facts: PageFacts, allowed: Container[str]) -> None
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
+
+
+_JSON = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 def _style(element: Element, facts: PageFacts, allowed: Container[str]) -> None:

@@ -16,7 +16,7 @@ __all__ = ["KNOWN", "Mark", "Said", "as_written", "has_plain_entities", "look_at
 
 # Python 3.11 up to 3.11.4 goes on from the wrong place behind a group that is possessive, such as (?:ab?c)*+, so that
 # only single signs are here: https://github.com/python/cpython/issues/106052
-_TAG = re.compile(r'([a-z][a-z0-9-]*+)((?: [a-zA-Z][a-zA-Z0-9:_-]*+(?:="[^"]*+")?)*) ?/?')
+_TAG = re.compile(r'([a-z][a-z0-9-]*+)((?: [a-zA-Z][a-zA-Z0-9:_-]*+(?:="[^"<]*+")?)*) ?/?')
 _ATTRIBUTE = re.compile(r' ([^ ="]++)(?:="([^"]*+)")?')
 _ENTITIES: Final = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#34;": '"', "&#39;": "'"}
 _ENTITY = re.compile(r"&(?:[a-zA-Z0-9#]++;?+)?")
@@ -47,7 +47,7 @@ _LOUD = "|".join(sorted({*_MARKS, *_HIDING, *ELEMENTS}))
 _TELLING = "|".join(map(re.escape, ATTRIBUTES))
 _DULL = re.compile(
     rf'/[a-z][a-z0-9-]*+|(?!(?:{_LOUD})(?![a-z0-9-]))[a-z][a-z0-9-]*+'
-    rf'(?: (?!(?i:on|(?:{_TELLING})(?![a-zA-Z0-9:_-])))[a-zA-Z][a-zA-Z0-9:_-]*+(?:="[^"]*+")?)* ?/?'
+    rf'(?: (?!(?i:on|(?:{_TELLING})(?![a-zA-Z0-9:_-])))[a-zA-Z][a-zA-Z0-9:_-]*+(?:="[^"<]*+")?)* ?/?'
 )
 """Tags of which nothing follows: ends, and beginnings without a name that a rule looks at. Nearly all tags are."""
 
@@ -86,15 +86,49 @@ class _Tags(dict[str, "Said | None"]):
     def __missing__(self, tag: str) -> Said | None:
         if len(self) >= _MOST_TAGS:
             self.clear()
-        self[tag] = seen = look_at_tag(tag)
-        return seen
+        self[tag] = said = look_at_tag(tag)
+        return said
 
 
 KNOWN = _Tags()
 
 
+class _Leading(dict[tuple[str, str], "Said | None"]):
+    """What tags say that lead somewhere, from what stands before and behind the address; None for any that say more.
+
+    The address in it stands for all that are plain.
+    """
+
+    def __missing__(self, around: tuple[str, str]) -> Said | None:
+        if len(self) >= _MOST_TAGS:
+            self.clear()
+        here, there = (_look_closely(address.join(around)) for address in ("here", "there"))
+        alike = (
+            here is not None and there is not None and [link.address for link in here.links] == ["here"]
+            and there == here._replace(links=(here.links[0]._replace(address="there"),))
+        )
+        self[around] = said = here if alike else None
+        return said
+
+
+_LEADING = _Leading()
+_ADDRESS = ' href="'
+_PLAIN_ADDRESS = re.compile(r'[A-Za-z0-9_./:#-]++(?=")')
+"""Signs that mean nothing in a tag, wherever in it they stand."""
+
+
 def look_at_tag(tag: str) -> Said | None:
     """What a tag says, given without its brackets; None where it is nothing."""
+    begin = tag.find(_ADDRESS) + len(_ADDRESS)
+    if begin >= len(_ADDRESS) and (address := _PLAIN_ADDRESS.match(tag, begin)):
+        said = _LEADING[tag[:begin], tag[address.end() :]]
+        if said is not None:
+            ids, ((_, line, loads, may_be_absolute, leads_out),), mark = said
+            return Said(ids, (Link(address[0], line, loads, may_be_absolute, leads_out),), mark)
+    return _look_closely(tag)
+
+
+def _look_closely(tag: str) -> Said | None:
     if _DULL.fullmatch(tag):
         return None
     element = read_tag(tag)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from markupsafe import escape
+from lcsite.rendering.template_code import out
 
 __all__ = ["Blank", "BlankFrame", "Filled", "Piece", "Rows"]
 
@@ -36,7 +36,7 @@ Piece = str | Blank | Rows
 class Filled(NamedTuple):
     """A form that was filled in."""
 
-    text: str
+    html: bytes
     blanks: list[str]
     """What was written into the blanks, in the order of `BlankFrame.blanks`."""
     rows: list[str]
@@ -46,27 +46,32 @@ class Filled(NamedTuple):
 class BlankFrame:
     """A form, given as fixed text and places for values, in the order in which they stand."""
 
-    __slots__ = ("_lists", "_places", "_text", "blanks", "pieces")
+    __slots__ = ("_html", "_lists", "_places", "blanks", "pieces")
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.pieces = tuple(pieces)
         self.blanks = tuple(dict.fromkeys(piece for piece in pieces if isinstance(piece, Blank)))
         """Each value in each way of writing it, once, however often it stands there."""
         number = {blank: at for at, blank in enumerate(self.blanks)}
-        self._text = [piece if isinstance(piece, str) else "" for piece in pieces]
+        self._html = [_encoded(piece) if isinstance(piece, str) else b"" for piece in pieces]
         self._places = [(at, number[piece]) for at, piece in enumerate(pieces) if isinstance(piece, Blank)]
         self._lists = [(at, piece) for at, piece in enumerate(pieces) if isinstance(piece, Rows)]
 
     def fill(self, values: Mapping[str, str], lists: Mapping[str, Sequence[Sequence[str]]]) -> Filled:
-        """The text with these values and lists in its places."""
-        blanks = [str(escape(values[name])) if escaped else values[name] for name, escaped in self.blanks]
-        text = self._text.copy()
+        """The form with these values and lists in its places, as the engine would encode it."""
+        blanks = [out(values[name]) if escaped else values[name] for name, escaped in self.blanks]
+        encoded = list(map(_encoded, blanks))
+        html = self._html.copy()
         for at, number in self._places:
-            text[at] = blanks[number]
+            html[at] = encoded[number]
         written: list[str] = []
         for at, (name, columns, form, between) in self._lists:
             ways = [(int(column), escaped) for column, escaped in columns]
-            rows = [form % tuple([escape(row[n]) if escaped else row[n] for n, escaped in ways]) for row in lists[name]]
-            text[at] = between.join(rows)
+            rows = [form % tuple([out(row[n]) if escaped else row[n] for n, escaped in ways]) for row in lists[name]]
+            html[at] = _encoded(between.join(rows))
             written += rows
-        return Filled("".join(text), blanks, written)
+        return Filled(b"".join(html), blanks, written)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", errors="xmlcharrefreplace")
