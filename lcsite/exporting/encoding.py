@@ -45,9 +45,10 @@ class Texts(Protocol):
 class _Remembered(dict[Any, str]):
     """Short values come again and again. What is not stated is written as `nothing`."""
 
-    def __init__(self, write: Write, nothing: str = "") -> None:
+    def __init__(self, write: Write, nothing: str = "", *, most: int = _MOST_REMEMBERED) -> None:
         self._write = write
         self._nothing = nothing
+        self._most = most
         self._forget()
 
     def _forget(self) -> None:
@@ -57,7 +58,7 @@ class _Remembered(dict[Any, str]):
     def __missing__(self, value: Any) -> str:
         text = self._write(value)
         if len(text) < _SHORT:
-            if len(self) >= _MOST_REMEMBERED:
+            if len(self) >= self._most:
                 self._forget()
             self[value] = text
         return text
@@ -300,5 +301,5 @@ def cell(text: str) -> str:
     return text
 
 
-_CELLS = _Remembered(cell)
+_CELLS = _Remembered(cell, most=4_000)  # for all texts of all tables
 _CELLS_OF_FRACTIONS = _Fractions(_two_cells, nothing=",")

@@ -8,9 +8,10 @@ the order of their days, which says nothing about the places.
 from __future__ import annotations
 
 import datetime
+import re
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import islice
 from xml.sax.saxutils import escape
@@ -28,6 +29,7 @@ __all__ = ["feed_downloads"]
 MOST_ENTRIES = 50
 _RETURN = {"\r": "&#13;"}
 _IN_QUOTES = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+_SPECIAL = re.compile(r"[&<>\"\t\n\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ class _Entry:
     title: str
     summary: str
     address: str
-    place: str = ""
-    """The place that was read, where the entry is about an assessment."""
+    of_scorecard: bool = False
+    """Whether the address is that of a scorecard, on which a criterion has a part of its own."""
 
 
 def feed_downloads(portfolio: Portfolio, renderer: Renderer) -> Iterator[Download]:
@@ -83,15 +85,12 @@ class _Feeds:
         below = {node.id for node in criterion.walk()}
         asked = (e for made, e in self._assessments.get(framework.id, ()) if not below.isdisjoint(made.answers))
         # The newest come first, so no more than these can be among the newest of all.
-        made = [
-            replace(entry, address=addresses.scorecard(entry.place, framework.id, node=criterion.id))
-            for entry in islice(asked, MOST_ENTRIES)
-        ]
+        made = islice(asked, MOST_ENTRIES)
         own = (f"node:{framework.id}/{node}" for node in below)
         near = {entry.key: entry for key in own for entry in self._practices_of.get(key, ())}
         address = addresses.criterion(framework.id, criterion.id)
         feed = addresses.criterion_feed(framework.id, criterion.id)
-        return self._atom(feed, address, criterion.title, [*made, *near.values()])
+        return self._atom(feed, address, criterion.title, [*made, *near.values()], addresses.anchor(criterion.id))
 
     @cached_property
     def _assessments(self) -> dict[str, list[tuple[Assessment, _Entry]]]:
@@ -118,7 +117,7 @@ class _Feeds:
         summary = Words("{n} question answered. {who}.", many="{n} questions answered. {who}.", n=known, who=who)
         return _Entry(
             f"assessment:{made.place}/{made.file_id}", made.as_of, self._say(title), self._say(summary),
-            addresses.scorecard(made.place, made.framework_id), made.place,
+            addresses.scorecard(made.place, made.framework_id), of_scorecard=True,
         )
 
     @cached_property
@@ -144,7 +143,8 @@ class _Feeds:
                 found.setdefault(key, []).append(entry)
         return found
 
-    def _atom(self, here: str, page: str, title: str, entries: Iterable[_Entry]) -> bytes:
+    def _atom(self, here: str, page: str, title: str, entries: Iterable[_Entry], part: str = "") -> bytes:
+        """A feed at the address `here` about what a page shows; entries lead to this `part` of scorecards."""
         newest = sorted(entries, key=_newest_first)[:MOST_ENTRIES]
         shown = title if page == addresses.home else f"{title} · {self._site.title}"
         own = self._site.url and _link(rel="self", type="application/atom+xml", href=self._at(here, here))
@@ -158,18 +158,19 @@ class _Feeds:
             _line("rights", self._site.licence),
             _link(rel="alternate", type="text/html", href=self._at(page, here)),
             own or "",
-            *(self._entry(entry, here) for entry in newest),
+            *[self._entry(entry, here, f"#{part}" if part and entry.of_scorecard else "") for entry in newest],
             "</feed>\n",
         ]).encode()
 
-    def _entry(self, entry: _Entry, here: str) -> str:
+    def _entry(self, entry: _Entry, here: str, part: str) -> str:
         if entry.key not in self._worded:
             day = _moment(entry.day)
             told = _line("id", self._urn(entry.key)), _line("title", entry.title), _line("updated", day)
             summary = f" {_line('summary', entry.summary)}" if entry.summary else ""
             self._worded[entry.key] = " <entry>\n " + " ".join(told) + " ", f"{summary} </entry>\n"
         before, after = self._worded[entry.key]
-        return before + _link(rel="alternate", type="text/html", href=self._at(entry.address, here)) + after
+        address = _attribute(self._at(entry.address + part, here))
+        return f'{before} <link rel="alternate" type="text/html" href="{address}"/>\n{after}'
 
     def _at(self, address: str, here: str) -> str:
         return f"{self._site.url.rstrip('/')}/{address}" if self._site.url else addresses.relative(address, here)
@@ -188,7 +189,7 @@ def _link(**attributes: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return escape(text, _IN_QUOTES)
+    return escape(text, _IN_QUOTES) if _SPECIAL.search(text) else text
 
 
 def _newest_first(entry: _Entry) -> tuple[int, tuple[str, str], str]:

@@ -80,12 +80,12 @@ def _object(part: Any) -> _Object:
     texts, values, containers = _plan(row)
     found = values(part)
     members, large = [*map(getitem, texts, found)], []
-    for position, key, holds_rows in containers:
+    for position, key, write in containers:
         value = found[position]
         if not value:
             continue
-        if holds_rows:
-            value, line = _rows(value)
+        if write is not None:
+            value, line = write(value)
             members[position] = f"{_NEXT}{key}{line}"
         elif type(value) is dict:
             value = dict(sorted(value.items()))
@@ -93,7 +93,13 @@ def _object(part: Any) -> _Object:
     return _Object.of(members, large)
 
 
-def _rows(rows: Sequence[Any]) -> tuple[Sequence[Any], str]:
+def _row(row: Any) -> tuple[Any, str]:
+    """A row within a row, and the line that it would stand on."""
+    made = _object(row)
+    return made, made.line if made.length <= _WIDE else _TOO_LONG
+
+
+def _rows(rows: Sequence[Any]) -> tuple[Any, str]:
     """A list of rows, written one by one where there are few; and the line that they would stand on."""
     if len(rows) > _MOST_ON_A_LINE:  # not all at once: an index names thousands of files
         return rows, _TOO_LONG
@@ -103,18 +109,25 @@ def _rows(rows: Sequence[Any]) -> tuple[Sequence[Any], str]:
     return made, "[" + ", ".join([row.line for row in made]) + "]"
 
 
+_Within = Callable[[Any], tuple[Any, str]]
+
+
 @cache
-def _plan(row: Any) -> tuple[list[Texts], Callable[[Any], tuple[Any, ...]], list[tuple[int, str, bool]]]:
+def _plan(row: Any) -> tuple[list[Texts], Callable[[Any], tuple[Any, ...]], list[tuple[int, str, _Within | None]]]:
     """How the fields of a row are written, where their values are found, and which may need several lines.
 
-    Of these it says where, under which key, and whether they are rows, which are then left to be written by `_rows`.
+    Of these it says where, under which key, and what writes them if they are rows.
     """
-    texts, containers, fields = [], [], fields_of(row)
+    fields = fields_of(row)
+    texts: list[Texts] = []
+    containers: list[tuple[int, str, _Within | None]] = []
     for position, field in enumerate(fields):
-        holds_rows = get_origin(field.type) is tuple and is_dataclass(get_args(field.type)[0])
+        many = get_origin(field.type) is tuple
+        within: _Within = _rows if many else _row
+        holds_rows = is_dataclass(get_args(field.type)[0] if many else field.type)
         texts.append(_LATER if holds_rows else json_member(field, _NEXT))
-        if get_origin(field.type) in (tuple, dict) or is_dataclass(field.type):
-            containers.append((position, json_key(field.name), holds_rows))
+        if holds_rows or get_origin(field.type) in (tuple, dict):
+            containers.append((position, json_key(field.name), within if holds_rows else None))
     return texts, values_at(field.path for field in fields), containers
 
 
@@ -140,6 +153,8 @@ def _fitted(made: _Object, indent: str) -> str:
 
 def _spread(value: Any, indent: str) -> str:
     """A value that is too long for a line, on as many as it needs."""
+    if type(value) is _Object:
+        return _fitted(value, indent)
     if isinstance(value, list | tuple):
         deeper = f"{indent} "
         return "[\n" + ",\n".join([deeper + _entry(entry, deeper) for entry in value]) + f"\n{indent}]"
@@ -148,9 +163,9 @@ def _spread(value: Any, indent: str) -> str:
 
 def _entry(entry: Any, indent: str) -> str:
     """An entry of a list."""
+    if type(entry) is not _Object and (isinstance(entry, Mapping) or is_dataclass(entry)):
+        entry = _object(entry)
     if type(entry) is _Object:
         return _fitted(entry, indent)
-    if isinstance(entry, Mapping) or is_dataclass(entry):
-        return _fitted(_object(entry), indent)
     line = json_text(entry)
     return line if len(indent) + len(line) <= _WIDE else _spread(entry, indent)

@@ -15,7 +15,7 @@ from lcsite.model.toolbox import EvidenceQuality, Outcome, Practice, Tool
 from lcsite.pages import addresses
 
 __all__ = [
-    "LinkRow", "PracticeRow", "ToolRow", "is_demonstration", "link_rows", "practice_row", "tool_row", "tool_rows",
+    "LinkRow", "PracticeRow", "ToolRow", "link_rows", "practice_row", "tool_row", "tool_rows",
 ]
 
 
@@ -93,30 +93,26 @@ def tool_rows(portfolio: Portfolio) -> Iterator[ToolRow]:
 
 def link_rows(portfolio: Portfolio, links: LinkGraph) -> Iterator[LinkRow]:
     """Every written link, then every link that the crosswalk carries, each in a fixed order."""
-    for link in links.links:
-        yield LinkRow(
-            link.first.kind, link.first.id, link.relation, link.second.kind, link.second.id,
-            demonstration=is_demonstration(portfolio, link.first) or is_demonstration(portfolio, link.second),
-            carried=False, carried_from=None, carried_relation=None, carried_because=None,
-        )
+    invented = _invented(portfolio)
+    for first, relation, second in links.links:
+        demonstration = first in invented or second in invented
+        yield LinkRow(*first, relation, *second, demonstration, False, None, None, None)
     crossings = portfolio.crosswalk.links if portfolio.crosswalk else ()
     for node in sorted({end for crossing in crossings for end in (crossing.from_, crossing.to)}):
         for carried in links.carried_to(node):
             # What is carried to a node further down is told there.
             if node in (carried.link.from_, carried.link.to):
                 yield LinkRow(
-                    carried.end.kind, carried.end.id, Relation.SUPPORTS, Kind.NODE, node,
-                    demonstration=is_demonstration(portfolio, carried.end), carried=True, carried_from=carried.supports,
-                    carried_relation=carried.link.relation, carried_because=carried.link.reason,
+                    *carried.end, Relation.SUPPORTS, Kind.NODE, node, carried.end in invented, True, carried.supports,
+                    carried.link.relation, carried.link.reason,
                 )
 
 
-def is_demonstration(portfolio: Portfolio, end: End) -> bool:
-    """Whether what stands at an end of a link is invented."""
-    if end.kind is Kind.PLACE:
-        return end.id in portfolio.places and portfolio.places[end.id].demonstration
-    practice = portfolio.practices.get(end.id) if end.kind is Kind.PRACTICE else None
-    return practice is not None and _is_invented(portfolio, practice)
+def _invented(portfolio: Portfolio) -> frozenset[End]:
+    """What is invented of all that a link can lead to."""
+    places = (End(Kind.PLACE, id_) for id_, place in portfolio.places.items() if place.demonstration)
+    practices = (End(Kind.PRACTICE, id_) for id_, each in portfolio.practices.items() if _is_invented(portfolio, each))
+    return frozenset((*places, *practices))
 
 
 def _is_invented(portfolio: Portfolio, practice: Practice) -> bool:
