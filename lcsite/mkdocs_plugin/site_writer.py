@@ -128,6 +128,7 @@ class SiteWriter:
         """What the engine would make of a page, by the same steps."""
         shell = page_file(page, self._plan.renderer, self._config, late=True).page
         assert isinstance(shell, ShellPage)
+        shell.read_source(self._config)
         shell.show(fragment, values)
         shell.active = True
         return self._template.render(get_context(NOT_ALL, NOT_ALL, self._config, shell))
