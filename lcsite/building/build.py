@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lcsite.building.built import Built, LastBuild, OnlyWhole, Said, about
-from lcsite.building.inputs import INPUTS, Look, are_as_found, key_of, texts_changed
+from lcsite.building.inputs import INPUTS, Look, are_as_found, texts_changed
 from lcsite.building.order import Finished, Good, Order, Read
 from lcsite.builtin_folder import BUILTIN
+from lcsite.looking import DIGEST
 from lcsite.publishing.errors import Refused
 from lcsite.publishing.kept import (
     Signature,
@@ -90,8 +91,10 @@ class _Build:
         """The files that were named or copied for that; the others have had a second name since they were published."""
         self._indexed = False
         self._since: frozenset[str] = frozenset()
-        self._lay: Callable[[], Ground] | None = None
-        """Lays the ground for the next builds, where all was read."""
+        self._laid = b""
+        """By which the ground will be found that is laid for the next builds, where all was read."""
+        self._ground: Ground | None = None
+        """That ground, where it is not put down yet."""
         self._good: Good | None = None
 
     def run(self, read: Read, tell: Callable[[str], None]) -> Finished:
@@ -110,6 +113,7 @@ class _Build:
             except Touched:
                 self._before = None
             self._alike, self._taken_over, self._put_there = False, set(), set()
+            self._ground = None
         if self._before is not None and not is_intact(self._published, self._before.outputs):
             self._before = None
         return self._render_all(self._read(read))
@@ -137,8 +141,6 @@ class _Build:
         self._say("planning")
         plan = plan_site(good.portfolio)
         said = Said(good.said, "", len(plan.site.pages), len(plan.site.downloads), about(plan.portfolio))
-        self._lay = partial(_lay, good, None, plan.site.pages)
-
         def render(staging: Path) -> _Made:
             self._say(f"rendering {len(plan.site.pages)} pages")
             rendered = self._render(plan, staging, self._order.processes)
@@ -150,7 +152,16 @@ class _Build:
                 self._index(plan, staging)
             return _Made(plan, said, rendered)
 
-        return self._publish(render)
+        if self._last is None:
+            return self._publish(render)
+        # A key of its own: what is read here may not be what was looked at, and counts only if the build is kept.
+        self._laid = os.urandom(DIGEST)
+        put_down = partial(_put_down, self._last, self._laid, good, plan.site.pages)
+        with Meanwhile(put_down, processes=self._order.processes) as writing:
+            try:
+                return self._publish(render)
+            finally:
+                writing.result()
 
     def _show_texts(self, before: Built, texts: list[str], read: Read, tell: Callable[[str], None]) -> Finished:
         """Make the pages and files that show these texts, and take over all others as they stand.
@@ -174,7 +185,8 @@ class _Build:
                 self._say(f"rendering {len(part.site.pages)} pages")
                 with tempfile.TemporaryDirectory(prefix="lcsite-") as made:
                     rendered = self._render(replace(part, site=Site(part.site.pages)), Path(made), 1, part=True)
-                    contents = {path: Path(made, path).read_bytes() for path in map(_file_of, _addresses(part))}
+                    pages = [_file_of(page.address) for page in part.site.pages]
+                    contents = {path: Path(made, path).read_bytes() for path in pages}
                 contents |= {download.address: download.content() for download in part.site.downloads}
                 self._put_there, copied = meanwhile.result()
             new = frozenset(contents)
@@ -206,6 +218,7 @@ class _Build:
 
         Raises OnlyWhole where only a whole build will do, and Touched where the published site is not as it was.
         """
+        from lcsite.building.ground import lay
         from lcsite.building.texts import part_with_texts
 
         ground = self._last.ground(before.ground) if self._last is not None and before.ground else None
@@ -216,8 +229,8 @@ class _Build:
         if ground is None or quiet is None:
             good = self._read(read)
             portfolio, said = good.portfolio, replace(before.said, checked=good.said)
-            laid = ground = _lay(good, ground.targets if ground is not None else None)
-            self._lay, self._since = lambda: laid, frozenset()
+            ground = lay(good, ground.targets if ground is not None else None)
+            self._ground, self._laid, self._since = ground, os.urandom(DIGEST), frozenset()
         else:
             portfolio, said = quiet, before.said
         self._say("planning")
@@ -332,10 +345,10 @@ class _Build:
         """Remember a build, with the ground on which the next one can rest."""
         if self._last is None:
             return
-        if built is not None and self._lay is not None:
-            ground = key_of(built.inputs)
-            self._last.keep_ground(ground, self._lay())
-            built = replace(built, ground=ground)
+        if built is not None and self._laid:
+            if self._ground is not None:
+                self._last.keep_ground(self._laid, self._ground)
+            built = replace(built, ground=self._laid)
         elif built is not None and self._before is not None:
             built = replace(built, ground=self._before.ground, since=self._since)
         self._last.keep(built)
@@ -370,14 +383,10 @@ class _Build:
         return tuple(self._order.folder / name for name in INPUTS)
 
 
-def _lay(good: Good, targets: Mapping[str, str] | None, pages: Iterable[Page] | None = None) -> Ground:
+def _put_down(last: LastBuild, key: bytes, good: Good, pages: Iterable[Page]) -> None:
     from lcsite.building.ground import lay
 
-    return lay(good, targets, pages)
-
-
-def _addresses(plan: Plan) -> Iterable[str]:
-    return (page.address for page in plan.site.pages)
+    last.put_down(key, lay(good, None, pages))
 
 
 def _file_of(address: str) -> str:

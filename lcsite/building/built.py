@@ -67,7 +67,10 @@ class LastBuild(Protocol):
         """The ground that was kept under a key, if it is still there."""
 
     def keep_ground(self, key: bytes, ground: Ground) -> None:
-        """Remember a ground."""
+        """Remember a ground, and what was read for it."""
+
+    def put_down(self, key: bytes, ground: Ground) -> None:
+        """Remember a ground, at once. A copy of this process may do so, whose memory ends with it."""
 
 
 def about(portfolio: Portfolio) -> str:

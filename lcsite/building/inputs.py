@@ -5,14 +5,13 @@ Folders are looked at too: an empty one can be a mistake, and one that has chang
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from lcsite.looking import DIGEST, DIVIDED, Input, look, signature_of
+from lcsite.looking import DIVIDED, Input, look, signature_of
 
-__all__ = ["INPUTS", "Input", "Look", "are_as_found", "key_of", "look_at", "texts_changed"]
+__all__ = ["INPUTS", "Input", "Look", "are_as_found", "look_at", "texts_changed"]
 
 INPUTS = ("content", "cities", "gathered", "overrides")
 """The folders of a site. Beside them stands `mkdocs.yml`."""
@@ -78,15 +77,6 @@ def texts_changed(before: Mapping[str, Input], now: Mapping[str, Input]) -> list
     if any(not now[path].head or now[path].head != before[path].head for path in changed):
         return None
     return changed
-
-
-def key_of(inputs: Mapping[str, Input]) -> bytes:
-    """Stands for every name and every byte of what was found."""
-    digest = hashlib.blake2b(digest_size=DIGEST)
-    for path, file in sorted(inputs.items()):
-        name = os.fsencode(path)
-        digest.update(b"%d %d;%b%b" % (len(name), len(file.content), name, file.content))
-    return digest.digest()
 
 
 def _walk(folder: str, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -99,6 +99,8 @@ class _Loop:
     def keep_ground(self, key: bytes, ground: Ground) -> None:
         self._ground = key, ground
 
+    put_down = keep_ground
+
     def build(self) -> None:
         self._problems = self._of_content
         look = partial(look_at, self._order.folder, builtin=BUILTIN)

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lcsite.cache.reading_memory import KeptReadings
 from lcsite.cache.store import Store
 
 if TYPE_CHECKING:  # a check asks for a memory of its own, and opens no room for it that it does not need
@@ -27,8 +28,9 @@ _REST = "rest-of-ground"
 class KeptBuild:
     """A memory for `build`. The store is this person's own, so it is believed."""
 
-    def __init__(self, store: Store, order: Order) -> None:
+    def __init__(self, store: Store, order: Order, readings: KeptReadings) -> None:
         self._store = store
+        self._readings = readings
         way = (os.path.realpath(order.target), order.offline, order.search)
         self._key = hashlib.blake2b(repr(way).encode("utf-8", "surrogateescape"), digest_size=16).digest()
 
@@ -56,8 +58,14 @@ class KeptBuild:
         kept = self._store.get(_GROUND, key)
         return Ground.unpacked(kept, partial(self._store.get, _REST, key)) if kept else None
 
+    def put_down(self, key: bytes, ground: Ground) -> None:
+        """Remember a ground, at once. A copy of this process may do so, whose memory ends with it."""
+        self.keep_ground(key, ground)
+        self._store.write_down()
+
     def keep_ground(self, key: bytes, ground: Ground) -> None:
-        """Remember a ground."""
+        """Remember a ground, and what was read for it."""
+        self._readings.put_away()
         first, rest = ground.packed()
         self._store.put(_GROUND, key, first)
         self._store.put(_REST, key, rest)

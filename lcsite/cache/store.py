@@ -6,6 +6,7 @@ Nothing here raises for trouble with the file, because no run may fail for want 
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -54,6 +55,9 @@ class Store:
         self._new: dict[tuple[str, bytes], bytes] = {}
         self._asked: dict[str, set[int]] = {}
         self._connection: sqlite3.Connection | None = None
+        self._process = os.getpid()
+        self._of_others: list[sqlite3.Connection | None] = []
+        """Connections of the process of which this one is a copy: not to be used here, and not to be closed either."""
         with self._bearing_trouble():
             self._open()
 
@@ -85,7 +89,17 @@ class Store:
         self._new[kind, key] = value
 
     def write_down(self) -> None:
-        """Write what is new, in one act, and forget what was not asked for in a while. Another run may begin then."""
+        """Write what is new, in one act, and forget what was not asked for in a while. Another run may begin then.
+
+        A copy of the process that opened the store may do so too; what it writes down is then in the file, and not new
+        to the other one.
+        """
+        if self._process != os.getpid():
+            self._process = os.getpid()
+            self._of_others.append(self._connection)
+            self._connection = None
+            with self._bearing_trouble():
+                self._open()
         for _ in range(2):  # again, where the file was found broken and begun anew
             with self._bearing_trouble():
                 if self._connection is not None and (self._new or any(self._asked.values())):

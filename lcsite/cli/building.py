@@ -14,12 +14,14 @@ import click
 
 from lcsite.cli.content import ReadGood, engine_file, good_content
 from lcsite.cli.door import print_progress
+from lcsite.cli.endings import Stop
 from lcsite.cli.exit_codes import DONE
 from lcsite.cli.remembering import store_of
 
 if TYPE_CHECKING:
     from lcsite.building.built import LastBuild
     from lcsite.building.order import Order
+    from lcsite.cache import KeptReadings
 
 __all__ = ["build"]
 
@@ -74,12 +76,18 @@ def build(
         order = Order(folder, target, offline, not no_search, processes)
         say = _progress(quiet)
 
-        def read() -> ReadGood:
-            good = good_content(folder, remember=not no_cache)
-            engine_file(folder)
-            return good
+        with _remembering(order, wanted=not no_cache) as (last, readings):
 
-        with _remembering(order, wanted=not no_cache) as last:
+            def read() -> ReadGood:
+                try:
+                    good = good_content(folder, remember=False, memory=readings)
+                except Stop:
+                    if readings is not None:
+                        readings.put_away()
+                    raise
+                engine_file(folder)
+                return good
+
             done = build_site(
                 order, read=read, last=last, look=inputs.result, say=say, tell=partial(click.echo, nl=False, err=True)
             )
@@ -108,18 +116,20 @@ def _progress(quiet: bool) -> Callable[[str], None]:
 
 
 @contextmanager
-def _remembering(order: Order, *, wanted: bool = True) -> Iterator[LastBuild | None]:
-    """The memory of the last build of a site while the block runs; None where it is not wanted, or has no place."""
-    from lcsite.cache import KeptBuild, KeptTemplates
+def _remembering(order: Order, *, wanted: bool = True) -> Iterator[tuple[LastBuild | None, KeptReadings | None]]:
+    """The memory of the last build of a site, and of what was read for it, while the block runs; None where it is not
+    wanted, or has no place.
+    """
+    from lcsite.cache import KeptBuild, KeptReadings, KeptTemplates
     from lcsite.rendering.code_memory import lent
 
     with store_of(order.folder, wanted=wanted) as store:
         if store is None:
-            yield None
+            yield None, None
             return
-        templates = KeptTemplates(store)
+        templates, readings = KeptTemplates(store), KeptReadings(store)
         try:
             with lent(templates):
-                yield KeptBuild(store, order)
+                yield KeptBuild(store, order, readings), readings
         finally:
             templates.put_away()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,7 @@ from lcsite.problems import Problems, as_text
 
 if TYPE_CHECKING:
     from lcsite.model.portfolio import Portfolio
+    from lcsite.reading.memory import Memory
     from lcsite.reading.origins import Origins
 
 __all__ = ["ReadGood", "engine_file", "good_content", "summary"]
@@ -27,12 +29,15 @@ class ReadGood(NamedTuple):
     said: str
 
 
-def good_content(folder: Path, *, remember: bool = True) -> ReadGood:
-    """The portfolio of a folder and where each part was written; stops with the problems where there are errors."""
+def good_content(folder: Path, *, remember: bool = True, memory: Memory | None = None) -> ReadGood:
+    """The portfolio of a folder and where each part was written; stops with the problems where there are errors.
+
+    `remember`: with the memory of earlier runs. Who lends a `memory` puts it away too.
+    """
     from lcsite.pipeline import read_and_check
 
-    with remembering(folder, wanted=remember) as memory:
-        read = read_and_check(folder, memory=memory)
+    with remembering(folder, wanted=remember) if memory is None else nullcontext(memory) as lent:
+        read = read_and_check(folder, memory=lent)
     said = as_text(read.problems) if len(read.problems) else ""
     click.echo(said, nl=False, err=True)
     if read.portfolio is None or read.problems.errors:
