@@ -31,7 +31,7 @@ from lcsite.pages.no_ranking import guard_page, name_key
 from lcsite.pages.page import Key, Page, Prose, Shown, Trait, Words
 from lcsite.rendering.compiled_templates import CompiledTemplates
 from lcsite.rendering.labels import LABELS
-from lcsite.rendering.links import AllLinks, Links
+from lcsite.rendering.links import AllLinks
 from lcsite.rendering.projection import spot_on_map
 from lcsite.rendering.prose import render_prose
 from lcsite.rendering.template_code import Modules, TemplateCode, mark, out
@@ -294,8 +294,8 @@ def _link(context: Context, target: str) -> str:
     return _from_here(context)[target]
 
 
-def _from_here(context: Context) -> Links:
-    found: Links = context.environment.from_here  # type: ignore[attr-defined]
+def _from_here(context: Context) -> dict[str, str]:
+    found: dict[str, str] = context.environment.from_here  # type: ignore[attr-defined]
     return found
 
 
