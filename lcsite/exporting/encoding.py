@@ -26,7 +26,7 @@ __all__ = ["Texts", "json_key", "json_lines", "json_member", "json_text", "table
 BETWEEN = " | "
 """What stands between the entries of a list in one cell."""
 
-_SHORT = 100
+_SHORT = 60
 _MOST_REMEMBERED = 500
 _MOST_PARTS = 500
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
@@ -45,10 +45,13 @@ class Texts(Protocol):
 class _Remembered(dict[Any, str]):
     """Short values come again and again. What is not stated is written as `nothing`."""
 
-    def __init__(self, write: Write, nothing: str = "", *, most: int = _MOST_REMEMBERED) -> None:
+    def __init__(
+        self, write: Write, nothing: str = "", *, most: int = _MOST_REMEMBERED, short: int = _SHORT
+    ) -> None:
         self._write = write
         self._nothing = nothing
         self._most = most
+        self._short = short
         self._forget()
 
     def _forget(self) -> None:
@@ -57,7 +60,7 @@ class _Remembered(dict[Any, str]):
 
     def __missing__(self, value: Any) -> str:
         text = self._write(value)
-        if len(text) < _SHORT:
+        if len(text) < self._short:
             if len(self) >= self._most:
                 self._forget()
             self[value] = text
@@ -81,7 +84,7 @@ class _Fractions:
     __slots__ = ("_known", "_nothing")
 
     def __init__(self, write: Callable[[tuple[int, int]], str], nothing: str = "") -> None:
-        self._known = _Remembered(write)
+        self._known = _Remembered(write, short=1_000)
         self._nothing = nothing
 
     def __getitem__(self, value: Fraction | None, /) -> str:

@@ -73,8 +73,9 @@ class DataFiles:
         """Files that were made before anybody asked for them, because it was the time to make them."""
 
     def downloads(self) -> Iterator[Download]:
-        """Every file, by name, the index last; nothing is made before it is asked for."""
-        for name, file in self.by_name.items():
+        """Every file, by name, and last those that name others; nothing is made before it is asked for."""
+        for name in sorted(self.by_name, key=lambda name: name == PACKAGE_FILE):
+            file = self.by_name[name]
             pieces = partial(self.pieces, name) if file.large else None
             yield Download(addresses.data_file(name), partial(self.content, name), file.title, pieces)
         yield Download(addresses.data_file("index.json"), self.index, "What stands in this folder")
@@ -208,7 +209,11 @@ class DataFiles:
 
     def _document(self, name: str, title: str, key: str, value: Any) -> tuple[str, _File]:
         rows = (lambda: len(self._tables.frameworks)) if key == "rows" else None
-        return name, _File(title, rows, lambda: (json_bytes(self._about(title), {key: value}, where=name),))
+
+        def make() -> tuple[bytes]:
+            return (json_bytes(self._about(title), {key: value}, where=name),)
+
+        return name, _File(title, rows, make, ("table", "frameworks"))
 
     def _one(self, name: str, title: str, row: Callable[[], Any], place: str) -> tuple[str, _File]:
         def make() -> tuple[bytes]:

@@ -45,11 +45,20 @@ class _Object(NamedTuple):
     @classmethod
     def of(cls, members: list[str], large: list[_Large]) -> _Object:
         text = "".join(members)
-        return cls(members, large, text, max(len(text) + text.count(_NEXT), len("{}")))
+        return cls(members, large, text, _length(text))
 
     @property
     def line(self) -> str:
-        return "{" + self.text[1:].replace(_NEXT, ", ") + "}"
+        return _on_a_line(self.text)
+
+
+def _length(text: str) -> int:
+    """How long an object is on one line."""
+    return max(len(text) + text.count(_NEXT), len("{}"))
+
+
+def _on_a_line(text: str) -> str:
+    return "{" + text[1:].replace(_NEXT, ", ") + "}"
 
 
 def laid_out(parts: Iterable[Any]) -> str:
@@ -70,12 +79,13 @@ def opening(part: Any) -> str:
 def _object(part: Any) -> _Object:
     """A row or mapping. Rows within it are written once, for the line they may stand on and the lines they may need."""
     if isinstance(part, Mapping):
-        keys, lines = [*map(json_key, part)], [*map(json_text, part.values())]
-        large = [
-            _Large(position, key, len(line), value)
-            for position, (key, line, value) in enumerate(zip(keys, lines, part.values(), strict=True))
-        ]
-        return _Object.of([f"{_NEXT}{key}{line}" for key, line in zip(keys, lines, strict=True)], large)
+        members: list[str] = []
+        large: list[_Large] = []
+        for key, value in part.items():
+            value, line = _within(value)
+            large.append(_Large(len(members), json_key(key), len(line), value))
+            members.append(f"{_NEXT}{json_key(key)}{line}")
+        return _Object.of(members, large)
     row: Any = type(part)
     texts, values, containers = _plan(row)
     found = values(part)
@@ -91,6 +101,15 @@ def _object(part: Any) -> _Object:
             value = dict(sorted(value.items()))
         large.append(_Large(position, key, len(members[position]) - len(_NEXT) - len(key), value))
     return _Object.of(members, large)
+
+
+def _within(value: Any) -> tuple[Any, str]:
+    """A value of a mapping, and the line that it would stand on."""
+    if is_dataclass(value):
+        return _row(value)
+    if isinstance(value, list | tuple) and value and all(map(is_dataclass, value)):
+        return _rows(value)
+    return value, json_text(value)
 
 
 def _row(row: Any) -> tuple[Any, str]:
@@ -143,12 +162,16 @@ def _fitted(made: _Object, indent: str) -> str:
     """An object on as many lines as it needs."""
     if len(indent) + made.length <= _WIDE:
         return made.line
-    text, deeper = made.text, f"{indent} "
-    if long := [each for each in made.large if len(deeper) + each.length > _WIDE]:
-        for position, key, _, value in long:
-            made.members[position] = f"{_NEXT}{key}{_spread(value, deeper)}"
-        text = "".join(made.members)
-    return "{\n" + deeper + text[1:].replace(_NEXT, f",\n{deeper}") + f"\n{indent}}}"
+    deeper = f"{indent} "
+    long = [each for each in made.large if len(deeper) + each.length > _WIDE]
+    for position, key, _, value in long:
+        made.members[position] = f"{_NEXT}{key}{_spread(value, deeper)}"
+    return _on_lines("".join(made.members) if long else made.text, indent)
+
+
+def _on_lines(text: str, indent: str) -> str:
+    """An object with its members on a line each."""
+    return "{\n " + indent + text[1:].replace(_NEXT, f",\n {indent}") + f"\n{indent}}}"
 
 
 def _spread(value: Any, indent: str) -> str:
@@ -163,9 +186,16 @@ def _spread(value: Any, indent: str) -> str:
 
 def _entry(entry: Any, indent: str) -> str:
     """An entry of a list."""
-    if type(entry) is not _Object and (isinstance(entry, Mapping) or is_dataclass(entry)):
-        entry = _object(entry)
     if type(entry) is _Object:
         return _fitted(entry, indent)
+    if is_dataclass(entry):
+        row: Any = type(entry)
+        texts, values, containers = _plan(row)
+        if containers:
+            return _fitted(_object(entry), indent)
+        text = "".join(map(getitem, texts, values(entry)))  # an index names thousands of files: nothing more is made
+        return _on_lines(text, indent) if len(indent) + _length(text) > _WIDE else _on_a_line(text)
+    if isinstance(entry, Mapping):
+        return _fitted(_object(entry), indent)
     line = json_text(entry)
     return line if len(indent) + len(line) <= _WIDE else _spread(entry, indent)
