@@ -57,7 +57,7 @@ class FirstLook:
         self._parts: set[tuple[str, str]] = set()
         self._from_root: dict[str, set[str]] = {}
         """Way up to the root -> the addresses with it that were followed: they lead alike from all pages as deep."""
-        self._beside: tuple[str | None, set[str]] = None, set()
+        self._beside: tuple[str, set[str]] = "", set()
         """The folder around that of the last page, and the addresses that were followed beginning with the way up to
         it: they lead alike from all pages right inside it."""
         self._forms: dict[BlankFrame, FormLook] = {}
@@ -79,7 +79,7 @@ class FirstLook:
     def _say(self, path: str, facts: PageFacts) -> Seen:
         up = "../" * path.count("/")
         followed = self._from_root.setdefault(up, set())
-        around = path[: path.rfind("/", 0, path.rfind("/")) + 1] if up else None  # nothing is around the start page
+        around = path[: path.rfind("/", 0, path.rfind("/")) + 1]
         if around != self._beside[0]:
             self._beside = around, set()
         beside = self._beside[1]
@@ -101,7 +101,7 @@ class FirstLook:
                     parts.append(part)
                 if up and link.address.startswith(up) and not link.address.startswith("../", len(up)):
                     followed.add(link.address)
-                elif up and link.address.startswith("../"):
+                elif link.address.startswith("../"):
                     beside.add(link.address)
         files = tuple(self._asked - self._files)
         self._files.update(files)

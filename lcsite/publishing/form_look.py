@@ -59,11 +59,13 @@ class FormLook:
 
     def read(self, filled: Filled) -> PageFacts | None:
         """What the page says that was filled in; None where anything is not plain or may be wrong."""
+        if not self._fit:
+            return None
         blanks = filled.blanks
         # A sign between two values, so that no name of a sign comes together from both.
         quiet = " ".join([*(blanks[number] for number in self._quiet), *filled.rows])
         if (
-            not self._fit or not quiet.isprintable() or _BREAKS.search(quiet) or has_controls(filled.html)
+            not quiet.isprintable() or _BREAKS.search(quiet) or has_controls(filled.html)
             or ("&" in quiet and not has_plain_entities(quiet))
             or (self._titled is not None and not _BEGINS_WITH_WORDS.match(blanks[self._titled]))
         ):

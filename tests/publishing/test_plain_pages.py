@@ -37,6 +37,7 @@ ODD = [
     '<a href="&copy">x</a>', "\x00", "\x0c", "\r", '<p id="\ufffe">', '<p title=">">', '<p title="<">',
     '<p title="\n" id="q">', "<p a=1>", '<p/ id="z">', '<p id="z"id="y">', "<svg><style>x</style></svg>",
     "<![CDATA[x]]>", "<?x?>", "<!doctype html>", '<frameset id="z">', '<svg:a href="x">',
+    "</P>", '</p class="a">', "</ p>", "</>", "</p",
 ]
 
 
