@@ -84,7 +84,9 @@ def test_one_odd_value_hides_nothing(name: str) -> None:
     ways = ("{}", "a{}", '["{}"]', "<h1>H</h1>{}", "{}<h1>H</h1>")
     values = [way.format(value) for way in ways for value in (*HOSTILE, *PLAIN, *ODD)]
     found = [
-        never_says_more(form, written(form, [("a", value)]) if name == "rows" else written(form, ONE_ROW, **{name: value}))
+        never_says_more(
+            form, written(form, [("a", value)]) if name == "rows" else written(form, ONE_ROW, **{name: value})
+        )
         for form in forms for value in values
     ]  # fmt: skip
     assert any(found)
