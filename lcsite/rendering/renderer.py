@@ -94,7 +94,7 @@ class Renderer:
         self._numbers: dict[tuple[type, str, int | None], str] = {}
         self._dates: dict[tuple[datetime.date, str], str] = {}
         self._links = AllLinks()
-        self._made: dict[tuple[object, ...], tuple[str, str, object]] = {}
+        self._made: dict[tuple[object, int], tuple[str, str, object]] = {}
         self._templates: dict[str, Template] = {}
         self._environment = self._make_environment(shared or {})
 
@@ -182,15 +182,15 @@ class Renderer:
         words = self.say(trait.words)
         return f"{words} ({trait.group})" if trait.group else words
 
-    def _once(self, macro: Callable[..., Markup], about: object, href: str, *rest: object) -> Markup:
+    def _once(self, macro: Callable[[object, str], Markup], about: object, href: str) -> Markup:
         """What a macro makes of a thing that stands on many pages: made once, with a blank for its address there.
 
         The thing is kept too, so that it stays itself.
         """
-        key = (macro, id(about), *rest)
+        key = macro, id(about)
         known = self._made.get(key)
         if known is None:
-            before, blank, after = macro(about, _BLANK, *rest).partition(_BLANK)
+            before, blank, after = macro(about, _BLANK).partition(_BLANK)
             if not blank or _BLANK in after:
                 raise ValueError("what stands on many pages leads to one address")
             if len(self._made) >= _MOST_MADE:
@@ -262,6 +262,7 @@ class Renderer:
             tag_id=_tag_id,
             trait=self.trait,
             by_words=partial(_by_words, self),
+            in_words=partial(_in_words, self),
         )
         environment.tests["mapping"] = _is_mapping
         environment.globals.update(shared)
@@ -306,6 +307,11 @@ def _prose(renderer: Renderer, context: Context, prose: Prose, id_prefix: str = 
 def _by_words(renderer: Renderer, choices: Iterable[Any]) -> list[Any]:
     """Values of a facet in the order of their words in the reader's language."""
     return sorted(choices, key=lambda choice: name_key(renderer.say(choice.trait.words)))
+
+
+def _in_words(renderer: Renderer, values: Iterable[Any]) -> list[Any]:
+    """Values whose words are keys in the order of these words in the reader's language."""
+    return sorted(values, key=lambda value: renderer.label(value.word, value.words_of).lower())
 
 
 def _is_mapping(value: object) -> bool:
