@@ -6,8 +6,9 @@ What only a plan or a page needs is not imported here, because a check is asked 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -42,15 +43,17 @@ class ReadSite:
 
 def read_and_check(
     root: Path, *, memory: Memory | None = None, proposed: Mapping[str, bytes] = MappingProxyType({}),
-    copies: Mapping[str, Path] = MappingProxyType({}),
+    copies: Mapping[str, Path] = MappingProxyType({}), meanwhile: Callable[[], None] = lambda: None,
 ) -> ReadSite:
     """Read every authored file below `root` and check it, reporting every problem at once.
 
     `proposed` are files, by their path, and `copies` folders, by the site that they come from, that are judged as if
-    they were there; `memory` spares what was read before.
+    they were there; `memory` spares what was read before. `meanwhile` is done while a second process reads, if one
+    does.
     """
+    read_all = partial(_read_in_two, meanwhile)
     portfolio, origins, problems = read_portfolio(
-        root, builtin=BUILTIN, memory=memory, proposed=proposed, copies=copies, read_all=_read_in_two
+        root, builtin=BUILTIN, memory=memory, proposed=proposed, copies=copies, read_all=read_all
     )
     if out_of_reach := problems.out_of_reach:  # what follows from files that nobody saw would be guesses
         return ReadSite(None, origins, out_of_reach)
@@ -62,10 +65,14 @@ def read_and_check(
     return ReadSite(portfolio, origins, problems)
 
 
-def _read_in_two(read: ReadFile, files: Sequence[tuple[AuthoredFile, bytes]]) -> Iterator[FileContent]:
+def _read_in_two(
+    meanwhile: Callable[[], None], read: ReadFile, files: Sequence[tuple[AuthoredFile, bytes]]
+) -> Iterator[FileContent]:
     """What `read` makes of each of the files, by two processes where there are many and two cores."""
     processes = processes_at_hand() if len(files) >= _MANY else 1
     with Ahead(lambda n: read(*files[n]), len(files), processes=processes, jobs_a_ticket=_FILES_AT_ONCE) as ahead:
+        if processes > 1:
+            meanwhile()
         for number in range(len(files)):
             try:
                 yield ahead.result(number)

@@ -71,6 +71,7 @@ def build(
         from lcsite.building.build import build as build_site
         from lcsite.building.build import processor_seconds
         from lcsite.building.order import Order
+        from lcsite.building.rooms import open_rooms
 
         target = output or folder / ("site-offline" if offline else "site")
         order = Order(folder, target, offline, not no_search, processes)
@@ -80,7 +81,7 @@ def build(
 
             def read() -> ReadGood:
                 try:
-                    good = good_content(folder, remember=False, memory=readings)
+                    good = good_content(folder, remember=False, memory=readings, meanwhile=open_rooms)
                 except Stop:
                     if readings is not None:
                         readings.put_away()

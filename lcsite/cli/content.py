@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,15 +30,18 @@ class ReadGood(NamedTuple):
     said: str
 
 
-def good_content(folder: Path, *, remember: bool = True, memory: Memory | None = None) -> ReadGood:
+def good_content(
+    folder: Path, *, remember: bool = True, memory: Memory | None = None, meanwhile: Callable[[], None] = lambda: None
+) -> ReadGood:
     """The portfolio of a folder and where each part was written; stops with the problems where there are errors.
 
-    `remember`: with the memory of earlier runs. Who lends a `memory` puts it away too.
+    `remember`: with the memory of earlier runs. Who lends a `memory` puts it away too. `meanwhile` is done while a
+    second process reads, if one does.
     """
     from lcsite.pipeline import read_and_check
 
     with remembering(folder, wanted=remember) if memory is None else nullcontext(memory) as lent:
-        read = read_and_check(folder, memory=lent)
+        read = read_and_check(folder, memory=lent, meanwhile=meanwhile)
     said = as_text(read.problems) if len(read.problems) else ""
     click.echo(said, nl=False, err=True)
     if read.portfolio is None or read.problems.errors:

@@ -215,7 +215,6 @@ def example_of(kind: FileKind) -> dict[str, Any]:
     return made | ({"demonstration": True} if kind.name in _INVENTED else {})
 
 
-@cache
 def _example_file(kind_name: str) -> str:
     """The whole example as it would stand in its file."""
     kind = KINDS[kind_name]
@@ -242,9 +241,13 @@ def _as_written(value: Any) -> Any:
 def _references() -> Iterator[FileReference]:
     for kind in KINDS.values():
         yield FileReference(
-            kind.name, kind.title, kind.words, kind.path, kind.text, parts_of(kind), _example_file(kind.name),
-            schema=kind.form != "table",
+            kind.name, kind.title, kind.words, kind.path, kind.text, schema=kind.form != "table", describe=_described
         )
+
+
+@cache
+def _described(kind_name: str) -> tuple[tuple[RecordPart, ...], str]:
+    return parts_of(KINDS[kind_name]), _example_file(kind_name)
 
 
 @cache

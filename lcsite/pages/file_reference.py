@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 __all__ = ["FieldRow", "FileReference", "FormReference", "RecordPart"]
@@ -43,11 +44,19 @@ class FileReference:
     path: str
     text: str
     """What stands below the fields; empty where nothing does."""
-    parts: tuple[RecordPart, ...]
-    example: str
-    """A whole file."""
     schema: bool
     """Whether there is a schema for editors."""
+    describe: Callable[[str], tuple[tuple[RecordPart, ...], str]]
+    """Works out what follows when a page asks, by the name of the kind: of all that is planned it takes longest."""
+
+    @property
+    def parts(self) -> tuple[RecordPart, ...]:
+        return self.describe(self.name)[0]
+
+    @property
+    def example(self) -> str:
+        """A whole file."""
+        return self.describe(self.name)[1]
 
 
 @dataclass(frozen=True, slots=True)

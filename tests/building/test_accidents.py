@@ -222,9 +222,9 @@ def test_where_a_file_can_have_one_name_only_it_is_copied(shared: Town, monkeypa
 def test_what_changes_while_it_is_built_is_looked_at_again(shared: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     shared.agrees(QUICK)
 
-    def edited_meanwhile(folder: Path, *, remember: bool, memory: Memory | None) -> content.ReadGood:
+    def edited_meanwhile(folder: Path, *, memory: Memory | None, **_: object) -> content.ReadGood:
         shared.made.page("about/brief", "Brief", "Here for a moment.\n")
-        found = content.good_content(folder, remember=remember, memory=memory)
+        found = content.good_content(folder, remember=False, memory=memory)
         (shared.made.root / "content/about/brief.md").unlink()
         monkeypatch.setattr(building, "good_content", content.good_content)
         return found
