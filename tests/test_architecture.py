@@ -76,7 +76,7 @@ MAY_IMPORT_OF_OTHERS: dict[str, tuple[str, ...]] = {
     "checking": ("pydantic",),
     "reading": ("pydantic", "pydantic_core", "yaml"),
     "rendering": ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pymdownx", "resvg_py"),
-    "exporting": ("babel", "docx", "jinja2", "lxml", "markdown", "markupsafe", "pydantic", "yaml"),
+    "exporting": ("babel", "jinja2", "markdown", "markupsafe", "pydantic", "yaml"),
     "publishing": ("cbor2", "lxml", "pagefind"),
     "mkdocs_plugin": ("jinja2", "mkdocs"),
     "authoring": ("pydantic",),

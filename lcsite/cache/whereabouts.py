@@ -23,7 +23,7 @@ __all__ = ["NoCache", "cache_folder", "open_store"]
 _LIBRARIES = frozenset({
     "babel", "cbor2", "click", "jinja2", "lxml", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "nh3",
     "pagefind", "pagefind-bin", "pydantic", "pydantic-core", "pygments", "pymdown-extensions", "python-calamine",
-    "python-docx", "pyyaml", "resvg-py",
+    "pyyaml", "resvg-py",
 })  # fmt: skip
 """Whose other version may give other bytes."""
 

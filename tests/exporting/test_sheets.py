@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+import runpy
 import zipfile
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.oxml.ns import qn
 
 from lcsite.exporting.sheets import markdown_sheet, sheet_downloads, word_sheet
+from lcsite.exporting.word_document import BLANK_SHEET, LISTS, NEXT_NUMBER, ROOM
 from lcsite.reading.portfolio_reader import read_portfolio
 from tests.builders import portfolio, site, tool
 from tests.exporting.exported import ROOT
@@ -123,6 +125,22 @@ def test_a_statement_has_more_of_the_page_than_the_boxes_beside_it() -> None:
     assert widths[1] > 2 * max(widths[2:])
     assert widths[0] == min(widths)
     assert all(cell.width == column.width for column in table.columns for cell in column.cells)
+
+
+def test_the_document_with_blanks_is_the_empty_one_of_the_library_set_up_for_sheets() -> None:
+    made = runpy.run_path(str(ROOT / "scripts" / "make_blank_sheet.py"))["parts"]()
+    with zipfile.ZipFile(BLANK_SHEET) as packed:
+        assert {name: packed.read(name).decode() for name in packed.namelist()} == made
+    document = sheet()
+    section, numbering = document.sections[0], document.part.numbering_part.element
+    assert section.page_width - section.left_margin - section.right_margin == ROOM  # type: ignore[operator]
+    kinds = {}
+    for style in ("List Number", "List Number 2", "List Number 3"):
+        number = document.styles[style].element.pPr.numPr.numId.val
+        kinds[style.replace(" ", "")] = numbering.num_having_numId(number).abstractNumId.val
+    assert kinds == LISTS
+    numbers = [int(number) for number in numbering.xpath("./w:num/@w:numId")]
+    assert numbers == [*range(1, NEXT_NUMBER), NEXT_NUMBER, NEXT_NUMBER + 1]  # the sheet has two lists of its own
 
 
 def test_lists_within_lists_terms_and_code_keep_their_depth_and_their_signs() -> None:
