@@ -62,9 +62,10 @@ class ShellPage(EnginePage):
     def show(self, fragment: Fragment, values: dict[str, Any]) -> None:
         """Take up what was rendered of the page, and the values of its frame."""
         self.content = fragment.html
-        self.toc = _table_of_contents(fragment.headings)
+        headings = fragment.headings
+        self.toc = _table_of_contents(headings)
         self.meta = {"title": fragment.title, "description": fragment.description, "lc": values}
-        self.present_anchor_ids = {heading.id for heading in fragment.headings}
+        self.present_anchor_ids = {heading.id for heading in headings}
 
 
 class DownloadFile(File):

@@ -64,9 +64,16 @@ class Fragment:
     html: str
     title: str
     description: str
-    headings: tuple[Heading, ...]
     language: str
     direction: str
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The table of contents, looked for each time: our own frame has none."""
+        return tuple(
+            Heading(int(level), id_, unescape(_TAG.sub("", words)).strip())
+            for level, id_, words in _HEADING.findall(self.html)
+        )
 
 
 _COMPILED: dict[str, CompiledTemplates] = {}
@@ -106,13 +113,7 @@ class Renderer:
         title = self.say(page.title)
         self._stand_on(page.address)
         html = template.render(page=page, body=body, title=title)
-        headings = tuple(
-            Heading(int(level), id_, unescape(_TAG.sub("", words)).strip())
-            for level, id_, words in _HEADING.findall(html)
-        )
-        return Fragment(
-            html, title, self.say(page.description), headings, page.language or self.language, self.direction
-        )
+        return Fragment(html, title, self.say(page.description), page.language or self.language, self.direction)
 
     def _template(self, kind: str) -> Template:
         found = self._templates.get(kind)

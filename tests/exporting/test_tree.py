@@ -37,7 +37,7 @@ class Given(Renderer):
     """A renderer that has its fragments already."""
 
     def render(self, page: Page) -> Fragment:
-        return Fragment(FRAGMENTS[page.address], f'Title: "{page.address}"', "About: it", (), "en", "ltr")
+        return Fragment(FRAGMENTS[page.address], f'Title: "{page.address}"', "About: it", "en", "ltr")
 
     def say(self, shown: object) -> str:
         return getattr(shown, "text", str(shown))
