@@ -79,8 +79,8 @@ TABLES = (
         parts=Tables.all_at_once,
     ),
     Table(
-        "links", "What belongs to what", "a link between two things", LinkRow, lambda tables, _: tables.links(),
-        by_place=False, parts=Tables.all_at_once,
+        "links", "What belongs to what", "a link between two things", LinkRow, Tables.links, by_place=False,
+        parts=Tables.heaps_of_links,
     ),
 )
 

@@ -11,8 +11,17 @@ from lcsite.exporting.framework_rows import CrosswalkRow, FrameworkRow, crosswal
 from lcsite.exporting.observation_rows import ObservationRow, observation_rows
 from lcsite.exporting.place_rows import AssessmentRow, PlaceRow, assessment_rows, place_row
 from lcsite.exporting.score_rows import ProgressRow, ScoreRow, progress_rows, score_rows
-from lcsite.exporting.toolbox_rows import LinkRow, PracticeRow, ToolRow, link_rows, practice_row, tool_rows
-from lcsite.linking import LinkGraph
+from lcsite.exporting.toolbox_rows import (
+    LinkRow,
+    PracticeRow,
+    ToolRow,
+    carried_rows,
+    invented_ends,
+    link_rows,
+    practice_row,
+    tool_rows,
+)
+from lcsite.linking import End, LinkGraph
 from lcsite.model.assessment import Assessment
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages.readings import Readings
@@ -21,6 +30,8 @@ from lcsite.scoring.scorecard import Scorecard
 __all__ = ["Tables"]
 
 _A_HEAP = 25
+_A_HEAP_OF_LINKS = 2_000
+_CARRIED = "carried"
 
 
 class Tables:
@@ -115,5 +126,17 @@ class Tables:
     def tools(self) -> tuple[ToolRow, ...]:
         return tuple(tool_rows(self.portfolio))
 
-    def links(self) -> tuple[LinkRow, ...]:
-        return tuple(link_rows(self.portfolio, self._links))
+    def heaps_of_links(self) -> tuple[str, ...]:
+        """Where each heap of the links begins that somebody wrote; the last is of those that the crosswalk carries."""
+        return (*map(str, range(0, len(self._links.links), _A_HEAP_OF_LINKS)), _CARRIED)
+
+    def links(self, heap: str) -> tuple[LinkRow, ...]:
+        """The links of a heap, each in a fixed order."""
+        if heap == _CARRIED:
+            return tuple(carried_rows(self.portfolio, self._links, self._invented))
+        start = int(heap)
+        return tuple(link_rows(self._links.links[start:start + _A_HEAP_OF_LINKS], self._invented))
+
+    @cached_property
+    def _invented(self) -> frozenset[End]:
+        return invented_ends(self.portfolio)

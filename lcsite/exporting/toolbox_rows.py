@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
 from lcsite.exporting.shape import JSON_ONLY
 from lcsite.exporting.source_rows import SourceRow, source_rows
-from lcsite.linking import End, Kind, LinkGraph, Relation
+from lcsite.linking import End, Kind, Link, LinkGraph, Relation
 from lcsite.model.portfolio import Portfolio
 from lcsite.model.toolbox import EvidenceQuality, Outcome, Practice, Tool
 from lcsite.pages import addresses
 
 __all__ = [
-    "LinkRow", "PracticeRow", "ToolRow", "link_rows", "practice_row", "tool_row", "tool_rows",
+    "LinkRow", "PracticeRow", "ToolRow", "carried_rows", "invented_ends", "link_rows", "practice_row", "tool_row",
+    "tool_rows",
 ]
 
 
@@ -91,12 +92,15 @@ def tool_rows(portfolio: Portfolio) -> Iterator[ToolRow]:
     return (tool_row(portfolio.tools[id_]) for id_ in sorted(portfolio.tools))
 
 
-def link_rows(portfolio: Portfolio, links: LinkGraph) -> Iterator[LinkRow]:
-    """Every written link, then every link that the crosswalk carries, each in a fixed order."""
-    invented = _invented(portfolio)
-    for first, relation, second in links.links:
+def link_rows(links: Iterable[Link], invented: Container[End]) -> Iterator[LinkRow]:
+    """Some links as they were written."""
+    for first, relation, second in links:
         demonstration = first in invented or second in invented
         yield LinkRow(*first, relation, *second, demonstration, False, None, None, None)
+
+
+def carried_rows(portfolio: Portfolio, links: LinkGraph, invented: Container[End]) -> Iterator[LinkRow]:
+    """Every link that the crosswalk carries, in a fixed order."""
     crossings = portfolio.crosswalk.links if portfolio.crosswalk else ()
     for node in sorted({end for crossing in crossings for end in (crossing.from_, crossing.to)}):
         for carried in links.carried_to(node):
@@ -108,7 +112,7 @@ def link_rows(portfolio: Portfolio, links: LinkGraph) -> Iterator[LinkRow]:
                 )
 
 
-def _invented(portfolio: Portfolio) -> frozenset[End]:
+def invented_ends(portfolio: Portfolio) -> frozenset[End]:
     """What is invented of all that a link can lead to."""
     places = (End(Kind.PLACE, id_) for id_, place in portfolio.places.items() if place.demonstration)
     practices = (End(Kind.PRACTICE, id_) for id_, each in portfolio.practices.items() if _is_invented(portfolio, each))
