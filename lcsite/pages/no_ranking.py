@@ -16,6 +16,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import cache, lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -67,7 +68,11 @@ def guard_page(body: object, *, where: str) -> None:
     for sequence in _sequences(body, where=where):
         if len(sequence) < 2 or isinstance(sequence, NearestInContext | SideBySide):
             continue
-        if not all(map(_names_no_place, set(map(type, sequence)))):
+        kinds = set(map(type, sequence))
+        if len(kinds) == 1 and _holds_one_place(*kinds):
+            keys = map(_place_key, map(_place_of, sequence))
+            _refuse_unless_sorted([key for key in keys if key is not None], where=where)
+        elif not all(map(_names_no_place, kinds)):
             _refuse_unless_sorted([key for entry in sequence for key in _places_of(entry)], where=where)
 
 
@@ -193,9 +198,20 @@ def _is_plain(type_: type) -> bool:
 @cache
 def _has_no_parts(type_: type) -> bool:
     """Whether nothing has to be looked for within things of a type, which may be places themselves."""
-    if _is_plain(type_) or issubclass(type_, Place):
+    if _is_plain(type_) or _holds_one_place(type_) or issubclass(type_, Place):
         return True
     return is_dataclass(type_) and _fields_that_hold(type_) == ((), "")
+
+
+@cache
+def _holds_one_place(type_: type) -> bool:
+    """Whether things of a type are about the place in their field `place`, and there is nothing else to look for."""
+    if not is_dataclass(type_) or issubclass(type_, _PLACES):
+        return False
+    return _fields_that_hold(type_) == (("place",), "") and _hints(type_)["place"] in _PLACES
+
+
+_place_of = attrgetter("place")
 
 
 @cache
@@ -272,6 +288,8 @@ def _places_of(entry: Any) -> Iterator[_PlaceKey]:
     """
     if _names_no_place(type(entry)):  # type: ignore[arg-type] # as above
         return
+    if type(entry) is tuple and all(map(_names_no_place, set(map(type, entry)))):  # words and things with pages
+        return
     if (one := _place_key(entry)) is not None:
         yield one
     elif not isinstance(entry, NearestInContext) and not hasattr(entry, "address"):
@@ -292,17 +310,26 @@ def _sequences(body: Any, *, where: str) -> Iterator[Sequence[object]]:
         if form is _Form.LIST:
             yield value
             if any(_form(kind) is not _Form.ONE for kind in set(map(type, value))):
-                waiting += value
+                waiting += [entry for entry in value if not _is_one(entry)]
         elif form is _Form.RECORD:
             holding, refused = _fields_that_hold(type(value))  # type: ignore[arg-type] # as above
             _refuse_word(refused, where=where)
-            waiting += [getattr(value, name) for name in holding]
+            waiting += [held for name in holding if not _is_at_most_one(held := getattr(value, name))]
         elif form is _Form.MAPPING:
             for key in value:
                 _refuse_word(str(key), where=where)
             yield tuple(value)
             yield tuple(value.values())
             waiting += value.values()
+
+
+def _is_at_most_one(held: Any) -> bool:
+    """Whether there is nothing, or one thing by itself, in which there is nothing to look for."""
+    return not held or (type(held) is tuple and len(held) == 1 and _is_one(held[0]))
+
+
+def _is_one(held: Any) -> bool:
+    return _form(type(held)) is _Form.ONE  # type: ignore[arg-type] # as above
 
 
 def _refuse_word(name: str, *, where: str) -> None:
