@@ -74,7 +74,8 @@ class Tag:
 
 
 _ODD = Said((), (), Mark.ODD)
-_MOST_TAGS = 20_000
+_MOST_TAGS = 4_000
+"""A few kilobytes of tags stand on most pages; ten times as many would save hardly a look and hold megabytes."""
 
 
 class _Tags(dict[str, "Said | None"]):
