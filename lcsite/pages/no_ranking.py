@@ -87,11 +87,15 @@ def guard_data(data: object, *, where: str) -> None:
             _refuse_word(str(key), where=where)
             guard_data(value, where=where)
     elif isinstance(data, Sequence) and not isinstance(data, str | bytes):
-        _refuse_unless_sorted([place for place in map(_place_id, data) if place is not None], where=where)
-        for value in data:
-            if type(value) is str or _published_fields(type(value)) == ((), ""):  # type: ignore[arg-type] # as below
-                continue
-            guard_data(value, where=where)
+        kinds: set[Any] = set(map(type, data))
+        if any(map(_may_name_a_place, kinds)):
+            find = _place_id if any(issubclass(kind, Mapping) for kind in kinds) else _place_of_row
+            _refuse_unless_sorted([place for place in map(find, data) if isinstance(place, str)], where=where)
+        plain = {kind for kind in kinds if kind is str or _published_fields(kind) == ((), "")}
+        if plain != kinds:
+            for value in data:
+                if type(value) not in plain:
+                    guard_data(value, where=where)
     elif is_dataclass(data) and not isinstance(data, type):
         holding, refused = _published_fields(type(data)) or ((), "")
         _refuse_word(refused, where=where)
@@ -99,9 +103,20 @@ def guard_data(data: object, *, where: str) -> None:
             guard_data(getattr(data, name), where=where)
 
 
-def _place_id(row: Any) -> str | None:
-    place = row.get("place") if isinstance(row, Mapping) else getattr(row, "place", None)
-    return place if isinstance(place, str) else None
+@cache
+def _may_name_a_place(type_: type) -> bool:
+    """Whether things of a type can say which place they are about."""
+    if is_dataclass(type_):
+        return hasattr(type_, "place") or any(field.name == "place" for field in fields(type_))
+    return not issubclass(type_, _ONE_VALUE)
+
+
+def _place_id(row: Any) -> object:
+    return row.get("place") if isinstance(row, Mapping) else _place_of_row(row)
+
+
+def _place_of_row(row: Any) -> object:
+    return getattr(row, "place", None)
 
 
 @cache
@@ -140,6 +155,8 @@ _ONE_VALUE = (str, int, float, Decimal, Fraction, datetime.date, Enum, NoneType)
 
 
 def _refuse_unless_sorted(keys: list[Any], *, where: str) -> None:
+    if keys == sorted(keys):
+        return
     for earlier, later in pairwise(keys):
         if later < earlier:
             raise RankingRefused(
