@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from lcsite.scoring.again import found_again
 from lcsite.scoring.results import Answered, Counts, Flag, Numbers, State, Unknown
 from lcsite.scoring.showing import NoReading, NotEnoughKnown, Shown, ShownPoint, ShownRange, round_half_up, show
 
@@ -84,6 +85,7 @@ def _ten_thousandths(count: int) -> str:
     return f"{Decimal(count).scaleb(-4):.4f}"
 
 
+@found_again(most=4_000)
 def node_bar(numbers: Numbers | None, counts: Counts) -> Bar:
     """The bar of a criterion or dimension."""
     shown = show(numbers, counts)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from lcsite.model.assessment import Assessment, Example, Observation
 from lcsite.model.framework import Construct, Framework, Level, Node
 from lcsite.pages import addresses
 from lcsite.pages.answer_rows import AnswerRow, answer_rows
 from lcsite.pages.drawing import Bar, Change, four_places, node_bar, per_cent
+from lcsite.scoring.again import found_again
 from lcsite.scoring.exact import ONE, ZERO
 from lcsite.scoring.items import ItemReading
 from lcsite.scoring.progress import Change as ExactChange
-from lcsite.scoring.results import Answered, Unknown
+from lcsite.scoring.results import Answered, Numbers, Unknown
 from lcsite.scoring.rounds import FirstRound, Rounds
 from lcsite.scoring.scorecard import SCORED, NodeReading, Scorecard
+from lcsite.scoring.sensitivity import Sensitivity
 from lcsite.scoring.showing import ShownPoint, signed_points, whole_points
 
 __all__ = [
@@ -266,6 +269,39 @@ def _example(framework: Framework, node: Node, assessment: Assessment | None) ->
     return next((assessment.examples[n.id] for n in node.walk() if n.id in assessment.examples), None)
 
 
+class _Figures(NamedTuple):
+    """The numbers of a node as the working shows them; empty where there are none."""
+
+    known: str = ""
+    coverage: str = ""
+    estimate: str = ""
+    low: str = ""
+    high: str = ""
+
+
+@found_again(most=4_000)
+def _figures(numbers: Numbers) -> _Figures:
+    return _Figures(
+        four_places(numbers.known),
+        four_places(numbers.coverage),
+        "" if numbers.estimate is None else four_places(numbers.estimate),
+        four_places(numbers.low),
+        four_places(numbers.high),
+    )
+
+
+@found_again(most=4_000)
+def _moved(moved: Sensitivity) -> SensitivityView:
+    most = moved.most_influential
+    return SensitivityView(
+        whole_points(moved.together.low),
+        whole_points(moved.together.high),
+        most.value if most else "",
+        whole_points(moved.of(most).low) if most else 0,
+        whole_points(moved.of(most).high) if most else 0,
+    )
+
+
 def _reading(
     construct: Construct,
     exact: NodeReading,
@@ -278,6 +314,7 @@ def _reading(
     working = exact.working
     weights = [line.weight for line in working if line.weight is not None]
     moved = exact.sensitivity
+    figures = _figures(numbers) if numbers else _Figures()
     return ReadingView(
         construct=construct.value,
         bar=drawn.bar,
@@ -288,21 +325,13 @@ def _reading(
         evidence_share=whole_points(exact.evidence_share),
         change=drawn.change,
         rows=rows,
-        known=four_places(numbers.known) if numbers else "",
-        coverage=four_places(numbers.coverage) if numbers else "",
-        estimate=four_places(exact.estimate) if exact.estimate is not None else "",
-        low=four_places(numbers.low) if numbers else "",
-        high=four_places(numbers.high) if numbers else "",
+        known=figures.known,
+        coverage=figures.coverage,
+        estimate=figures.estimate,
+        low=figures.low,
+        high=figures.high,
         geometric=None if moved is None else whole_points(moved.geometric_mean),
-        sensitivity=None
-        if moved is None
-        else SensitivityView(
-            whole_points(moved.together.low),
-            whole_points(moved.together.high),
-            moved.most_influential.value if moved.most_influential else "",
-            whole_points(moved.of(moved.most_influential).low) if moved.most_influential else 0,
-            whole_points(moved.of(moved.most_influential).high) if moved.most_influential else 0,
-        ),
+        sensitivity=None if moved is None else _moved(moved),
         equal_weights=weights.count(weights[0]) == len(weights) if weights else True,
     )
 

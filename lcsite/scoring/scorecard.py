@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from lcsite.model.assessment import Answer, Assessment, Observation
 from lcsite.model.framework import Construct, Framework, Node
+from lcsite.scoring.again import found_again
 from lcsite.scoring.evidence import evidence_backed_share
 from lcsite.scoring.exact import ONE
 from lcsite.scoring.items import ItemReading, read_items
@@ -47,9 +48,7 @@ SCORED = (Construct.PRACTICE, Construct.OUTCOME)
 """The constructs that feed a scorecard. Plans have a reading of their own, outside it."""
 
 
-@lru_cache(maxsize=512)  # pages ask again and again about the nodes of the place that they show
-def _shown(evaluated: Evaluated) -> Shown:
-    return show(evaluated.numbers, evaluated.counts)
+_shown = found_again(most=4_000)(show)
 
 
 @dataclass(slots=True)  # not frozen, which takes three times as long: there is one for each answer of each round
@@ -79,7 +78,7 @@ class NodeReading:
 
     @property
     def shown(self) -> Shown:
-        return _shown(self.evaluated)
+        return _shown(self.numbers, self.counts)
 
     @property
     def children(self) -> tuple[str, ...]:

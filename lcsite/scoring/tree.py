@@ -13,6 +13,7 @@ from math import lcm
 from operator import mul
 from typing import NamedTuple
 
+from lcsite.scoring.again import found_again
 from lcsite.scoring.exact import ONE, ZERO, one_of, product, quotient
 from lcsite.scoring.irrationals import weighted_geometric_mean
 from lcsite.scoring.results import Answered, Counts, NotApplicable, Numbers, State, Unknown, Unscored, all_of
@@ -125,22 +126,23 @@ class OpenQuestion:
 
 
 def numbers_of(state: State) -> Numbers | None:
-    """The four numbers of a leaf; None where it is removed. Answers that are the same have the same, found again."""
+    """The four numbers of a leaf; None where it is removed."""
     if isinstance(state, Answered):
-        known = _OF_ANSWERS.get(id(state))
-        if known is None:
-            if len(_OF_ANSWERS) >= _MOST_FOUND:
-                _OF_ANSWERS.clear()
-            known = _OF_ANSWERS[id(state)] = state, Numbers(state.u, state.low, state.high, ONE)
-        return known[1]
+        return _of_answer(state)
     return _UNKNOWN if isinstance(state, Unknown) else None
 
 
-# Thousands of places give the same few answers. The values hold all whose identity is in the key, so that no other
-# object can come to have it while the entry lives.
-_OF_ANSWERS: dict[int, tuple[Answered, Numbers]] = {}
-_OF_LEAVES: dict[tuple[tuple[int, int, int], ...], tuple[tuple[Evaluated, ...], Numbers | None, Counts]] = {}
 _MOST_FOUND = 4_000
+
+
+@found_again(most=_MOST_FOUND)
+def _of_answer(state: Answered) -> Numbers:
+    return Numbers(state.u, state.low, state.high, ONE)
+
+
+# Thousands of places give the same few answers. The value holds all whose identity is in the key, so that no other
+# object can come to have it while the entry lives.
+_OF_LEAVES: dict[tuple[tuple[int, int, int], ...], tuple[tuple[Evaluated, ...], Numbers | None, Counts]] = {}
 
 
 def weighted_numbers(parts: Sequence[tuple[Fraction, Numbers]]) -> Numbers:
