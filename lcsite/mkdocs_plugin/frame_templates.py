@@ -4,21 +4,30 @@ with a fixed sentence is known when it is read.
 
 from __future__ import annotations
 
-from gettext import NullTranslations
+from pathlib import Path
 
+import mkdocs
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
+from lcsite.rendering.compiled_templates import CompiledTemplates
+from lcsite.rendering.renderer import Renderer
 from lcsite.rendering.template_code import fold_sentences
 
 __all__ = ["speak"]
 
 
-def speak(environment: Environment, translations: NullTranslations) -> None:
-    """Put the words of `translations` into the engine's environment."""
-    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
-    environment.extend(translations=translations)
+def speak(environment: Environment, renderer: Renderer, *, theme: Path, alone: bool) -> None:
+    """Put the words of a language into the engine's environment. `theme`: the folder of our own templates.
+
+    `alone`: nobody else has had a hand in the environment, so that compiled templates can be kept.
+    """
+    environment.install_gettext_translations(renderer.translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.extend(translations=renderer.translations)
     environment.code_generator_class = _FrameCode
+    if alone and renderer.speaks_as_shipped:
+        made_by = f"{mkdocs.__version__} ".encode() + Path(__file__).read_bytes()
+        environment.bytecode_cache = CompiledTemplates(renderer.language, folder=theme, made_by=made_by)
 
 
 class _FrameCode(CodeGenerator):

@@ -137,7 +137,7 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         assert self._plan is not None
-        speak(env, self._plan.renderer.translations)
+        speak(env, self._plan.renderer, theme=_THEME, alone=self._writing)
         if self._writing:
             pages = [page for page in self._plan.site.pages if self._part or page.address]
             self.looks = SiteWriter(self._plan, config, env, theme=_THEME).write(pages, processes=self._processes)

@@ -34,17 +34,24 @@ _CHECK = 16
 
 
 class CompiledTemplates(BytecodeCache):
-    """The templates in one language: what a filter makes of fixed words, and every sentence, is part of their code."""
+    """The templates in one language: what a filter makes of fixed words, and every sentence, is part of their code.
 
-    def __init__(self, language: str) -> None:
+    `folder`: where they stand; others are not kept. `made_by` stands for what their code depends on besides this room.
+    """
+
+    def __init__(self, language: str, *, folder: Path = _TEMPLATES, made_by: bytes = b"") -> None:
         self._language = language
+        self._folder = folder
+        self._made_by = made_by
         self._known: dict[bytes, CodeType] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """A template is known by its name alone, wherever the program lies."""
-        return name
+        """A template is known by its name alone, wherever the program lies; one of another folder by none."""
+        return name if filename in (None, f"{self._folder}/{name}") else ""
 
     def load_bytecode(self, bucket: Bucket) -> None:
+        if not bucket.key:
+            return
         key = self._key(bucket)
         if key not in self._known:
             memory = code_memory()
@@ -57,6 +64,8 @@ class CompiledTemplates(BytecodeCache):
         bucket.code = self._known[key]
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        if not bucket.key:
+            return
         assert bucket.code is not None  # it has just been compiled
         key = self._key(bucket)
         self._known[key] = bucket.code
@@ -67,12 +76,12 @@ class CompiledTemplates(BytecodeCache):
 
     def _key(self, bucket: Bucket) -> bytes:
         about = f"{self._language} {bucket.key} {bucket.checksum}"
-        return blake2b(_compiler() + about.encode(), digest_size=16).digest()
+        return blake2b(_compiler() + self._made_by + about.encode(), digest_size=16).digest()
 
     def _path(self, name: str) -> Path | None:
         """Where the code of a template is kept; None where this Python keeps none."""
         try:
-            return Path(cache_from_source(str(_TEMPLATES / f"{name.replace('/', '.')}.{self._language}.py")))
+            return Path(cache_from_source(str(self._folder / f"{name.replace('/', '.')}.{self._language}.py")))
         except NotImplementedError:
             return None
 

@@ -228,10 +228,15 @@ class Renderer:
             known = self._dates[key] = str(format_date(value, format=length, locale=self._locale))
         return known
 
+    @property
+    def speaks_as_shipped(self) -> bool:
+        """Whether the words are those that come with the program, so that compiled templates can be kept."""
+        return type(self._translations) is gettext.NullTranslations
+
     def _make_environment(self, shared: Mapping[str, object]) -> Environment:
-        own_words = type(self._translations) is not gettext.NullTranslations
+        compiled = _COMPILED.setdefault(self.language, CompiledTemplates(self.language))
         environment = Environment(
-            bytecode_cache=None if own_words else _COMPILED.setdefault(self.language, CompiledTemplates(self.language)),
+            bytecode_cache=compiled if self.speaks_as_shipped else None,
             loader=PackageLoader("lcsite.rendering"),
             autoescape=True,
             auto_reload=False,
