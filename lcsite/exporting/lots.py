@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from lcsite.describing.forms import FORMS
+from lcsite.describing.kinds import KINDS
 from lcsite.exporting.files import DataFiles
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
@@ -56,7 +57,8 @@ def _without_data(portfolio: Portfolio) -> Iterator[tuple[str, ...]]:
     )
     for name in CARD_NAMES:
         yield (addresses.card(name),)
-    yield (  # the library behind them, and the empty document that they share, are asked for by one process
+    yield (  # one process asks for the document that all sheets share, and for the models behind forms and schemas
         *(addresses.tool_template(tool, ending) for tool in sorted(portfolio.tools) for ending in ("docx", "md")),
         *(addresses.form(form, ending) for form in FORMS for ending in ("docx", "md")),
+        *map(addresses.schema, KINDS),
     )

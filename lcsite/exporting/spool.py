@@ -5,14 +5,13 @@ What is there is never changed, and is gone with the spool. A spool serves one p
 
 from __future__ import annotations
 
+import io
 import tempfile
 import weakref
+from functools import cached_property
 from typing import NamedTuple
 
 __all__ = ["Span", "Spool"]
-
-_IN_MEMORY = 1 << 20
-"""So many bytes need no file: a small site has no more."""
 
 
 class Span(NamedTuple):
@@ -26,15 +25,22 @@ class Spool:
     """Bytes, put down one after another."""
 
     def __init__(self) -> None:
-        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed with the spool
         self._end = 0
-        weakref.finalize(self, self._file.close)
+
+    @cached_property
+    def _file(self) -> io.FileIO:
+        """The file, made when it is needed: a copy of the process has one of its own."""
+        file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the spool
+        weakref.finalize(self, file.close)
+        return file
 
     def put(self, content: bytes) -> Span:
         """Put bytes down; where they lie."""
         span = Span(self._end, len(content))
         self._file.seek(span.start)
-        self._file.write(content)
+        rest = memoryview(content)
+        while rest:  # a system may take a part only
+            rest = rest[self._file.write(rest):]
         self._end += span.length
         return span
 
