@@ -83,7 +83,7 @@ class Frames:
         self._usable = config.use_directory_urls and not _replaced(config.theme.dirs, theme)
 
     def around(self, address: str, content: str, values: Mapping[str, Any]) -> tuple[BlankFrame, Filled] | None:
-        """The page at an address, with its frame; `values` are those of `page_frame`. None if unknown."""
+        """The page at an address, written into its frame; None where that takes the templates."""
         usable = self._usable and content and values["title"] and values["title"] not in self._names
         if not usable or not _PLAIN(address):
             return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from itertools import groupby, pairwise
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NamedTuple, NoReturn
 
 from lcsite.rendering.blank_frame import Blank, Piece, Rows
 
@@ -91,43 +91,51 @@ def _refuse() -> NoReturn:
     raise NotAForm("a template does more with a value of a page than to print it")
 
 
+class _Mark(NamedTuple):
+    """A mark that was printed: of a value, or of one in a row of a list."""
+
+    name: str
+    row: str | None
+    column: str | None
+    escaped: bool
+
+
 def pieces_of(text: str) -> list[Piece]:
     """Text with marks as fixed text and the places of values. Raises NotAForm if a list is not written in rows."""
-    found: list[str | tuple[str, str, str, bool]] = []
-    end = 0
-    for mark in _MARK.finditer(text):
-        plain, name, row, column = mark.groups()
-        found += [text[end : mark.start()], (name, row or "", column or "", not plain)]
-        end = mark.end()
-    found.append(text[end:])
-    if any(isinstance(each, str) and not {"\x02", "\x03"}.isdisjoint(each) for each in found):
+    parts = _MARK.split(text)
+    fixed: list[str] = parts[::5]
+    marks = [
+        _Mark(name, row, column, escaped=not plain)
+        for plain, name, row, column in zip(parts[1::5], parts[2::5], parts[3::5], parts[4::5], strict=True)
+    ]
+    if any(sign in between for between in fixed for sign in "\x02\x03"):  # a mark that was changed
         _refuse()
-    pieces: list[Piece] = []
-    marks = [each for each in found if not isinstance(each, str)]
-    fixed = [each for each in found if isinstance(each, str)]
+    pieces: list[Piece] = [fixed[0]]
     at = 0
-    for (name, listed), group in groupby(marks, lambda mark: (mark[0], bool(mark[1]))):
+    for (name, is_list), group in groupby(marks, lambda mark: (mark.name, mark.row is not None)):
         run = list(group)
-        if listed:
-            pieces += [fixed[at], _rows(name, run, fixed[at + 1 : at + len(run)])]
+        behind = fixed[at + 1 : at + len(run) + 1]
+        if is_list:
+            pieces += [_rows(name, run, behind[:-1]), behind[-1]]
         else:
-            for offset, (_, _, _, escaped) in enumerate(run):
-                pieces += [fixed[at + offset], Blank(name, escaped)]
+            for mark, words in zip(run, behind, strict=True):
+                pieces += [Blank(name, mark.escaped), words]
         at += len(run)
-    return [*pieces, fixed[at]]
+    return pieces
 
 
-def _rows(name: str, marks: list[tuple[str, str, str, bool]], fixed: list[str]) -> Rows:
-    """The places of a list from the marks of its rows, and the text between each two of them."""
-    width = len(marks) // _ROWS
-    rows = [marks[start : start + width] for start in range(0, len(marks), width)] if width else []
-    columns = [tuple(Blank(column, escaped) for _, _, column, escaped in row) for row in rows]
-    inner = [fixed[start : start + width - 1] for start in range(0, len(marks), width)] if width else []
-    between = fixed[width - 1 :: width] if width else []
-    if (
-        len(rows) != _ROWS or any({row for _, row, _, _ in marks} != {str(n)} for n, marks in enumerate(rows))
-        or any(one != two for one, two in (*pairwise(columns), *pairwise(inner), *pairwise(between)))
-    ):
+def _rows(name: str, marks: list[_Mark], fixed: list[str]) -> Rows:
+    """The places of a list from the marks of all its rows and the text between each two marks."""
+    width, rest = divmod(len(marks), _ROWS)
+    if rest:
+        _refuse()
+    starts = range(0, len(marks), width)
+    rows = [[(mark.column or "", mark.escaped) for mark in marks[start : start + width]] for start in starts]
+    inner = [fixed[start : start + width - 1] for start in starts]
+    between = fixed[width - 1 :: width]
+    if [mark.row for mark in marks] != [str(number) for number in range(_ROWS) for _ in range(width)]:
+        _refuse()
+    if any(one != two for one, two in (*pairwise(rows), *pairwise(inner), *pairwise(between))):
         _refuse()
     form = "%s".join(text.replace("%", "%%") for text in ("", *inner[0], ""))
-    return Rows(name, columns[0], form, between[0])
+    return Rows(name, tuple(Blank(column, escaped) for column, escaped in rows[0]), form, between[0])
