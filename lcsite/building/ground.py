@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from lcsite.building.built import OnlyWhole
 from lcsite.checked_text import Beside, read_quietly
 from lcsite.model.portfolio import Portfolio
+from lcsite.model.toolbox import Practice
 from lcsite.problems import Problem
 from lcsite.reading.layout import Kind, kind_of
 from lcsite.reading.origins import Origins
@@ -40,7 +41,7 @@ _HOLDERS = {
 
 
 class GroundLost(OnlyWhole):
-    """A part that was put aside is not there any more."""
+    """A part that was put aside or left out is asked for, and is not there."""
 
 
 class _LatePortfolio(Portfolio):
@@ -54,6 +55,17 @@ class _LatePortfolio(Portfolio):
             raise AttributeError(name)
         self.__dict__.update(self._fetch())
         return self.__dict__[name]
+
+
+class _TextLeftOut(Practice):
+    """A case study as it is packed. The texts of all others are most of what stands in a portfolio, and nobody asks for
+    them while one is shown as it is now.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "body":
+            raise GroundLost
+        return super().__getattr__(name)  # type: ignore[misc]  # which pydantic does not tell of
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +109,7 @@ class Ground:
         return _LatePortfolio({**parts, **changed}, late)
 
     def packed(self) -> tuple[bytes, bytes]:
-        """As bytes: what is always asked for, and what mostly is not."""
+        """As bytes: what is always asked for, and what mostly is not. The texts of case studies are left out."""
         parts, late = _divided(self.portfolio)
         return _dumps((parts, self.beside, self.targets, self.spoken_of)), _dumps(late())
 
@@ -134,10 +146,18 @@ def _divided(portfolio: Portfolio) -> tuple[dict[str, Any], Callable[[], Mapping
     return parts, lambda: {name: getattr(portfolio, name) for name in _LATE}
 
 
-class _Pickler(pickle.Pickler):
-    """Knows how to pack a mapping that nobody may write to."""
+def _without_text(practice: Practice) -> tuple[Any, ...]:
+    state = practice.__getstate__()
+    fields_ = {name: value for name, value in state["__dict__"].items() if name != "body"}
+    return _TextLeftOut.__new__, (_TextLeftOut,), {**state, "__dict__": fields_}
 
-    dispatch_table = copyreg.dispatch_table | {MappingProxyType: lambda found: (_frozen, (dict(found),))}
+
+class _Pickler(pickle.Pickler):
+    """Knows how to pack a mapping that nobody may write to, and a case study without its text."""
+
+    dispatch_table = copyreg.dispatch_table | {
+        MappingProxyType: lambda found: (_frozen, (dict(found),)), Practice: _without_text,
+    }
 
 
 def _frozen(found: dict[Any, Any]) -> MappingProxyType[Any, Any]:

@@ -9,6 +9,7 @@ import pytest
 
 from lcsite.building.ground import Ground, GroundLost
 from lcsite.model.portfolio import Portfolio
+from lcsite.model.toolbox import Practice
 from lcsite.pages.site_plan import source_targets
 from lcsite.pipeline import planned_pages, read_and_check
 from tests.builders import SiteFolder, garden_site
@@ -90,11 +91,25 @@ def test_packed_and_unpacked_it_is_the_same_and_answers_are_fetched_when_they_ar
 
     assert changed is not None
     assert (again.beside, again.targets, again.spoken_of) == (ground.beside, ground.targets, ground.spoken_of)
-    assert changed.practices == ground.portfolio.practices
     assert not asked
-    assert same(changed, ground.portfolio)
-    assert same(again.portfolio, ground.portfolio)
+    kept = [field.name for field in dataclasses.fields(Portfolio) if field.name != "practices"]
+    assert all(getattr(changed, name) == getattr(ground.portfolio, name) for name in kept)
     assert len(asked) == 1
+
+
+def test_of_case_studies_all_is_packed_but_their_texts_and_the_one_that_changes_has_its_own(garden: SiteFolder) -> None:
+    ground = ground_of(garden)
+    again = Ground.unpacked(ground.packed()[0], lambda: None).with_texts(garden.root, [PRACTICE])
+    assert again is not None
+    assert again.practices.keys() == ground.portfolio.practices.keys() > {"seed-swap"}
+    for id_, practice in ground.portfolio.practices.items():
+        found = again.practices[id_]
+        assert isinstance(found, Practice)
+        assert all(getattr(found, name) == getattr(practice, name) for name in Practice.model_fields if name != "body")
+    assert again.practices["seed-swap"].body == ground.portfolio.practices["seed-swap"].body
+    for other in again.practices.keys() - {"seed-swap"}:
+        with pytest.raises(GroundLost):
+            _ = again.practices[other].body
 
 
 def test_where_the_rest_is_gone_whoever_asks_is_told(garden: SiteFolder) -> None:
