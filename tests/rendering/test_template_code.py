@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jinja2 import DictLoader, StrictUndefined, UndefinedError
 from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import TemplateAssertionError
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lcsite.pipeline import plan_site
 from lcsite.rendering.renderer import Renderer
@@ -121,3 +123,8 @@ def test_a_word_of_an_enumeration_is_written_as_it_prints_itself() -> None:
     assert (out("a"), out("<"), out(Markup("<")), out(3), out(StrictUndefined)) == (
         "a", "&lt;", "<", "3", "&lt;class &#39;jinja2.runtime.StrictUndefined&#39;&gt;"
     )  # fmt: skip
+
+
+@given(st.text())
+def test_words_are_written_as_the_library_escapes_them(words: str) -> None:
+    assert out(words) == str(escape(words))
