@@ -156,6 +156,8 @@ class Finder:
 
 def _without_dots(path: str) -> str | None:
     """Resolve `.` and `..` in a path below the root; `None` if it leads above the root."""
+    if path[:1] != "." and "/." not in path:
+        return path
     kept: list[str] = []
     *folders, last = path.split("/")
     if last in (".", ".."):
