@@ -14,7 +14,7 @@ __all__ = ["AllLinks"]
 _PLAIN = re.compile(r"(?:[a-z0-9-][a-z0-9.-]*/)*(?:[a-z0-9-][a-z0-9.-]*)?(?:#.+)?").fullmatch
 """What stands below a page as nearly always, without empty parts and parts that mean another folder."""
 
-_MOST_FOLDERS = 16
+_MOST_FOLDERS = 8
 """Folders whose pages come one after another; more would only fill memory."""
 
 
