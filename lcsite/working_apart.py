@@ -19,6 +19,8 @@ from contextlib import suppress
 from types import TracebackType
 from typing import BinaryIO, Generic, TypeVar
 
+from lcsite.tidying import give_back
+
 __all__ = ["Ahead", "CopyLost", "Meanwhile", "processes_at_hand"]
 
 Result = TypeVar("Result")
@@ -104,6 +106,7 @@ class Ahead(Generic[Result]):
         self._spool: BinaryIO = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the copy
         os.write(fill, b"".join(map(_TICKET.pack, range(-(-self._jobs // self._size)))))
         os.close(fill)  # an empty bag reads as its end
+        give_back()
         gc.freeze()  # what is there now is not looked through again, so the two go on sharing it
         self._copy = os.fork()
         if not self._copy:
@@ -184,6 +187,11 @@ class Meanwhile(Generic[Result]):
             if not self._copy:
                 self._live_as_copy(tell)
             os.close(tell)
+
+    @property
+    def begun(self) -> bool:
+        """Whether a copy does the work, with all that was there when it began."""
+        return bool(self._copy)
 
     def __enter__(self) -> Meanwhile[Result]:
         return self

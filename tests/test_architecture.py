@@ -56,7 +56,7 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "importing": (*CORE, "authoring", "describing", "pipeline"),
     "gathering": ("model", "problems", "reading", "pipeline", "publishing"),
     "problem_codes": ("problems", "reading", "checking", "publishing"),
-    "working_apart": (),
+    "working_apart": ("tidying",),
     "builtin_folder": (),
     "checked_site": (*CORE, "builtin_folder", "pipeline", "working_apart"),
     "checked_text": ("model", "problems", "reading", "checking"),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
+from lcsite.model.portfolio import Portfolio
 from lcsite.pages.page import Page
 from lcsite.problems import Location, Problem, quoted
 from lcsite.publishing.output_check import BROKEN_PART, no_such_part
@@ -15,9 +16,18 @@ from lcsite.reading.link_targets import file_part, linked_file
 from lcsite.reading.plain_text import location_at
 from lcsite.reading.prose_check import links_with_parts
 
-__all__ = ["where_written"]
+__all__ = ["as_written", "where_written"]
 
 _HINT = "a part is called as the address of its heading says, in small letters with hyphens; open the page to see it"
+
+
+def as_written(found: Iterable[Problem], folder: Path, portfolio: Portfolio) -> Iterator[Problem]:
+    """What the inspection found, named in the file of its author where the link is written there."""
+    from lcsite.pages.site_plan import source_targets
+    from lcsite.pipeline import planned_pages
+
+    pages = planned_pages(portfolio)
+    return where_written(found, folder, pages, source_targets(portfolio, pages))
 
 
 def where_written(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from lcsite.building.built import Built, LastBuild, OnlyWhole, Said, about
 from lcsite.building.inputs import INPUTS, Look, are_as_found, texts_changed
-from lcsite.building.order import Finished, Good, Order, Read
+from lcsite.building.order import Finished, Good, Order, Read, processor_seconds
 from lcsite.builtin_folder import BUILTIN
 from lcsite.looking import DIGEST
 from lcsite.publishing.errors import Refused
@@ -36,7 +36,6 @@ from lcsite.working_apart import Meanwhile
 if TYPE_CHECKING:
     from lcsite.building.ground import Ground
     from lcsite.mkdocs_plugin.engine import Rendered
-    from lcsite.model.portfolio import Portfolio
     from lcsite.pages.page import Page
     from lcsite.pipeline import Plan
     from lcsite.problems import Problem, Problems
@@ -141,6 +140,8 @@ class _Build:
         self._say("planning")
         plan = plan_site(good.portfolio)
         said = Said(good.said, "", len(plan.site.pages), len(plan.site.downloads), about(plan.portfolio))
+        del good
+
         def render(staging: Path) -> _Made:
             self._say(f"rendering {len(plan.site.pages)} pages")
             rendered = self._render(plan, staging, self._order.processes)
@@ -153,15 +154,32 @@ class _Build:
             return _Made(plan, said, rendered)
 
         if self._last is None:
+            self._forget_what_was_read(plan)
             return self._publish(render)
         # A key of its own: what is read here may not be what was looked at, and counts only if the build is kept.
         self._laid = os.urandom(DIGEST)
-        put_down = partial(_put_down, self._last, self._laid, good, plan.site.pages)
-        with Meanwhile(put_down, processes=self._order.processes) as writing:
+        with Meanwhile(partial(self._put_down, self._last, plan.site.pages), processes=self._order.processes) as copy:
+            if copy.begun:
+                self._last.forget_what_was_read()
+                self._forget_what_was_read(plan)
             try:
                 return self._publish(render)
             finally:
-                writing.result()
+                copy.result()
+
+    def _forget_what_was_read(self, plan: Plan) -> None:
+        """Let go of all files, of which nobody needs more than a plan holds, and have its long texts wait elsewhere."""
+        from lcsite.building.texts_aside import put_texts_aside
+
+        self._good = None
+        put_texts_aside(plan.portfolio)
+
+    def _put_down(self, last: LastBuild, pages: Iterable[Page]) -> None:
+        """Remember the ground of the next builds. Should the copy that does so be lost, the next one is a whole one."""
+        from lcsite.building.ground import lay
+
+        if self._good is not None:
+            last.put_down(self._laid, lay(self._good, None, pages))
 
     def _show_texts(self, before: Built, texts: list[str], read: Read, tell: Callable[[str], None]) -> Finished:
         """Make the pages and files that show these texts, and take over all others as they stand.
@@ -287,7 +305,11 @@ class _Build:
                     parts.clear()
                     found = list(look())
             inspecting = processor_seconds() - start
-            return self._as_written(found, made.plan.portfolio) if found else found
+            if not found:
+                return found
+            from lcsite.building.authored_parts import as_written
+
+            return as_written(found, order.folder, made.plan.portfolio)
 
         def finish(folder: Path, warnings: Problems) -> None:
             nonlocal made
@@ -308,15 +330,6 @@ class _Build:
         return Finished(
             done.folder, made.said, left_behind=done.left_behind, inspecting=inspecting, foreign=made.rendered.foreign
         )
-
-    def _as_written(self, found: Iterable[Problem], portfolio: Portfolio) -> Iterable[Problem]:
-        """What the inspection found, named in the file of its author where the link is written there."""
-        from lcsite.building.authored_parts import where_written
-        from lcsite.pages.site_plan import source_targets
-        from lcsite.pipeline import planned_pages
-
-        pages = planned_pages(portfolio)
-        return where_written(found, self._order.folder, pages, source_targets(portfolio, pages))
 
     def _built(self, folder: Path, parts: dict[str, set[str]], made: _Made) -> Built | None:
         """What is known of the folder that has just been published; None where somebody wrote to a file meanwhile."""
@@ -383,16 +396,5 @@ class _Build:
         return tuple(self._order.folder / name for name in INPUTS)
 
 
-def _put_down(last: LastBuild, key: bytes, good: Good, pages: Iterable[Page]) -> None:
-    from lcsite.building.ground import lay
-
-    last.put_down(key, lay(good, None, pages))
-
-
 def _file_of(address: str) -> str:
     return f"{address}index.html" if not address or address.endswith("/") else address
-
-
-def processor_seconds() -> float:
-    """The seconds that processors have worked for this program so far, those of its finished helpers included."""
-    return sum(os.times()[:4])

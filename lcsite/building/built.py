@@ -72,6 +72,9 @@ class LastBuild(Protocol):
     def put_down(self, key: bytes, ground: Ground) -> None:
         """Remember a ground, at once. A copy of this process may do so, whose memory ends with it."""
 
+    def forget_what_was_read(self) -> None:
+        """Let go of what was read, which somebody else puts down or nobody."""
+
 
 def about(portfolio: Portfolio) -> str:
     """What a site holds, for those who ask."""

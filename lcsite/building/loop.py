@@ -101,6 +101,9 @@ class _Loop:
 
     put_down = keep_ground
 
+    def forget_what_was_read(self) -> None:
+        """Not here: it is at hand for the next build."""
+
     def build(self) -> None:
         self._problems = self._of_content
         look = partial(look_at, self._order.folder, builtin=BUILTIN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from lcsite.problems import Problems
     from lcsite.reading.origins import Origins
 
-__all__ = ["Finished", "Good", "Order", "Read"]
+__all__ = ["Finished", "Good", "Order", "Read", "processor_seconds"]
 
 
 class Good(Protocol):
@@ -63,3 +64,8 @@ class Finished:
 
 
 Read = Callable[[], Good]
+
+
+def processor_seconds() -> float:
+    """The seconds that processors have worked for this program so far, those of its finished helpers included."""
+    return sum(os.times()[:4])

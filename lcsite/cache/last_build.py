@@ -63,6 +63,10 @@ class KeptBuild:
         self.keep_ground(key, ground)
         self._store.write_down()
 
+    def forget_what_was_read(self) -> None:
+        """Let go of what was read, which a copy of this process puts down."""
+        self._readings.forget()
+
     def keep_ground(self, key: bytes, ground: Ground) -> None:
         """Remember a ground, and what was read for it."""
         self._readings.put_away()

@@ -56,6 +56,10 @@ class KeptReadings:
         self._new[key] = content
         self._asked.add(key)
 
+    def forget(self) -> None:
+        """Let go of what is at hand, known or new, without putting it away."""
+        self._parcels, self._known, self._asked, self._new = None, {}, set(), {}
+
     def put_away(self) -> None:
         """Pack each parcel anew to which something has come, or of which much is no longer asked for."""
         if self._parcels is None and not self._new:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from lcsite.model.late_text import text_field
 from lcsite.model.words import Choice, Count, Exact, Figure, Record, Slug, Source, Text, Year
 
 __all__ = [
@@ -143,3 +144,6 @@ class Place(Record):
         examples=["learning@example.org"],
     )
     profile: str = ""
+
+
+text_field(Place, "profile")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from lcsite.model.late_text import text_field
 from lcsite.model.place import Country
 from lcsite.model.words import Choice, Day, NodeRef, Record, Slug, Source, Text
 
@@ -149,3 +150,7 @@ class Tool(Record):
     order: int = Field(100, description="where it stands on lists; smaller first", examples=[10])
     body: str = ""
     template: str = ""
+
+
+text_field(Practice, "body")
+text_field(Tool, "body")

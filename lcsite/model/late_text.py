@@ -1,0 +1,71 @@
+"""A long text of a record that waits elsewhere until somebody asks for it.
+
+Whoever reads the field of a record finds the text, wherever it is; so does whoever compares, packs or prints the
+record. Where texts wait, this room does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import BaseModel
+
+__all__ = ["LateText", "let_wait", "text_field"]
+
+
+class LateText:
+    """A text by where it lies. `read` is given the start and length in bytes; two that read alike are equal."""
+
+    __slots__ = ("_length", "_read", "_start")
+
+    def __init__(self, read: Callable[[int, int], str], start: int, length: int) -> None:
+        self._read = read
+        self._start = start
+        self._length = length
+
+    def __str__(self) -> str:
+        return self._read(self._start, self._length)
+
+    def __repr__(self) -> str:
+        return repr(str(self))
+
+    def __eq__(self, other: object) -> bool:
+        return str(self) == str(other) if isinstance(other, str | LateText) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        return str, (str(self),)
+
+
+class _TextField:
+    """Gives the text of one field, wherever it is. The values of a record stand in its own dictionary."""
+
+    __slots__ = ("_name",)
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, record: BaseModel | None, owner: type[BaseModel]) -> str:
+        if record is None:
+            raise AttributeError(self._name)  # as for every other field
+        found: str | LateText = record.__dict__[self._name]
+        return found if type(found) is str else str(found)
+
+    def __set__(self, record: BaseModel, text: str) -> None:
+        raise AttributeError(f"{type(record).__name__} is frozen")
+
+
+def text_field(record: type[BaseModel], name: str) -> None:
+    """Let the texts of this field wait elsewhere. To be said of a record once it is declared: pydantic asks that."""
+    type.__setattr__(record, name, _TextField(name))
+
+
+def let_wait(record: BaseModel, name: str, put: Callable[[str], LateText], *, from_length: int) -> None:
+    """Put the text of a field elsewhere, if it is so long; the record says the same as before."""
+    values: dict[str, Any] = record.__dict__
+    text = values[name]
+    if type(text) is str and len(text) >= from_length:
+        values[name] = put(text)
