@@ -9,7 +9,7 @@ here, from the same templates with the same values.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -44,10 +44,10 @@ class _Heap(NamedTuple):
 _PAGES_A_HEAP = 4
 
 
-def _heaps(pages: Sequence[Page], lots: Sequence[Lot]) -> list[_Heap]:
+def _heaps(pages: Sequence[Page], lots: Mapping[int, Lot]) -> list[_Heap]:
     """All pages and lots in heaps, in their order; a lot lies with the page that works out the same things."""
     beside: dict[str, list[tuple[int, Lot]]] = {}
-    for number, lot in enumerate(lots):
+    for number, lot in lots.items():
         beside.setdefault(lot.beside, []).append((number, lot))
     heaps: list[_Heap] = []
     for page in pages:
@@ -56,7 +56,7 @@ def _heaps(pages: Sequence[Page], lots: Sequence[Lot]) -> list[_Heap]:
             heaps.append(_Heap([page], here))
         else:
             heaps[-1].pages.append(page)
-    return [*heaps, *(_Heap([], [each]) for rest in beside.values() for each in rest)]
+    return [*(_Heap([], [each]) for rest in beside.values() for each in rest), *heaps]
 
 
 def _file_of(page: Page) -> str:
@@ -78,13 +78,15 @@ class SiteWriter:
     def write(self, pages: Sequence[Page], *, processes: int) -> Looks:
         """Write these pages and all downloads; what was seen of the pages. Raises NeedsAll, CopyLost, and OSError."""
         site, looks = self._plan.site, Looks()
+        lots = dict(enumerate(site.lots))
         if processes > 1:  # what all pages of a kind need is there before the copy is made, so that both share it
             self._plan.renderer.make_ready()
             for page in {page.kind: page for page in pages}.values():
                 looks.add(self._write_page(page))
-        heaps = _heaps([page for page in pages if _file_of(page) not in looks.ids], site.lots)
-        told: dict[int, object] = {}
-        learnt = 0
+                for number in [n for n, lot in lots.items() if lot.beside == page.address != ""]:
+                    lot = lots.pop(number)
+                    lot.learn(self._write_lot(lot))
+        heaps = _heaps([page for page in pages if _file_of(page) not in looks.ids], lots)
 
         def write(number: int) -> tuple[list[Seen], dict[int, object]]:
             return self._write_heap(heaps[number])
@@ -94,10 +96,8 @@ class SiteWriter:
                 seen, news = ahead.result(number)
                 for look in seen:
                     looks.add(look)
-                told.update(news)
-                while learnt in told:
-                    site.lots[learnt].learn(told.pop(learnt))
-                    learnt += 1
+                for number_of_lot, told in news.items():
+                    lots[number_of_lot].learn(told)
         in_lots = {download.address for lot in site.lots for download in lot.downloads}
         for download in site.downloads:
             if download.address not in in_lots:
