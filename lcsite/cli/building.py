@@ -69,8 +69,7 @@ def build(
     processes = jobs or processes_at_hand()
     with Meanwhile(partial(look_at, folder, builtin=BUILTIN), processes=1 if no_cache else processes) as inputs:
         from lcsite.building.build import build as build_site
-        from lcsite.building.build import processor_seconds
-        from lcsite.building.order import Order
+        from lcsite.building.order import Order, processor_seconds
         from lcsite.building.rooms import open_rooms
 
         target = output or folder / ("site-offline" if offline else "site")
