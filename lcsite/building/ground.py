@@ -57,15 +57,13 @@ class _LatePortfolio(Portfolio):
         return self.__dict__[name]
 
 
-class _TextLeftOut(Practice):
-    """A case study as it is packed. The texts of all others are most of what stands in a portfolio, and nobody asks for
+class _LeftOut:
+    """Stands for the text of a case study. All of these are most of what stands in a portfolio, and nobody asks for
     them while one is shown as it is now.
     """
 
-    def __getattr__(self, name: str) -> Any:
-        if name == "body":
-            raise GroundLost
-        return super().__getattr__(name)  # type: ignore[misc]  # which pydantic does not tell of
+    def __str__(self) -> str:
+        raise GroundLost
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +146,7 @@ def _divided(portfolio: Portfolio) -> tuple[dict[str, Any], Callable[[], Mapping
 
 def _without_text(practice: Practice) -> tuple[Any, ...]:
     state = practice.__getstate__()
-    fields_ = {name: value for name, value in state["__dict__"].items() if name != "body"}
-    return _TextLeftOut.__new__, (_TextLeftOut,), {**state, "__dict__": fields_}
+    return Practice.__new__, (Practice,), {**state, "__dict__": {**state["__dict__"], "body": _LeftOut()}}
 
 
 class _Pickler(pickle.Pickler):
