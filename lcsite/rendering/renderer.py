@@ -34,7 +34,7 @@ from lcsite.rendering.labels import LABELS
 from lcsite.rendering.links import AllLinks
 from lcsite.rendering.projection import spot_on_map
 from lcsite.rendering.prose import render_prose
-from lcsite.rendering.template_code import Modules, TemplateCode, mark, out
+from lcsite.rendering.template_code import Modules, TemplateCode, mark
 
 __all__ = ["Fragment", "Heading", "Renderer"]
 
@@ -101,7 +101,7 @@ class Renderer:
         self._numbers: dict[tuple[type, str, int | None], str] = {}
         self._dates: dict[tuple[datetime.date, str], str] = {}
         self._links = AllLinks()
-        self._made: dict[tuple[object, int], tuple[str, str, object]] = {}
+        self._made: dict[tuple[object, int], tuple[Markup, Markup, object]] = {}
         self._templates: dict[str, Template] = {}
         self._environment = self._make_environment(shared or {})
 
@@ -183,8 +183,8 @@ class Renderer:
         words = self.say(trait.words)
         return f"{words} ({trait.group})" if trait.group else words
 
-    def _once(self, macro: Callable[[object, str], Markup], about: object, href: str) -> Markup:
-        """What a macro makes of a thing that stands on many pages: made once, with a blank for its address there.
+    def _once(self, macro: Callable[[object, str], Markup], about: object) -> tuple[Markup, Markup, object]:
+        """What a macro makes of a thing that stands on many pages, before and after its address there: made once.
 
         The thing is kept too, so that it stays itself.
         """
@@ -196,8 +196,8 @@ class Renderer:
                 raise ValueError("what stands on many pages leads to one address")
             if len(self._made) >= _MOST_MADE:
                 self._made.clear()
-            known = self._made[key] = before, after, about
-        return mark(f"{known[0]}{out(href)}{known[1]}")
+            known = self._made[key] = mark(before), mark(after), about
+        return known
 
     def number(self, value: int | float | Decimal | Fraction, places: int | None = None) -> str:
         """A number in the reader's manner; exact values keep the digits they were written with."""
