@@ -13,8 +13,8 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
+from html import escape
 from itertools import islice
-from xml.sax.saxutils import escape
 
 from lcsite.model.assessment import Assessment
 from lcsite.model.framework import Framework, Node
@@ -27,8 +27,9 @@ from lcsite.rendering.renderer import Renderer
 __all__ = ["feed_downloads"]
 
 MOST_ENTRIES = 50
-_RETURN = {"\r": "&#13;"}
-_IN_QUOTES = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+_IN_QUOTES = str.maketrans({
+    "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;",
+})
 _SPECIAL = re.compile(r"[&<>\"\t\n\r]")
 
 
@@ -181,7 +182,7 @@ class _Feeds:
 
 
 def _line(name: str, text: str) -> str:
-    return f" <{name}>{escape(text, _RETURN)}</{name}>\n"
+    return f" <{name}>{escape(text, quote=False)}</{name}>\n".replace("\r", "&#13;")
 
 
 def _link(**attributes: str) -> str:
@@ -189,7 +190,7 @@ def _link(**attributes: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return escape(text, _IN_QUOTES) if _SPECIAL.search(text) else text
+    return text.translate(_IN_QUOTES) if _SPECIAL.search(text) else text
 
 
 def _newest_first(entry: _Entry) -> tuple[int, tuple[str, str], str]:

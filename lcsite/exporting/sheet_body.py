@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from html import unescape
+from html import escape, unescape
 from math import sqrt
 from xml.etree.ElementTree import Element
-from xml.sax.saxutils import escape
 
 import markdown
 from markdown.util import AMP_SUBSTITUTE
@@ -78,7 +77,7 @@ def _text(text: str) -> str:
     if not text:
         return ""
     keep = ' xml:space="preserve"' if text != text.strip() else ""
-    return f"<w:t{keep}>{escape(text)}</w:t>"
+    return f"<w:t{keep}>{escape(text, quote=False)}</w:t>"
 
 
 @cache

@@ -14,9 +14,9 @@ import zipfile
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
+from html import escape
 from pathlib import Path
 from types import MappingProxyType
-from xml.sax.saxutils import escape
 
 from lcsite.exporting.sheet_body import Page, body_of, run_text
 from lcsite.model.site import Site
@@ -61,11 +61,10 @@ def word_document(tool: Tool, site: Site, note: str) -> bytes:
     right_to_left = site.language.partition("-")[0] in _RIGHT_TO_LEFT
     body = body_of(tool.title, tool.template, Page(ROOM, LISTS, NEXT_NUMBER, right_to_left))
     said: dict[str, str] = {
-        Blank.TITLE: escape(_card(tool.title)), Blank.SUBJECT: escape(_card(tool.summary)),
-        Blank.NOTE: escape(_card(note)), Blank.PUBLISHER: escape(_card(site.publisher)),
-        Blank.LANGUAGE: escape(site.language, {'"': "&quot;"}), Blank.DAY: site.as_of.isoformat(),
-        Blank.TURNED: "<w:bidi/>" if right_to_left else "", Blank.BODY: body.text, Blank.NUMBERINGS: body.numberings,
-        Blank.FOOT: run_text(note),
+        Blank.TITLE: _card(tool.title), Blank.SUBJECT: _card(tool.summary), Blank.NOTE: _card(note),
+        Blank.PUBLISHER: _card(site.publisher), Blank.LANGUAGE: escape(site.language),
+        Blank.DAY: site.as_of.isoformat(), Blank.TURNED: "<w:bidi/>" if right_to_left else "",
+        Blank.BODY: body.text, Blank.NUMBERINGS: body.numberings, Blank.FOOT: run_text(note),
     }
     return _packed({name: "".join([said.get(p, p) for p in parts]) for name, parts in _parts().items()}, site.as_of)
 
@@ -79,7 +78,8 @@ def _parts() -> Mapping[str, tuple[str, ...]]:
 
 def _card(words: str) -> str:
     """Words as the card of a document takes them: 255 characters at most."""
-    return words if len(words) <= _LONGEST_ON_CARD else words[: _LONGEST_ON_CARD - 1].rstrip() + "…"
+    short = words if len(words) <= _LONGEST_ON_CARD else words[: _LONGEST_ON_CARD - 1].rstrip() + "…"
+    return escape(short, quote=False)
 
 
 def _packed(entries: Mapping[str, str], day: datetime.date) -> bytes:
