@@ -1,14 +1,15 @@
-"""Bytes that are wanted again later: they wait in a file without a name, so that no memory has to hold them.
+"""Bytes that are wanted again later: they wait in files without a name, so that no memory has to hold them.
 
-What is there is never changed, and is gone with the spool. A spool serves one process.
+What is there is never changed, and is gone with the spool. A copy of the process can read what was there before it, and
+puts down its own in a file of its own.
 """
 
 from __future__ import annotations
 
 import io
+import os
 import tempfile
 import weakref
-from functools import cached_property
 from typing import NamedTuple
 
 __all__ = ["Span", "Spool"]
@@ -17,6 +18,7 @@ __all__ = ["Span", "Spool"]
 class Span(NamedTuple):
     """Where some bytes lie."""
 
+    file: int
     start: int
     length: int
 
@@ -25,26 +27,30 @@ class Spool:
     """Bytes, put down one after another."""
 
     def __init__(self) -> None:
+        self._files: list[io.FileIO] = []
         self._end = 0
-
-    @cached_property
-    def _file(self) -> io.FileIO:
-        """The file, made when it is needed: a copy of the process has one of its own."""
-        file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the spool
-        weakref.finalize(self, file.close)
-        return file
+        self._process = 0
 
     def put(self, content: bytes) -> Span:
         """Put bytes down; where they lie."""
-        span = Span(self._end, len(content))
-        self._file.seek(span.start)
+        if self._process != os.getpid():  # what a copy writes into the same file would lie over what this one writes
+            self._begin_a_file()
+        file = self._files[-1]
+        span = Span(len(self._files) - 1, self._end, len(content))
         rest = memoryview(content)
         while rest:  # a system may take a part only
-            rest = rest[self._file.write(rest):]
+            rest = rest[file.write(rest):]
         self._end += span.length
         return span
 
     def get(self, span: Span) -> bytes:
         """The bytes that lie there."""
-        self._file.seek(span.start)
-        return self._file.read(span.length)
+        # Both processes read in files that were there before the copy, so neither may move where the other one stands.
+        return os.pread(self._files[span.file].fileno(), span.length, span.start)
+
+    def _begin_a_file(self) -> None:
+        file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the spool
+        weakref.finalize(self, file.close)
+        self._files.append(file)
+        self._end = 0
+        self._process = os.getpid()

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcsite.exporting.spool import Spool
+from lcsite.working_apart import Meanwhile
 
 LARGE = 700_000
 
@@ -27,3 +28,17 @@ def test_putting_down_goes_on_after_something_was_taken_up() -> None:
     assert spool.get(first) == b"alder"
     second = spool.put(b"birch")
     assert (spool.get(first), spool.get(second)) == (b"alder", b"birch")
+
+
+def test_a_copy_of_the_process_reads_what_was_there_and_disturbs_nothing() -> None:
+    spool = Spool()
+    first = spool.put(b"alder")
+
+    def in_a_copy() -> bool:
+        spans = [spool.put(b"CEDAR"), spool.put(b"DUCKWEED")]
+        return [spool.get(span) for span in (*spans, first)] == [b"CEDAR", b"DUCKWEED", b"alder"]
+
+    with Meanwhile(in_a_copy, processes=2) as meanwhile:
+        second = spool.put(b"birch")
+        assert meanwhile.result()
+    assert [spool.get(span) for span in (first, second, spool.put(b"dogwood"))] == [b"alder", b"birch", b"dogwood"]
