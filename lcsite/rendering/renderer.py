@@ -45,7 +45,7 @@ _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"
 _MOST_MADE = 4_000
 """Pieces of pages that are kept, of about a kilobyte each."""
 _BLANK = "\x02"
-"""A sign that authored files may not hold, in place of an address."""
+"""A sign that authored files may not hold, in place of what is another on each page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Renderer:
         self._numbers: dict[tuple[type, str, int | None], str] = {}
         self._dates: dict[tuple[datetime.date, str], str] = {}
         self._links = AllLinks()
-        self._made: dict[tuple[object, int], tuple[Markup, Markup, object]] = {}
+        self._made: dict[tuple[object, int], tuple[tuple[Markup, ...], object]] = {}
         self._templates: dict[str, Template] = {}
         self._environment = self._make_environment(shared or {})
 
@@ -183,21 +183,18 @@ class Renderer:
         words = self.say(trait.words)
         return f"{words} ({trait.group})" if trait.group else words
 
-    def _once(self, macro: Callable[[object, str], Markup], about: object) -> tuple[Markup, Markup, object]:
-        """What a macro makes of a thing that stands on many pages, before and after its address there: made once.
+    def _once(self, macro: Callable[[object, str], Markup], about: object) -> tuple[Markup, ...]:
+        """What a macro makes of a thing and the word or address that is another on each page: the pieces around that.
 
-        The thing is kept too, so that it stays itself.
+        Made once. The thing is kept too, so that it stays itself.
         """
         key = macro, id(about)
         known = self._made.get(key)
         if known is None:
-            before, blank, after = macro(about, _BLANK).partition(_BLANK)
-            if not blank or _BLANK in after:
-                raise ValueError("what stands on many pages leads to one address")
             if len(self._made) >= _MOST_MADE:
                 self._made.clear()
-            known = self._made[key] = mark(before), mark(after), about
-        return known
+            known = self._made[key] = tuple(map(mark, macro(about, _BLANK).split(_BLANK))), about
+        return known[0]
 
     def number(self, value: int | float | Decimal | Fraction, places: int | None = None) -> str:
         """A number in the reader's manner; exact values keep the digits they were written with."""
