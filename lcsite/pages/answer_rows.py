@@ -12,10 +12,13 @@ from lcsite.model.scale import AnswersScale, BandsScale, OrdinalScale, Scale
 from lcsite.model.words import Source
 from lcsite.pages import addresses
 from lcsite.pages.drawing import ItemBar, four_places, item_bar
+from lcsite.scoring.again import found_again
+from lcsite.scoring.exact import product as product_of
 from lcsite.scoring.items import FromSeries, ItemReading
 from lcsite.scoring.questions import questions_of
 from lcsite.scoring.results import Answered, NotApplicable, Unknown, Unscored
 from lcsite.scoring.scorecard import NodeReading, Scorecard
+from lcsite.scoring.tree import WorkingLine
 
 __all__ = ["AnswerRow", "answer_rows", "figure_words"]
 
@@ -81,9 +84,7 @@ def answer_rows(
         answer = assessment.answers.get(child.id) if assessment else None
         figure = observations[item.origin.index] if isinstance(item.origin, FromSeries) else None
         depth = len(framework.ancestors[child.id]) - depth_here - 1
-        yield _answer_row(
-            framework, child, depth, item, answer, figure, line.weight if line else None, line.product if line else None
-        )
+        yield _answer_row(framework, child, depth, item, answer, figure, line)
 
 
 def _is_of(item: ItemReading | None, constructs: Collection[Construct | None]) -> bool:
@@ -127,15 +128,14 @@ def _answer_row(
     item: ItemReading,
     answer: Answer | None,
     figure: Observation | None,
-    weight: Fraction | None,
-    product: Fraction | None,
+    line: WorkingLine | None,
 ) -> AnswerRow:
     state = item.state
-    worth = low = high = reason = because = once = ""
+    worth = low = high = reason = because = once = weight = product = ""
+    if line is not None and line.weight is not None and line.known is not None:
+        weight, product = _weighed(line.weight, line.known)
     if isinstance(state, Answered):
-        worth = low = high = four_places(state.u)
-        if state.low is not state.u or state.high is not state.u:
-            low, high = four_places(state.low), four_places(state.high)
+        worth, low, high = _worth(state)
     elif isinstance(state, Unknown):
         reason, low, high = state.reason.value, "0", "1"
         once = four_places(state.once.u) if state.once else ""
@@ -167,8 +167,8 @@ def _answer_row(
         worth=worth,
         low=low,
         high=high,
-        weight=four_places(weight) if weight is not None else "",
-        product=four_places(product) if product is not None else "",
+        weight=weight,
+        product=product,
         evidence=answer.evidence if answer else (),
         source=figure.source if figure else None,
         check=(figure.check or "") if figure else "",
@@ -177,6 +177,18 @@ def _answer_row(
         bar=item_bar(state, item.flags) if figure or once else None,
         once=once,
     )
+
+
+@found_again(most=4_000)
+def _worth(state: Answered) -> tuple[str, str, str]:
+    """What an answer is worth, and the ends of that."""
+    return four_places(state.u), four_places(state.low), four_places(state.high)
+
+
+@found_again(most=4_000)
+def _weighed(weight: Fraction, known: Fraction) -> tuple[str, str]:
+    """A weight, and what it makes of an answer."""
+    return four_places(weight), four_places(product_of(weight, known))
 
 
 def figure_words(figure: Observation) -> str:
@@ -193,8 +205,8 @@ def figure_words(figure: Observation) -> str:
 def _step_words(scale: Scale | None, written: str) -> str:
     """What the written step is called on its scale; for a range of steps, the least of it."""
     if isinstance(scale, OrdinalScale | AnswersScale):
-        least = written.removeprefix("at least ").split(" to ")[0].casefold()
-        return next((step.label or "" for step in scale.steps if step.value.casefold() == least), "")
+        least = scale.positions.get(written.removeprefix("at least ").split(" to ")[0].casefold())
+        return "" if least is None else scale.steps[least].label or ""
     if isinstance(scale, BandsScale) and scale.labels and written.isdecimal() and 1 <= int(written) <= scale.count:
         return scale.labels[int(written) - 1]
     return ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from lcsite.scoring.exact import ZERO, quotient, total, total_of_products
 from lcsite.scoring.results import Answered, Numbers
@@ -17,8 +18,7 @@ from lcsite.scoring.tree import Evaluated, Leaf, working
 __all__ = ["Change", "ItemChange", "compare_nodes"]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemChange:
+class ItemChange(NamedTuple):
     """One item answered in both rounds; `weight` is its effective weight in the later tree."""
 
     id: str
