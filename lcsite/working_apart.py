@@ -6,6 +6,7 @@ number alone. What fails in the copy is done again here, so that it fails here, 
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import pickle
@@ -30,6 +31,7 @@ _NOTE = struct.Struct("=IQQ")
 _MOST_TICKETS = 4_000
 """All tickets have to fit into a pipe, which holds 64 KiB on every system in question."""
 _JOBS_A_TICKET = 4
+_ENDS_WITH_PARENT = 1  # PR_SET_PDEATHSIG in linux/prctl.h; https://man7.org/linux/man-pages/man2/prctl.2.html
 
 
 class CopyLost(Exception):
@@ -108,8 +110,10 @@ class Ahead(Generic[Result]):
         os.close(fill)  # an empty bag reads as its end
         give_back()
         gc.freeze()  # what is there now is not looked through again, so the two go on sharing it
+        here = os.getpid()
         self._copy = os.fork()
         if not self._copy:
+            _live_no_longer_than(here)
             self._live_as_copy(told)
         os.close(told)
 
@@ -183,8 +187,10 @@ class Meanwhile(Generic[Result]):
         self._copy = 0
         if processes > 1 and hasattr(os, "fork") and threading.active_count() == 1:
             self._told, tell = os.pipe()
+            here = os.getpid()
             self._copy = os.fork()
             if not self._copy:
+                _live_no_longer_than(here)
                 self._live_as_copy(tell)
             os.close(tell)
 
@@ -232,6 +238,16 @@ class Meanwhile(Generic[Result]):
             code = 0
         finally:
             os._exit(code)
+
+
+def _live_no_longer_than(parent: int) -> None:
+    """Where the system can do so (Linux), this copy ends with the process that it is a copy of, even if that is killed:
+    it would go on writing, and hold whatever is locked, for nobody.
+    """
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).prctl(_ENDS_WITH_PARENT, signal.SIGKILL)
+        if os.getppid() != parent:  # it has ended already
+            os._exit(1)
 
 
 def _in_words(status: int) -> str:

@@ -162,3 +162,31 @@ def test_nobody_waits_for_what_is_not_asked_for() -> None:
             print("no child is left")
     """)
     assert done == "True\nno child is left"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems cannot tie one process to another")
+def test_no_copy_outlives_the_process_that_it_is_a_copy_of() -> None:
+    told = alone("""
+        numbers, tell = os.pipe()
+
+        def sleep_and_tell(_=0):
+            os.write(tell, b"%d " % os.getpid())
+            time.sleep(600)
+
+        between = os.fork()
+        if not between:
+            parent = os.getpid()
+            with Meanwhile(sleep_and_tell, processes=2):
+                Ahead(lambda job: sleep_and_tell() if os.getpid() != parent else None, 40, processes=2)
+                time.sleep(600)
+        found = b""
+        while found.count(b" ") < 2:
+            found += os.read(numbers, 100)
+        os.kill(between, signal.SIGKILL)
+        os.waitpid(between, 0)
+        for number in map(int, found.split()):
+            while os.path.exists(f"/proc/{number}") and " Z " not in open(f"/proc/{number}/stat").read():
+                time.sleep(0.01)
+        print("all have ended")
+    """)
+    assert told == "all have ended"

@@ -104,7 +104,7 @@ def make_alike(published: Path, site: Path, *, known: Mapping[str, Signature]) -
     for path in reversed(needless):
         os.rmdir(site / path)
     missing = known.keys() - there
-    return missing, missing - take_over(published, sorted(missing), site, known=known)
+    return missing, missing - take_over(published, sorted(missing), site, known=known, looked_at=True)
 
 
 def _folders_of(paths: Iterable[str]) -> set[str]:
@@ -118,23 +118,25 @@ def _folders_of(paths: Iterable[str]) -> set[str]:
     return folders
 
 
-def take_over(published: Path, paths: Iterable[str], site: Path, *, known: Mapping[str, Signature]) -> set[str]:
+def take_over(
+    published: Path, paths: Iterable[str], site: Path, *, known: Mapping[str, Signature], looked_at: bool = False
+) -> set[str]:
     """Give the files at `paths` of the published site to the one made beside it.
 
     What stands there already under the same number on the disk is the same file; another one makes way. Returns the
     paths of those that have two names now; others were copied. Raises Touched where one is not what is `known` of it,
-    as when another build has published meanwhile.
+    as when another build has published meanwhile; `looked_at`: that was made sure of a moment ago.
     """
     made: set[str] = set()
     second: set[str] = set()
     for path in paths:
         folder = path.rpartition("/")[0]
         if folder not in made:
-            os.makedirs(site / folder, exist_ok=True)
+            _make_folder(f"{site}/{folder}")
             made.add(folder)
         source, target = f"{published}/{path}", f"{site}/{path}"
         try:
-            if _signature(os.lstat(source)) != known[path]:
+            if not looked_at and _signature(os.lstat(source)) != known[path]:
                 raise Touched(path)
             try:
                 os.link(source, target, follow_symlinks=False)
@@ -150,6 +152,16 @@ def take_over(published: Path, paths: Iterable[str], site: Path, *, known: Mappi
                 raise
             shutil.copyfile(source, target, follow_symlinks=False)
     return second
+
+
+def _make_folder(path: str) -> None:
+    """Make a folder, most often below one that is there."""
+    try:
+        os.mkdir(path)
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)
 
 
 def put_anew(content: bytes, target: str) -> None:

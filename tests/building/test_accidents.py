@@ -138,7 +138,7 @@ def test_who_wants_no_memory_gets_the_same_site(shared: Town, monkeypatch: pytes
 def test_a_build_that_is_killed_leaves_nothing_that_misleads_the_next(shared: Town) -> None:
     shared.agrees(QUICK)
     shared.append(PRACTICE, "\nKilled.\n")
-    for number in (300, 1500):  # while it looks and reads, and while it writes
+    for number in (60, 300, 430, 600):  # while it looks, while it reads, while it writes, and after the exchange
         assert end_of("killed", number, lambda: shared.build(QUICK)) == KILLED
     assert shared.agrees(QUICK).code == 0
     assert os.listdir(shared.warm.parent).count(".warm.lcsite-new") == 0
