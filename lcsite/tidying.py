@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +14,8 @@ def give_back() -> None:
 
     Else it stays with the process, in holes that are filled one by one, in each of its copies anew.
     """
+    import ctypes  # only where there is something to give back: most commands do without
+
     with suppress(AttributeError, OSError, TypeError):  # TypeError: a system without a library to ask
         ctypes.CDLL(None).malloc_trim(0)
 

@@ -13,8 +13,6 @@ import shutil
 from pathlib import Path
 from typing import Any, Final
 
-from lcsite.publishing.offline_index import page_for_search, script_of
-
 __all__ = ["OFFLINE_FOLDER", "OFFLINE_POLICY", "make_offline"]
 
 OFFLINE_FOLDER: Final = "assets/lcsite/offline"
@@ -37,6 +35,8 @@ _PLACES = "data/v1/places"
 
 def make_offline(site: Path) -> None:
     """Change a finished site, without its search index, into a copy that can be opened from files."""
+    from lcsite.publishing.offline_index import page_for_search, script_of
+
     (site / "404.html").unlink(missing_ok=True)  # nobody asks a folder for what it does not hold
     folder = site / OFFLINE_FOLDER
     shutil.copytree(_BROUGHT, folder)

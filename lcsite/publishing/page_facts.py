@@ -11,9 +11,11 @@ import json
 import re
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, NoReturn, Protocol
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol
 
-from lxml import etree
+if TYPE_CHECKING:
+    from lxml import etree
 
 __all__ = [
     "ATTRIBUTES", "ELEMENTS", "Element", "Fault", "Link", "PageFacts", "look_at_attributes", "look_at_element",
@@ -58,8 +60,14 @@ def source_hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-# huge_tree: without it the parser leaves out, silently, what is nested deeper than 256 elements.
-_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
+@cache
+def _parser() -> etree.HTMLParser:
+    """The parser. Its library is large, and opened for the first page that a quick reading leaves to it."""
+    from lxml import etree
+
+    # huge_tree: without it the parser leaves out, silently, what is nested deeper than 256 elements.
+    return etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
+
 
 _QUIET_RELATIONS = frozenset(
     "alternate author bookmark canonical help license me next prev privacy-policy search".split()
@@ -90,7 +98,9 @@ def read_page(html: bytes, *, scripts: Container[str] = (), styles: Container[st
     for hidden in _TEXT_ONLY.finditer(html):
         line = html.count(b"\n", 0, hidden.start()) + 1
         facts.faults.append(Fault("output-hidden-markup", line, f"markup inside <{hidden[1].decode()}>"))
-    root = etree.fromstring(html, _PARSER)
+    from lxml import etree
+
+    root = etree.fromstring(html, _parser())
     for element in root.iter(*ELEMENTS):
         look_at_element(element, facts, scripts=scripts, styles=styles)
     for element in root.iter("*"):  # many thousands on a page, so only their names are looked at
