@@ -102,9 +102,11 @@ def _opening(before: Before) -> Callable[..., Any]:
         raw = written(file, "".join(mark for mark in mode if mark not in "bt"), *more[3:], **{
             name: value for name, value in named.items() if name in ("closefd", "opener")
         })
+        if buffering == 0:  # a buffer that nobody holds would close it
+            return raw
         buffer = io.BufferedRandom(raw) if "+" in mode else io.BufferedWriter(raw)
         if "b" in mode:
-            return raw if buffering == 0 else buffer
+            return buffer
         text = {name: value for name, value in named.items() if name in ("encoding", "errors", "newline")}
         return io.TextIOWrapper(buffer, *more[:3], **text)
 
