@@ -158,8 +158,9 @@ class _Build:
             return self._publish(render)
         # A key of its own: what is read here may not be what was looked at, and counts only if the build is kept.
         self._laid = os.urandom(DIGEST)
-        with Meanwhile(partial(self._put_down, self._last, plan.site.pages), processes=self._order.processes) as copy:
-            if copy.begun:
+        processes = 1 if self._order.for_author else self._order.processes  # an author's loop keeps it at hand
+        with Meanwhile(partial(self._put_down, self._last, plan.site.pages), processes=processes) as copy:
+            if copy.begun:  # should it be lost, the next build is a whole one
                 self._last.forget_what_was_read()
                 self._forget_what_was_read(plan)
             try:
@@ -175,7 +176,6 @@ class _Build:
         put_texts_aside(plan.portfolio)
 
     def _put_down(self, last: LastBuild, pages: Iterable[Page]) -> None:
-        """Remember the ground of the next builds. Should the copy that does so be lost, the next one is a whole one."""
         from lcsite.building.ground import lay
 
         if self._good is not None:
