@@ -72,7 +72,7 @@ ENGINES = {
 
 def versions() -> dict[str, str]:
     """The version of everything that was measured."""
-    found = {"python": sys.version.split()[0], "lcsite": importlib.metadata.version("lcsite")}
+    found = {"python": sys.version, "lcsite": importlib.metadata.version("lcsite")}
     python = TOOLS / "python"
     if python.exists():
         names = ("mkdocs", "mkdocs-material", "zensical", "hugo")
