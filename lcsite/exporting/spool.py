@@ -6,7 +6,6 @@ puts down its own in a file of its own.
 
 from __future__ import annotations
 
-import io
 import os
 import tempfile
 import weakref
@@ -27,7 +26,7 @@ class Spool:
     """Bytes, put down one after another."""
 
     def __init__(self) -> None:
-        self._files: list[io.FileIO] = []
+        self._files: list[int] = []
         self._end = 0
         self._process = 0
 
@@ -39,18 +38,19 @@ class Spool:
         span = Span(len(self._files) - 1, self._end, len(content))
         rest = memoryview(content)
         while rest:  # a system may take a part only
-            rest = rest[file.write(rest):]
+            rest = rest[os.write(file, rest):]
         self._end += span.length
         return span
 
     def get(self, span: Span) -> bytes:
         """The bytes that lie there."""
         # Both processes read in files that were there before the copy, so neither may move where the other one stands.
-        return os.pread(self._files[span.file].fileno(), span.length, span.start)
+        return os.pread(self._files[span.file], span.length, span.start)
 
     def _begin_a_file(self) -> None:
-        file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the spool
-        weakref.finalize(self, file.close)
-        self._files.append(file)
+        with tempfile.TemporaryFile(buffering=0) as file:
+            here = os.dup(file.fileno())
+        weakref.finalize(self, os.close, here)
+        self._files.append(here)
         self._end = 0
         self._process = os.getpid()

@@ -15,17 +15,16 @@ __all__ = ["LateText", "let_wait", "text_field"]
 
 
 class LateText:
-    """A text by where it lies. `read` is given the start and length in bytes; two that read alike are equal."""
+    """A text by where it lies, which is what `read` is given; two that read alike are equal."""
 
-    __slots__ = ("_length", "_read", "_start")
+    __slots__ = ("_read", "_where")
 
-    def __init__(self, read: Callable[[int, int], str], start: int, length: int) -> None:
+    def __init__(self, read: Callable[..., str], *where: int) -> None:
         self._read = read
-        self._start = start
-        self._length = length
+        self._where = where
 
     def __str__(self) -> str:
-        return self._read(self._start, self._length)
+        return self._read(*self._where)
 
     def __repr__(self) -> str:
         return repr(str(self))
