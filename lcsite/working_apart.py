@@ -17,6 +17,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from types import TracebackType
 from typing import BinaryIO, Generic, TypeVar
 
@@ -110,11 +111,7 @@ class Ahead(Generic[Result]):
         os.close(fill)  # an empty bag reads as its end
         give_back()
         gc.freeze()  # what is there now is not looked through again, so the two go on sharing it
-        here = os.getpid()
-        self._copy = os.fork()
-        if not self._copy:
-            _live_no_longer_than(here)
-            self._live_as_copy(told)
+        self._copy = _copy_that(partial(self._live_as_copy, told))
         os.close(told)
 
     def _wait_for(self, bundle: int) -> None:
@@ -187,11 +184,7 @@ class Meanwhile(Generic[Result]):
         self._copy = 0
         if processes > 1 and hasattr(os, "fork") and threading.active_count() == 1:
             self._told, tell = os.pipe()
-            here = os.getpid()
-            self._copy = os.fork()
-            if not self._copy:
-                _live_no_longer_than(here)
-                self._live_as_copy(tell)
+            self._copy = _copy_that(partial(self._live_as_copy, tell))
             os.close(tell)
 
     @property
@@ -238,6 +231,16 @@ class Meanwhile(Generic[Result]):
             code = 0
         finally:
             os._exit(code)
+
+
+def _copy_that(lives: Callable[[], None]) -> int:
+    """Begin a copy of this process that lives for one thing and never returns from it; its number."""
+    here = os.getpid()
+    copy = os.fork()
+    if not copy:
+        _live_no_longer_than(here)
+        lives()
+    return copy
 
 
 def _live_no_longer_than(parent: int) -> None:

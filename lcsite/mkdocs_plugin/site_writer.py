@@ -8,7 +8,6 @@ here, from the same templates with the same values.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,6 +24,7 @@ from lcsite.mkdocs_plugin.shell import ShellPage, page_file
 from lcsite.pages.page import Download, Lot, Page
 from lcsite.pipeline import Plan
 from lcsite.publishing import FirstLook, Looks, Seen
+from lcsite.publishing.kept import make_folder
 from lcsite.rendering.frame import page_frame
 from lcsite.rendering.renderer import Fragment
 from lcsite.working_apart import Ahead
@@ -144,19 +144,10 @@ class SiteWriter:
     def _put(self, path: str, pieces: Iterable[bytes]) -> None:
         folder = path.rpartition("/")[0]
         if folder not in self._made:
-            self._make(folder)
+            make_folder(f"{self._root}/{folder}")
+            self._made.add(folder)
         with open(f"{self._root}/{path}", "wb") as file:
             file.writelines(pieces)
-
-    def _make(self, folder: str) -> None:
-        """Make a folder, most often below one that is there."""
-        try:
-            os.mkdir(f"{self._root}/{folder}")
-        except FileNotFoundError:
-            os.makedirs(f"{self._root}/{folder}", exist_ok=True)
-        except FileExistsError:
-            pass
-        self._made.add(folder)
 
 
 def as_listed(pages: Sequence[Page], config: MkDocsConfig) -> list[Any]:

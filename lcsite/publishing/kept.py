@@ -14,8 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 
 __all__ = [
-    "Signature", "Touched", "all_but_names_alike", "files_below", "is_intact", "make_alike", "put_anew", "signature",
-    "signatures", "take_over",
+    "Signature", "Touched", "all_but_names_alike", "files_below", "is_intact", "make_alike", "make_folder", "put_anew",
+    "signature", "signatures", "take_over",
 ]
 
 Signature = tuple[int, ...]
@@ -132,7 +132,7 @@ def take_over(
     for path in paths:
         folder = path.rpartition("/")[0]
         if folder not in made:
-            _make_folder(f"{site}/{folder}")
+            make_folder(f"{site}/{folder}")
             made.add(folder)
         source, target = f"{published}/{path}", f"{site}/{path}"
         try:
@@ -154,7 +154,7 @@ def take_over(
     return second
 
 
-def _make_folder(path: str) -> None:
+def make_folder(path: str) -> None:
     """Make a folder, most often below one that is there."""
     try:
         os.mkdir(path)

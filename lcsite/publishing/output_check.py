@@ -72,9 +72,9 @@ def inspect_output(
     (`source_hash`). `absolute_pages` are shown under any address, so their links start at the root of the host.
     `as_files`: the site is opened from files, where a folder shows no page. Up to two `processes` read pages.
     `only`: the pages that are new, where all others have passed before; `there`: every file of the site, where that is
-    known. `parts`: for a page the parts of it to which
-    other pages lead; what is found is added. `looks`: what was seen of pages while they were written; these are read
-    again only if not all is well, to say what is not. A problem's file is the path below `root`.
+    known. `parts`: for a page the parts of it to which other pages lead; what is found is added. `looks`: what was seen
+    of pages while they were written; these are read again only if not all is well, to say what is not. A problem's
+    file is the path below `root`.
     """
     parts = {} if parts is None else parts
     inspect = partial(
