@@ -127,9 +127,13 @@ def _published_fields(type_: type) -> tuple[tuple[str, ...], str] | None:
     """
     if not is_dataclass(type_):
         return None
-    hints = get_type_hints(type_)
+    hints = _type_hints(type_)
     refused = next((name for name in hints if _FORBIDDEN_WORD.search(name)), "")
     return tuple(name for name, hint in hints.items() if _may_hold(hint, ())), refused
+
+
+_type_hints = cache(get_type_hints)
+"""Many types hold the same ones, and reading what is written of a type takes long."""
 
 
 def _may_hold(hint: Any, above: tuple[type, ...]) -> bool:
@@ -137,7 +141,7 @@ def _may_hold(hint: Any, above: tuple[type, ...]) -> bool:
     if isinstance(hint, type) and is_dataclass(hint):
         if hint in above:
             return False
-        inside = get_type_hints(hint)
+        inside = _type_hints(hint)
         return any(_FORBIDDEN_WORD.search(name) or _may_hold(it, (*above, hint)) for name, it in inside.items())
     entries = get_args(hint)
     if get_origin(hint) in (Union, UnionType):
@@ -148,7 +152,7 @@ def _may_hold(hint: Any, above: tuple[type, ...]) -> bool:
 
 
 def _is_about_a_place(hint: Any) -> bool:
-    return isinstance(hint, type) and is_dataclass(hint) and "place" in get_type_hints(hint)
+    return isinstance(hint, type) and is_dataclass(hint) and "place" in _type_hints(hint)
 
 
 _ONE_VALUE = (str, int, float, Decimal, Fraction, datetime.date, Enum, NoneType)
@@ -182,7 +186,7 @@ def _fields_that_hold(type_: type) -> tuple[tuple[str, ...], str]:
 def _hints(type_: type) -> Mapping[str, Any]:
     names = [field.name for field in fields(type_)]
     try:
-        hints = get_type_hints(type_)
+        hints = _type_hints(type_)
     except NameError:  # a type that is named where nobody else can see it may be anything
         return dict.fromkeys(names, Any)
     return {name: hints[name] for name in names}

@@ -224,8 +224,7 @@ def _place(
         for framework_id in readings.frameworks_of(place.id)
         if (section := section_of(place.id, framework_id)).assessment
     )
-    alike = near[place.kind, place.demonstration].alike(place, at_most=3)
-    proposed = [a.place for a in alike]
+    proposed = near[place.kind, place.demonstration].nearest(place, at_most=3)
     return PlaceBody(
         place=place,
         name=names.place(place.id),

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from heapq import nsmallest
+from itertools import pairwise
 from typing import NamedTuple
 
 from lcsite.model.place import Place, PlaceKind
@@ -111,22 +113,36 @@ class Neighbourhood:
         )
         return tuple(Likeness(name, square_root(squared), basis) for squared, name, basis in found[:at_most])
 
+    def nearest(self, place: Place, *, at_most: int) -> tuple[str, ...]:
+        """The ids of those that `alike` finds, in its order.
+
+        Exact distances are worked out only where floating ones are too near to each other to tell.
+        """
+        first = nsmallest(at_most + 1, [(distance, other.id) for distance, other in self._rough_distances(place)])
+        if all(later > earlier * (1 + _ROOM) + _ROOM for (earlier, _), (later, _) in pairwise(first)):
+            return tuple(name for _, name in first[:at_most])
+        return tuple(found.place for found in self.alike(place, at_most=at_most))
+
     def _perhaps_near(self, place: Place, at_most: int | None) -> list[Place]:
         """Those that may be among the nearest. Floating numbers, with room for their error, spare exact ones."""
+        rough = self._rough_distances(place)
+        if at_most is None or len(rough) <= at_most:
+            return [other for _, other in rough]
+        border = sorted([distance for distance, _ in rough])[at_most - 1] * (1 + _ROOM) + _ROOM
+        return [other for distance, other in rough if distance <= border]
+
+    def _rough_distances(self, place: Place) -> list[tuple[float, Place]]:
+        """The squares of the distances to all others, as floating numbers."""
         here = _roughly(place)
         if here is None:
             return []
-        rough = [
+        return [
             (((people - here.people) ** 2 + (means - here.means) ** 2) / 2, other)
             if currency is not None and currency == here.currency
             else ((people - here.people) ** 2, other)
             for other, people, means, currency in self._by_kind.get(place.kind, ())
             if other.id != place.id
         ]
-        if at_most is None or len(rough) <= at_most:
-            return [other for _, other in rough]
-        border = sorted([distance for distance, _ in rough])[at_most - 1] * (1 + _ROOM) + _ROOM
-        return [other for distance, other in rough if distance <= border]
 
 
 def places_alike(place: Place, others: Iterable[Place], *, at_most: int | None = None) -> tuple[Likeness, ...]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcsite.model.place import Place
-from lcsite.scoring.likeness import Basis, Difference, likeness, places_alike, ranges_differ
+from lcsite.scoring.likeness import Basis, Difference, Neighbourhood, likeness, places_alike, ranges_differ
 from lcsite.scoring.results import Numbers
 from tests.scoring.trees import LAW
 
@@ -106,8 +106,10 @@ def test_likeness_is_the_same_both_ways(a: int, b: int, budget_a: int, budget_b:
 
 
 @LAW
-@given(st.lists(st.integers(1_000, 1_030), min_size=2, max_size=30), st.integers(1, 4))
+@given(st.lists(st.integers(1_000, 1_030) | st.integers(1, 10**7), min_size=2, max_size=30), st.integers(1, 4))
 def test_the_quick_look_leaves_out_nobody_who_is_among_the_nearest(people: list[int], at_most: int) -> None:
     everybody = [place(f"p{number}", value) for number, value in enumerate(people)]
     every = places_alike(everybody[0], everybody)
     assert places_alike(everybody[0], everybody, at_most=at_most) == every[:at_most]
+    named = Neighbourhood(everybody).nearest(everybody[0], at_most=at_most)
+    assert named == tuple(each.place for each in every[:at_most])
