@@ -51,6 +51,7 @@ def render_site(
     with _listening() as said:
         try:
             config, plugin = _configured(config_file, output)
+            others = _others(config, config_file)
             plugin.use(plan, processes=processes, for_author=for_author, part=part)
             with _naming_files_of_the_skin(config):
                 if part:
@@ -72,9 +73,7 @@ def render_site(
         raise NeedsAll("others have a hand in the pages, or the engine warns of something")
     for words in said:
         _LOG.warning("%s: %s", config_file.name, words)
-    return Rendered(
-        _others(config, config_file) or ("the engine warns of something" if said else ""), plugin.looks
-    )
+    return Rendered(others or ("the engine warns of something" if said else ""), plugin.looks)
 
 
 def _configured(config_file: Path, output: Path) -> tuple[MkDocsConfig, LcsitePlugin]:

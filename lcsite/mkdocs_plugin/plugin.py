@@ -21,6 +21,7 @@ from lcsite.mkdocs_plugin.all_pages import NOT_ALL
 from lcsite.mkdocs_plugin.for_authors import ASSETS, PROBLEMS_FILE, problems_file
 from lcsite.mkdocs_plugin.frame_templates import speak
 from lcsite.mkdocs_plugin.shell import ShellPage, download_file, media_file, page_file
+from lcsite.mkdocs_plugin.short_lists import list_only
 from lcsite.mkdocs_plugin.site_writer import SiteWriter, as_listed
 from lcsite.pages import addresses
 from lcsite.pages.page import Download
@@ -107,6 +108,8 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         config.theme.static_templates.add(_STYLES)
         if not site.url:  # a sitemap holds whole addresses, or nothing
             config.theme.static_templates.discard("sitemap.xml")
+        if self._writing:
+            list_only([*filter(None, [config.theme.custom_dir]), str(_THEME)], config)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
