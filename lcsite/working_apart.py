@@ -15,7 +15,7 @@ import signal
 import struct
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from types import TracebackType
@@ -49,16 +49,18 @@ class Ahead(Generic[Result]):
     """The results of `work(0)` to `work(jobs - 1)`, each to be asked for once.
 
     With `processes` 1, or where threads run that a copy would not have, everything is worked out here when it is asked
-    for. Else both processes draw tickets from one bag, so that neither waits while there is work. Use it in a `with`
-    block; the copy ends with it.
+    for. Else the copy begins at the job `middle`, this process at the first one, and whoever has done its share goes on
+    with the other's, so that neither waits while there is work. Use it in a `with` block; the copy ends with it.
     """
 
     def __init__(
-        self, work: Callable[[int], Result], jobs: int, *, processes: int, jobs_a_ticket: int = _JOBS_A_TICKET
+        self, work: Callable[[int], Result], jobs: int, *, processes: int, jobs_a_ticket: int = _JOBS_A_TICKET,
+        middle: int = 0,
     ) -> None:
         self._work = work
         self._size = max(jobs_a_ticket, -(-jobs // _MOST_TICKETS))
         self._jobs = jobs
+        self._middle = middle // self._size
         self._copy = 0
         self._mine: set[int] = set()
         """Bundles that nobody else is going to do: what of them is not at hand is worked out when it is asked for."""
@@ -96,19 +98,17 @@ class Ahead(Generic[Result]):
         with suppress(ChildProcessError):
             status = os.waitpid(self._copy, 0)[1]
         self._copy = 0
-        os.close(self._bag)
-        os.close(self._notes)
+        for end in (*self._bags, self._notes):
+            os.close(end)
         self._spool.close()
         return status
 
     # Here
 
     def _begin(self) -> None:
-        self._bag, fill = os.pipe()
+        self._bags = _bag_of(range(self._middle)), _bag_of(range(self._middle, -(-self._jobs // self._size)))
         self._notes, told = os.pipe()
         self._spool: BinaryIO = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the copy
-        os.write(fill, b"".join(map(_TICKET.pack, range(-(-self._jobs // self._size)))))
-        os.close(fill)  # an empty bag reads as its end
         give_back()
         gc.freeze()  # what is there now is not looked through again, so the two go on sharing it
         self._copy = _copy_that(partial(self._live_as_copy, told))
@@ -123,11 +123,10 @@ class Ahead(Generic[Result]):
                 return
             if not drawn and not select.select([self._notes], [], [], 0)[0]:
                 drawn = True
-                ticket = os.read(self._bag, _TICKET.size)
-                if ticket:
-                    own = _TICKET.unpack(ticket)[0]
+                own = _draw(*self._bags)
+                if own is not None:
                     self._mine.add(own)
-                    if own != bundle:  # tickets lie in order: the copy is busy with this one, so the next is done now
+                    if own != bundle:  # the one that is asked for comes later, or the copy is busy with it
                         self._at_hand.update(self._results_of(own))
                 continue
             note = os.read(self._notes, _NOTE.size)
@@ -147,12 +146,11 @@ class Ahead(Generic[Result]):
         return range(bundle * self._size, min((bundle + 1) * self._size, self._jobs))
 
     def _live_as_copy(self, told: int) -> None:
-        """Draw tickets until the bag is empty. Never returns: a copy has no business with what comes after."""
+        """Draw tickets until there are none. Never returns: a copy has no business with what comes after."""
         code = 1
         try:
-            offset = 0
-            while ticket := os.read(self._bag, _TICKET.size):
-                bundle = _TICKET.unpack(ticket)[0]
+            offset, (others, own) = 0, self._bags
+            while (bundle := _draw(own, others)) is not None:
                 content = pickle.dumps(self._results_of(bundle), pickle.HIGHEST_PROTOCOL)
                 written = 0
                 while written < len(content):
@@ -170,6 +168,22 @@ class Ahead(Generic[Result]):
             with suppress(Exception):
                 found[job] = self._work(job)
         return found
+
+
+def _bag_of(bundles: Iterable[int]) -> int:
+    """The end of a pipe from which two processes draw tickets, each of them once; an empty one reads as its end."""
+    bag, fill = os.pipe()
+    os.write(fill, b"".join(map(_TICKET.pack, bundles)))
+    os.close(fill)
+    return bag
+
+
+def _draw(*bags: int) -> int | None:
+    """A ticket from the first bag that has one."""
+    for bag in bags:
+        if ticket := os.read(bag, _TICKET.size):
+            return int(_TICKET.unpack(ticket)[0])
+    return None
 
 
 class Meanwhile(Generic[Result]):

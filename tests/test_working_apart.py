@@ -34,6 +34,28 @@ def test_a_copy_works_ahead_while_this_process_does_something_else() -> None:
     assert len(workers) <= 2
 
 
+@pytest.mark.parametrize("middle", [0, 1, 17, 40])
+def test_wherever_the_two_part_each_job_has_its_result(middle: int) -> None:
+    for processes in (1, 2):
+        with Ahead(lambda job: job * job, 40, processes=processes, jobs_a_ticket=3, middle=middle) as ahead:
+            assert [ahead.result(job) for job in range(40)] == [job * job for job in range(40)]
+
+
+def test_the_copy_begins_in_the_middle() -> None:
+    here = os.getpid()
+    begun, begin = os.pipe()
+
+    def work(job: int) -> bool:
+        if os.getpid() != here:
+            os.write(begin, b"x")
+        elif job == 19:  # this process has begun too, and goes on when the copy has
+            os.read(begun, 1)
+        return os.getpid() == here
+
+    with Ahead(work, 40, processes=2, jobs_a_ticket=1, middle=20) as ahead:
+        assert [ahead.result(job) for job in range(21)] == [True] * 20 + [False]
+
+
 def test_one_process_alone_makes_no_copy() -> None:
     with Ahead(lambda job: os.getpid(), 40, processes=1) as ahead:
         assert {ahead.result(job) for job in range(40)} == {os.getpid()}

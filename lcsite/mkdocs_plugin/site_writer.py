@@ -8,6 +8,7 @@ here, from the same templates with the same values.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -42,10 +43,12 @@ class _Heap(NamedTuple):
 
 
 _PAGES_A_HEAP = 4
+_MANY = 40
+"""So many pages of a kind that both processes may come to draw some."""
 
 
 def _heaps(pages: Sequence[Page], lots: Mapping[int, Lot]) -> list[_Heap]:
-    """All pages and lots in heaps, in their order; a lot lies with the page that works out the same things."""
+    """All pages and lots in heaps, in their order; a lot lies with the page that works out the same things, or last."""
     beside: dict[str, list[tuple[int, Lot]]] = {}
     for number, lot in lots.items():
         beside.setdefault(lot.beside, []).append((number, lot))
@@ -56,7 +59,17 @@ def _heaps(pages: Sequence[Page], lots: Mapping[int, Lot]) -> list[_Heap]:
             heaps.append(_Heap([page], here))
         else:
             heaps[-1].pages.append(page)
-    return [*(_Heap([], [each]) for rest in beside.values() for each in rest), *heaps]
+    return [*heaps, *(_Heap([], [each]) for rest in beside.values() for each in rest)]
+
+
+def _parting(heaps: Sequence[_Heap]) -> int:
+    """Where the section begins in which the middle page stands.
+
+    Two processes that part there ask for different things: one for places and their scorecards, the other for
+    practices. So each of them works out and holds less.
+    """
+    sections = [heap.pages[0].section for heap in heaps if heap.pages]
+    return sections.index(sections[len(sections) // 2]) if sections else 0
 
 
 def _file_of(page: Page) -> str:
@@ -79,9 +92,10 @@ class SiteWriter:
         """Write these pages and all downloads; what was seen of the pages. Raises NeedsAll, CopyLost, and OSError."""
         site, looks = self._plan.site, Looks()
         lots = dict(enumerate(site.lots))
-        if processes > 1:  # what all pages of a kind need is there before the copy is made, so that both share it
+        if processes > 1:  # what many pages need is there before the copy is made, so that both share it
             self._plan.renderer.make_ready()
-            for page in {page.kind: page for page in pages}.values():
+            many = Counter(page.kind for page in pages)
+            for page in {page.kind: page for page in pages if many[page.kind] >= _MANY}.values():
                 looks.add(self._write_page(page))
                 for number in [n for n, lot in lots.items() if lot.beside == page.address != ""]:
                     lot = lots.pop(number)
@@ -91,7 +105,7 @@ class SiteWriter:
         def write(number: int) -> tuple[list[Seen], dict[int, object]]:
             return self._write_heap(heaps[number])
 
-        with Ahead(write, len(heaps), processes=processes, jobs_a_ticket=1) as ahead:
+        with Ahead(write, len(heaps), processes=processes, jobs_a_ticket=1, middle=_parting(heaps)) as ahead:
             for number in range(len(heaps)):
                 seen, news = ahead.result(number)
                 for look in seen:
