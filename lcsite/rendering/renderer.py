@@ -22,7 +22,7 @@ from urllib.parse import unquote
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template, pass_context
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -102,26 +102,17 @@ class Renderer:
         self._dates: dict[tuple[datetime.date, str], str] = {}
         self._links = AllLinks()
         self._made: dict[tuple[object, int], tuple[tuple[Markup, ...], object]] = {}
-        self._templates: dict[str, Template] = {}
         self._environment = self._make_environment(shared or {})
+        self._modules: Mapping[str, Any] = self._environment.modules  # type: ignore[attr-defined]
 
     def render(self, page: Page) -> Fragment:
         """The inner HTML of a page. The body is made here, passes the guard of the first promise, and is forgotten."""
         body = page.body()
         guard_page(body, where=page.address or "the home page")
-        template = self._template(page.kind)
         title = self.say(page.title)
         self._stand_on(page.address)
-        html = template.render(page=page, body=body, title=title)
+        html = str.__str__(self._modules[f"pages/{page.kind}.html"].the_page(page, body, title))
         return Fragment(html, title, self.say(page.description), page.language or self.language, self.direction)
-
-    def _template(self, kind: str) -> Template:
-        found = self._templates.get(kind)
-        if found is None:
-            found = self._templates[kind] = self._environment.get_template(f"pages/{kind}.html")
-            # They are gone through for every page, which takes ten times as long in the engine's chain of mappings.
-            found.globals = dict(found.globals)
-        return found
 
     def make_ready(self) -> None:
         """Read all templates of pages now, so that a copy of this process need not do it again."""

@@ -54,6 +54,7 @@ environment = Environment(
     loader=FileSystemLoader({templates!r}), autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"]
 )
 environment.install_null_translations(newstyle=True)
+environment.filters["link"] = "../../{{}}".format
 
 
 def on_page_markdown(markdown, page, config, files):
@@ -68,7 +69,8 @@ def on_page_markdown(markdown, page, config, files):
 
 def on_page_content(html, page, config, files):
     if page.file.src_uri == "places/sheet.md":
-        return environment.get_template("pages/components.html").render(land="../../assets/lcsite/land.svg")
+        sheet = environment.get_template("pages/components.html").module
+        return sheet.the_page(None, {{"land": "assets/lcsite/land.svg"}}, "")
     return html
 """
 
