@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from lcsite.builtin_folder import BUILTIN
 from lcsite.checking import check_portfolio
+from lcsite.light_classes import dataclass
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages.certain_addresses import certain_addresses
 from lcsite.problems import Problem, Problems, quoted

@@ -6,10 +6,10 @@ text. So a page of which none of them has anything to say leaves all that was sa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from lcsite.checking.personal_data import names_somebody
+from lcsite.light_classes import dataclass
 from lcsite.model.portfolio import Portfolio
 from lcsite.reading.authored_files import FileContent, read_file
 from lcsite.reading.broken_links import link_targets

@@ -9,11 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, groupby
 from typing import NamedTuple
 
+from lcsite.light_classes import dataclass
 from lcsite.model.framework import CrosswalkLink, Framework, Level
 from lcsite.model.portfolio import Portfolio
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from lcsite.authoring.answer_text import answer_lines, beginning, endings, in_words
@@ -24,6 +23,7 @@ from lcsite.authoring.new_assessment import (
     nearest_place,
 )
 from lcsite.authoring.yaml_text import offer
+from lcsite.light_classes import dataclass
 from lcsite.model.assessment import Answer, Assessment, Example
 from lcsite.model.framework import Framework
 from lcsite.model.meaning import what_means_something_else

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from lcsite.light_classes import dataclass
 from lcsite.model.framework import Framework, Node
 from lcsite.model.portfolio import Portfolio
 from lcsite.problems import quoted

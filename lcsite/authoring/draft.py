@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from lcsite.light_classes import dataclass
 from lcsite.model.portfolio import Portfolio
 
 __all__ = ["ChangedFile", "Context", "Draft", "NewFile", "Refused", "Values"]

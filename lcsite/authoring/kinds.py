@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from lcsite.authoring.draft import Context, Draft, Values
@@ -22,6 +21,7 @@ from lcsite.authoring.new_site import draft_site
 from lcsite.authoring.new_tool import QUESTIONS as TOOL
 from lcsite.authoring.new_tool import draft_tool
 from lcsite.authoring.questions import Question
+from lcsite.light_classes import dataclass
 
 __all__ = ["KINDS", "Kind"]
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -15,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from lcsite.authoring.criteria_search import criteria_by_words
 from lcsite.authoring.draft import Context, Refused, Values
 from lcsite.authoring.slugs import slug_of
+from lcsite.light_classes import dataclass
 from lcsite.model.words import NodeRef, Slug, Text
 from lcsite.problems import quoted
 from lcsite.reading.validation_words import in_plain_words

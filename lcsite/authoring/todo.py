@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from fractions import Fraction
 
 from lcsite.authoring.draft import Refused
 from lcsite.authoring.new_assessment import asks_of_a_place, nearest_place
+from lcsite.light_classes import dataclass
 from lcsite.model.assessment import Assessment
 from lcsite.model.framework import Framework, Level, Node
 from lcsite.model.portfolio import Portfolio

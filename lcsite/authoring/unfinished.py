@@ -16,9 +16,11 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
+
+from lcsite.light_classes import dataclass
 
 __all__ = ["Act", "Busy", "Step", "digest_of", "only_writer", "sync", "take_back_what_is_unfinished"]
 

@@ -7,10 +7,10 @@ import os
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lcsite.building.built import Built, LastBuild, OnlyWhole, Said, about
 from lcsite.building.inputs import INPUTS, Look, are_as_found, texts_changed
@@ -58,8 +58,7 @@ def build(
     return _Build(order, last, look, say).run(read, tell)
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(NamedTuple):
     """A site that has been written but not published."""
 
     plan: Plan
@@ -314,7 +313,7 @@ class _Build:
         def finish(folder: Path, warnings: Problems) -> None:
             nonlocal made
             assert made is not None
-            made = replace(made, said=replace(made.said, inspected=as_text(warnings) if len(warnings) else ""))
+            made = made._replace(said=replace(made.said, inspected=as_text(warnings) if len(warnings) else ""))
             if self._last is not None:
                 self._keep(None if made.rendered.foreign else self._built(folder, parts, made))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from lcsite.light_classes import dataclass
 
 if TYPE_CHECKING:
     from lcsite.building.ground import Ground

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from lcsite.building.built import Said
+from lcsite.light_classes import dataclass
 
 if TYPE_CHECKING:
     from lcsite.model.portfolio import Portfolio

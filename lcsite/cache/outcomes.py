@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lcsite.cache.fingerprints import look_at, taken_together, texts_changed
 from lcsite.cache.store import Store
+from lcsite.light_classes import dataclass
 from lcsite.problems import Problem, Problems
 
 __all__ = ["KeptOutcomes", "Outcome"]

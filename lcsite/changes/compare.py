@@ -6,11 +6,11 @@ Values only; `words` says them. Whatever stands in a list of places stands in th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from lcsite.changes.figures import Figure, figures
 from lcsite.changes.records import differing_fields, new_and_gone, short
+from lcsite.light_classes import dataclass
 from lcsite.model.assessment import Answer, Observation
 from lcsite.model.framework import Framework, Node
 from lcsite.model.portfolio import Portfolio

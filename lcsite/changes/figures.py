@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from lcsite.light_classes import dataclass
 from lcsite.model.framework import Construct, Level
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages.no_ranking import name_key

@@ -7,11 +7,12 @@ any longer, nor renamed, nor dropped with a reason, is a mistake.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from lcsite.checking import framework_rules
 from lcsite.checking.whereabouts import Path, Whereabouts, few, nodes_with_paths
+from lcsite.light_classes import dataclass
 from lcsite.model.framework import version_number
 from lcsite.model.meaning import what_means_something_else
 from lcsite.model.portfolio import Portfolio

@@ -7,12 +7,12 @@ was filled in. Labels are what a person reads and what is looked for in the text
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from lcsite.describing.kinds import KINDS
 from lcsite.describing.schemas import schema_of
+from lcsite.light_classes import dataclass
 
 __all__ = ["CONSENT_LABEL", "FORMS", "Form", "FormField", "choice_line"]
 

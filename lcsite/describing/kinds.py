@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from lcsite.light_classes import dataclass
 from lcsite.model.assessment import Assessment, Observation
 from lcsite.model.framework import Crosswalk, Framework
 from lcsite.model.network import Network

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated
 
 from lcsite.exporting.shape import PART
 from lcsite.exporting.source_rows import EvidenceRow, evidence_rows
+from lcsite.light_classes import dataclass
 from lcsite.model.assessment import Answer, Assessment, Observation, ResourceLevels
 from lcsite.model.framework import Construct, Framework
 from lcsite.model.portfolio import Portfolio

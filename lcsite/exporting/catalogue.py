@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from lcsite.exporting.answer_rows import AnswerRow
@@ -20,6 +19,7 @@ from lcsite.exporting.shape import columns_of, fields_of
 from lcsite.exporting.tables import Tables
 from lcsite.exporting.toolbox_rows import LinkRow, PracticeRow, ToolRow
 from lcsite.exporting.writing import CONVENTIONS
+from lcsite.light_classes import dataclass
 from lcsite.model.site import Site
 from lcsite.pages.dictionary import Column, DataFile
 

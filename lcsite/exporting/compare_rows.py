@@ -6,10 +6,10 @@ Small, because a telephone fetches it. The numbers are exact: whether two ranges
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 
+from lcsite.light_classes import dataclass
 from lcsite.model.framework import Construct, Framework, Node
 from lcsite.model.place import PlaceKind
 from lcsite.model.portfolio import Portfolio

@@ -8,12 +8,12 @@ again has a part made again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lcsite.exporting.catalogue import Table
 from lcsite.exporting.spool import Span, Spool
 from lcsite.exporting.tables import Tables
 from lcsite.exporting.writing import EncodedRows, Form, Rows, encoded
+from lcsite.light_classes import dataclass
 
 __all__ = ["Encoded", "EncodedTable"]
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime
 import difflib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
 from lcsite.exporting.answer_rows import AnswerRow, answer_rows
 from lcsite.exporting.rules_in_words import rule_of
+from lcsite.light_classes import dataclass
 from lcsite.model.assessment import Assessment
 from lcsite.model.framework import Construct, Framework, Level
 from lcsite.model.portfolio import Portfolio

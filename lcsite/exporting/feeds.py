@@ -11,11 +11,11 @@ import datetime
 import re
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, partial
 from html import escape
 from itertools import islice
 
+from lcsite.light_classes import dataclass
 from lcsite.model.assessment import Assessment
 from lcsite.model.framework import Framework, Node
 from lcsite.model.portfolio import Portfolio

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
@@ -25,6 +24,7 @@ from lcsite.exporting.source_files import Resolve, files_of_place, files_of_prac
 from lcsite.exporting.spool import Span, Spool
 from lcsite.exporting.tables import Tables
 from lcsite.exporting.writing import CONVENTIONS, Form, Rows, csv_pieces, json_bytes, table_json_pieces
+from lcsite.light_classes import dataclass
 from lcsite.pages import addresses
 from lcsite.pages.page import Download
 

@@ -6,11 +6,11 @@ From the tree, the scales and the weights here, and the answers, every score can
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 
 from lcsite.exporting.source_rows import SourceRow, source_rows
+from lcsite.light_classes import dataclass
 from lcsite.model.framework import Construct, Crosswalk, Facet, Framework, Level, Node, Subject
 from lcsite.model.scale import (
     AnswersScale,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 
 from lcsite.exporting.shape import JSON_ONLY
 from lcsite.exporting.source_rows import SourceRow, source_rows
+from lcsite.light_classes import dataclass
 from lcsite.model.assessment import Assessment
 from lcsite.model.network import GatheredSite
 from lcsite.model.place import Membership, Place, PlaceKind, WorldRegion

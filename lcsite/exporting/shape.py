@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -15,6 +15,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from lcsite.light_classes import dataclass
 from lcsite.pages.dictionary import Column
 
 __all__ = ["JSON_ONLY", "PART", "Field", "columns_of", "decimal_text", "entries_of", "fields_of", "table_header"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from html import escape, unescape
 from math import sqrt
@@ -17,6 +17,8 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.util import AMP_SUBSTITUTE
+
+from lcsite.light_classes import dataclass
 
 __all__ = ["Body", "Page", "body_of", "run_text"]
 

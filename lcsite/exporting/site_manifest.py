@@ -6,7 +6,6 @@ A network's site reads this file when it gathers others. It holds no score.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from lcsite import __version__
@@ -14,6 +13,7 @@ from lcsite.exporting.catalogue import SCHEMA_VERSION, FrameworkVersion
 from lcsite.exporting.files import DataFiles
 from lcsite.exporting.shape import columns_of
 from lcsite.exporting.writing import json_bytes
+from lcsite.light_classes import dataclass
 from lcsite.model.network import MANIFEST_VERSION
 from lcsite.model.place import PlaceKind
 from lcsite.model.portfolio import Portfolio

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Annotated
 
+from lcsite.light_classes import dataclass
 from lcsite.model.assessment import Evidence
 from lcsite.model.words import Grade, Source
 

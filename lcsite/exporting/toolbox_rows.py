@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Annotated
 
 from lcsite.exporting.shape import JSON_ONLY
 from lcsite.exporting.source_rows import SourceRow, source_rows
+from lcsite.light_classes import dataclass
 from lcsite.linking import End, Kind, Link, LinkGraph, Relation
 from lcsite.model.portfolio import Portfolio
 from lcsite.model.toolbox import EvidenceQuality, Outcome, Practice, Tool

@@ -6,13 +6,13 @@ Every file goes through the guard of the first promise on its way out: none puts
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import Any, Literal, Protocol
 
 from lcsite.exporting.encoding import json_lines, table_lines
 from lcsite.exporting.layout import laid_out, opening
 from lcsite.exporting.shape import table_header
+from lcsite.light_classes import dataclass
 from lcsite.pages.no_ranking import guard_data
 
 __all__ = [

@@ -11,11 +11,11 @@ import json
 import os
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from lcsite.gathering.fetching import AddressSource, FolderSource, NotAsItShould, Source, Unreachable
+from lcsite.light_classes import dataclass
 from lcsite.model.network import ListedFile, Manifest, Network, NetworkSite
 from lcsite.model.portfolio import Portfolio
 from lcsite.pipeline import ReadSite, read_and_check

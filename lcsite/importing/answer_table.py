@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from lcsite.authoring.yaml_text import scalar
 from lcsite.importing.mapping import Row
 from lcsite.importing.observation_table import Merged
 from lcsite.importing.spreadsheets import Sheet
+from lcsite.light_classes import dataclass
 from lcsite.model.assessment import NOT_ANSWERED, Answer
 from lcsite.problems import Location, Problem, quoted
 from lcsite.reading.strict_yaml import Path, Tree, YamlMarks, YamlText, read_yaml

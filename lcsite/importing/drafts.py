@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lcsite.authoring.draft import Context, Draft, NewFile, Refused
 from lcsite.authoring.slugs import slug_of
 from lcsite.authoring.yaml_text import scalar
 from lcsite.importing.issue_text import Filled, sources_in
 from lcsite.importing.page_text import PageText
+from lcsite.light_classes import dataclass
 from lcsite.model.place import Place
 
 __all__ = ["Imported", "draft_of"]

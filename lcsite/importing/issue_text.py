@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lcsite.describing.form_files import notes_of
 from lcsite.describing.forms import CONSENT_LABEL, FORMS, Form, FormField
+from lcsite.light_classes import dataclass
 from lcsite.problems import Location, Problem, quoted
 from lcsite.reading.plain_text import KIB, decode
 

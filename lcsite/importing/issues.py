@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lcsite.authoring.draft import Context, Draft, Refused
 from lcsite.authoring.examine import Workplace
 from lcsite.importing.drafts import draft_of
 from lcsite.importing.issue_text import read_issue
 from lcsite.importing.review_note import SourceFiles, note_of
+from lcsite.light_classes import dataclass
 from lcsite.problems import Problems
 from lcsite.reading.layout import Kind, find_files, read_bytes
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
 
 from lcsite.importing.spreadsheets import Sheet
+from lcsite.light_classes import dataclass
 from lcsite.model.words import Record, Slug, Text
 from lcsite.problems import Location, Problem, quoted
 from lcsite.reading.plain_text import decode

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lcsite.importing.mapping import Row
 from lcsite.importing.spreadsheets import Sheet
+from lcsite.light_classes import dataclass
 from lcsite.model.assessment import Observation
 from lcsite.problems import Location, Problem
 from lcsite.reading.csv_rows import COLUMNS

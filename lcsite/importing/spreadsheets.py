@@ -10,12 +10,12 @@ import datetime
 import io
 import zipfile
 import zlib
-from dataclasses import dataclass
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound
 
 from lcsite.importing.workbook_limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, NotTaken, packed_anew
+from lcsite.light_classes import dataclass
 from lcsite.problems import Location, Problem, quoted
 from lcsite.reading.plain_text import KIB, decode
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from lcsite.authoring.draft import ChangedFile, Context, Draft, NewFile, Refused
@@ -11,6 +11,7 @@ from lcsite.importing.answer_table import ANSWER_COLUMNS, merge_answers
 from lcsite.importing.mapping import TableMapping, rows_of
 from lcsite.importing.observation_table import COLUMNS, Merged, merge_observations
 from lcsite.importing.spreadsheets import Sheet, read_sheet
+from lcsite.light_classes import dataclass
 from lcsite.problems import Problem, Problems
 
 __all__ = ["TableOutcome", "import_table"]

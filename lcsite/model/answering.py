@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from lcsite.light_classes import dataclass
 from lcsite.model.assessment import DONT_KNOW
 from lcsite.model.scale import AnswersScale, BandsScale, NumberScale, OrdinalScale, Scale, ShareScale, Step
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
+from lcsite.light_classes import dataclass
 from lcsite.model.place import Country, PlaceKind
 from lcsite.model.words import Address, Count, Day, Record, Slug, Text
 

@@ -7,10 +7,10 @@ reader has chosen. Places stand in the order of their names, before the choice a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
+from lcsite.light_classes import dataclass
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
 from lcsite.pages.names import FrameworkName, Names

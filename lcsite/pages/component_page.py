@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from lcsite.light_classes import dataclass
 from lcsite.pages import addresses
 from lcsite.pages.page import Crumb, Page, Words
 

@@ -7,12 +7,12 @@ same kind, then by title. Nobody's score decides what comes first.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain, islice
 from typing import NamedTuple
 
+from lcsite.light_classes import dataclass
 from lcsite.linking import Kind, LinkGraph
 from lcsite.model.place import Place, PlaceKind, WorldRegion
 from lcsite.model.portfolio import Portfolio

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
+from lcsite.light_classes import dataclass
 from lcsite.model import own_pages
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses

@@ -6,11 +6,11 @@ The words beside a drawing are chosen by the templates from the same record, so 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from lcsite.light_classes import dataclass
 from lcsite.scoring.again import found_again
 from lcsite.scoring.results import Answered, Counts, Flag, Numbers, State, Unknown
 from lcsite.scoring.showing import NoReading, NotEnoughKnown, Shown, ShownPoint, ShownRange, round_half_up, show

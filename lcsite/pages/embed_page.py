@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
+from lcsite.light_classes import dataclass
 from lcsite.model.place import Place
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from lcsite.light_classes import dataclass
 
 __all__ = ["FieldRow", "FileReference", "FormReference", "RecordPart"]
 

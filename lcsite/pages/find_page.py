@@ -7,10 +7,10 @@ their own (of the framework, the alphabet, the calendar), never in that of their
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from lcsite.light_classes import dataclass
 from lcsite.model.place import WorldRegion
 from lcsite.model.portfolio import Portfolio
 from lcsite.model.toolbox import Outcome

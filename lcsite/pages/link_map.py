@@ -7,8 +7,8 @@ it says where things stand, in the units of the drawing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from lcsite.light_classes import dataclass
 from lcsite.model.framework import Crosswalk, Level
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages.names import Names, NodeName

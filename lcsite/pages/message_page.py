@@ -6,8 +6,8 @@ Both are written by the program, so that no link to them is ever dead and no cod
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from lcsite.light_classes import dataclass
 from lcsite.model import own_pages
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses

@@ -6,9 +6,9 @@ Built once for a portfolio and shared by all pages, so that a name looks the sam
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
+from lcsite.light_classes import dataclass
 from lcsite.model.framework import Facet, Framework, Level, Node
 from lcsite.model.place import Place
 from lcsite.model.portfolio import Portfolio

@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any
+
+from lcsite.light_classes import dataclass
 
 __all__ = [
     "Crumb", "Download", "Found", "Home", "Key", "Lot", "Page", "PlaceName", "Prose", "Shown", "Site", "Trait", "Words",

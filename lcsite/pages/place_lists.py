@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
+from lcsite.light_classes import dataclass
 from lcsite.model.place import PlaceKind, WorldRegion
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
 
+from lcsite.light_classes import dataclass
 from lcsite.linking import End, Kind, LinkGraph, Relation
 from lcsite.model.assessment import Assessment, Example, Observation
 from lcsite.model.framework import Framework

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from lcsite.light_classes import dataclass
 from lcsite.model.assessment import Assessment, Observation
 from lcsite.model.framework import Framework
 from lcsite.model.portfolio import Portfolio

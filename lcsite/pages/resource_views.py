@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from lcsite.light_classes import dataclass
 from lcsite.model.assessment import Assessment
 from lcsite.model.framework import Framework
 from lcsite.pages import addresses

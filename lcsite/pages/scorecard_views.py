@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from lcsite.light_classes import dataclass
 from lcsite.model.assessment import Assessment, Example, Observation
 from lcsite.model.framework import Construct, Framework, Level, Node
 from lcsite.pages import addresses

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from lcsite.light_classes import dataclass
 from lcsite.linking import LinkGraph
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses

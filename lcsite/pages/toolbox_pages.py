@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 
+from lcsite.light_classes import dataclass
 from lcsite.linking import End, Kind, LinkGraph, Relation
 from lcsite.model.place import WorldRegion
 from lcsite.model.portfolio import Portfolio

@@ -10,9 +10,9 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from lcsite.light_classes import dataclass
 from lcsite.problems import Problem, Problems
 from lcsite.publishing.errors import (
     EnvironmentTrouble,

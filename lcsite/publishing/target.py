@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from lcsite.light_classes import dataclass
 from lcsite.publishing.errors import Refused
 
 __all__ = ["MARKER", "MARKER_TEXT", "Target", "examine"]

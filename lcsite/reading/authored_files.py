@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from lcsite.light_classes import dataclass
 from lcsite.model.assessment import Assessment
 from lcsite.model.framework import Crosswalk, Framework
 from lcsite.model.network import Network

@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from lcsite.light_classes import dataclass
 from lcsite.model.assessment import Assessment, Observation
 from lcsite.model.framework import Framework
 from lcsite.model.network import CopyNote, GatheredSite, Manifest, Network, NetworkSite

@@ -9,9 +9,9 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+from lcsite.light_classes import dataclass
 from lcsite.model.assessment import Observation
 from lcsite.problems import Location, Problem, quoted
 from lcsite.reading.plain_text import KIB, location_at

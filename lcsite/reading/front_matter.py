@@ -6,8 +6,8 @@ Whether the fields are right or the words are safe is decided elsewhere.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from lcsite.light_classes import dataclass
 from lcsite.problems import Location, Problem
 from lcsite.reading.plain_text import KIB
 from lcsite.reading.strict_yaml import YamlText

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 
+from lcsite.light_classes import dataclass
 from lcsite.reading.plain_text import KIB
 
 __all__ = ["LARGEST_IMAGE", "MOST_PIXELS", "Picture", "is_whole", "look_at"]

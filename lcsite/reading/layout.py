@@ -10,12 +10,12 @@ import re
 import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
+from lcsite.light_classes import dataclass
 from lcsite.problems import Location, Problem, quoted
 from lcsite.reading.csv_rows import LONGEST_CSV
 from lcsite.reading.front_matter import LONGEST_BODY

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
+from lcsite.light_classes import dataclass
 from lcsite.problems import Location
 from lcsite.reading.csv_rows import CsvMarks, CsvText
 from lcsite.reading.plain_text import location_at

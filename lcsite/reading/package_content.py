@@ -9,10 +9,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from lcsite.light_classes import dataclass
 from lcsite.model.framework import Facet, Framework
 from lcsite.model.own_pages import PAGES_OF_EVERY_SITE
 from lcsite.model.site import ProsePage

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from lcsite.light_classes import dataclass
 from lcsite.problems import Location, Problem, quoted
 from lcsite.reading.plain_text import KIB, forbidden_characters
 from lcsite.reading.yaml_errors import in_plain_words

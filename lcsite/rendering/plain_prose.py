@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from markdown.extensions.toc import unique
+
+from lcsite.light_classes import dataclass
 
 __all__ = ["PlainHeading", "PlainProse", "plain_prose"]
 

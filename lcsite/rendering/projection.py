@@ -5,8 +5,9 @@ It knows degrees and the drawing's own units. It never reads files, rounds names
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
+
+from lcsite.light_classes import dataclass
 
 __all__ = ["MAP_HEIGHT", "MAP_WIDTH", "Spot", "spot_on_map"]
 

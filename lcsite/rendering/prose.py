@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
@@ -17,6 +16,7 @@ from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
+from lcsite.light_classes import dataclass
 from lcsite.rendering.plain_prose import plain_prose
 
 __all__ = ["Heading", "RenderedProse", "SanitiserRemoved", "render_prose"]

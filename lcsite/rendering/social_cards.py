@@ -8,13 +8,13 @@ has no letters for is left out, and the picture stands without it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
 import resvg_py
 
+from lcsite.light_classes import dataclass
 from lcsite.model.site import Site
 from lcsite.pages import addresses
 from lcsite.pages.page import Download, Page

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+from lcsite.light_classes import dataclass
 from lcsite.model.assessment import Evidence
 from lcsite.model.words import Grade
 from lcsite.scoring.exact import ONE, ZERO, total_of_products

@@ -6,11 +6,11 @@ Joins the framework, the place's own answers and the rows of its series. No tree
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from types import MappingProxyType
 
+from lcsite.light_classes import dataclass
 from lcsite.model.answering import (
     AnswerError,
     BandAnswer,

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from heapq import nsmallest
 from itertools import pairwise
 from typing import NamedTuple
 
+from lcsite.light_classes import dataclass
 from lcsite.model.place import Place, PlaceKind
 from lcsite.scoring.irrationals import log10, square_root
 from lcsite.scoring.results import Numbers

@@ -6,11 +6,11 @@ misjudge targets at or near zero.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar
 
+from lcsite.light_classes import dataclass
 from lcsite.model.scale import Direction
 
 __all__ = [

@@ -6,10 +6,10 @@ Silence, a gap called not applicable and changed weights are no change in the pl
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from lcsite.light_classes import dataclass
 from lcsite.scoring.exact import ZERO, quotient, total, total_of_products
 from lcsite.scoring.results import Answered, Numbers
 from lcsite.scoring.showing import POINT_COVERAGE

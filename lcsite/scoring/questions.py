@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from lcsite.light_classes import dataclass
 from lcsite.model.framework import Branch, Construct, Framework, Node, Subject
 from lcsite.model.scale import Scale
 from lcsite.model.words import Grade

@@ -5,10 +5,10 @@ The pair stands beside the absolute reading; it is never averaged with it, nor o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from lcsite.light_classes import dataclass
 from lcsite.model.answering import BandAnswer, FigureAnswer, ParsedAnswer, ShareAnswer, StepsAnswer
 from lcsite.model.scale import OrdinalScale, Scale
 from lcsite.scoring.exact import ONE, ZERO

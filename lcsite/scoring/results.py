@@ -6,11 +6,12 @@ All frozen, all exact fractions between 0 and 1; what is absent has a type of it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar
 
+from lcsite.light_classes import dataclass
 from lcsite.scoring.exact import quotient
 
 __all__ = [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 
+from lcsite.light_classes import dataclass
 from lcsite.model.framework import Construct
 from lcsite.scoring.items import FromSeries, ItemReading
 from lcsite.scoring.progress import Change, answers_below, compare_nodes

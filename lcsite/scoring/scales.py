@@ -7,10 +7,10 @@ other modules' work.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from lcsite.light_classes import dataclass
 from lcsite.model.answering import (
     BandAnswer,
     FigureAnswer,

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from lcsite.light_classes import dataclass
 from lcsite.model.assessment import Answer, Assessment, Observation
 from lcsite.model.framework import Construct, Framework, Node
 from lcsite.scoring.again import found_again

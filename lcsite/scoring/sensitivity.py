@@ -6,12 +6,12 @@ Only for a node that shows a point, and of its point only.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from math import lcm
 from typing import Any
 
+from lcsite.light_classes import dataclass
 from lcsite.scoring.exact import ONE, ZERO, ends, product, quotient, total_of_products
 from lcsite.scoring.results import Answered, Numbers
 from lcsite.scoring.scales import DECLARED, Worths, step_worths

@@ -5,13 +5,13 @@ The only module that rounds. The classes rest on the exact coverage; a border be
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from typing import ClassVar
 
+from lcsite.light_classes import dataclass
 from lcsite.scoring.results import Counts, Numbers
 
 __all__ = [

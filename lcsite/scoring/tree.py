@@ -6,13 +6,13 @@ It runs on a light tree of its own and knows nothing of frameworks, places or ye
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
 from operator import mul
 from typing import NamedTuple
 
+from lcsite.light_classes import dataclass
 from lcsite.scoring.again import found_again
 from lcsite.scoring.exact import ONE, ZERO, one_of, product, quotient
 from lcsite.scoring.irrationals import weighted_geometric_mean

@@ -6,11 +6,11 @@ Voices stand beside the scorecard and never feed it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar
 
+from lcsite.light_classes import dataclass
 from lcsite.scoring.exact import ONE, ZERO
 from lcsite.scoring.irrationals import log2
 from lcsite.scoring.scales import FEWEST_RESPONDENTS

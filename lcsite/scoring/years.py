@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from lcsite.light_classes import dataclass
 
 __all__ = ["Chosen", "Dated", "is_stale", "latest_usable"]
 

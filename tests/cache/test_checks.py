@@ -148,7 +148,7 @@ def test_a_check_of_an_unchanged_site_opens_no_room_that_reads_judges_or_builds(
 
     assert not {"babel", "jinja2", "lxml", "mkdocs", "pydantic", "yaml"}.intersection(libraries)
     opened = {name.split(".")[1] for name in rooms}
-    assert opened == {"builtin_folder", "cache", "cli", "looking", "problems", "tidying"}
+    assert opened == {"builtin_folder", "cache", "cli", "light_classes", "looking", "problems", "tidying"}
 
 
 def test_after_a_changed_text_the_site_is_read_only_where_there_may_be_something_to_say(
