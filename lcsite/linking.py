@@ -86,8 +86,8 @@ class Carried:
     link: CrosswalkLink
 
 
-_LedTo = tuple[str, CrosswalkLink, str]
-"""A node, the link that leads there, and the criterion of that node, or the node itself."""
+_LedTo = tuple[str, tuple[tuple[str, CrosswalkLink], ...]]
+"""A criterion, or a node above criteria, and the links that lead to it or below it, each after the node at its end."""
 
 
 class LinkGraph:
@@ -164,8 +164,9 @@ class LinkGraph:
         found = {
             (to, link.from_, link.to): link
             for node in nodes
-            for to, link, about in self._leads_to(node)
+            for about, links in self._leads_to(node)
             if not _holds(self.supporting(about, end.kind), end.id)
+            for to, link in links
         }
         return tuple((key[0], found[key]) for key in sorted(found))
 
@@ -173,9 +174,10 @@ class LinkGraph:
         """Where crosswalk links bring what supports a node, looked for once: many practices support the same."""
         known = self._led_to.get(node)
         if known is None:
-            known = self._led_to[node] = tuple(
-                (to, link, self.criterion_of(to) or to) for to, link in self.crossings(node)
-            )
+            about: dict[str, list[tuple[str, CrosswalkLink]]] = defaultdict(list)
+            for to, link in self.crossings(node):
+                about[self.criterion_of(to) or to].append((to, link))
+            known = self._led_to[node] = tuple((name, tuple(links)) for name, links in about.items())
         return known
 
     def crossings(self, reference: str) -> tuple[tuple[str, CrosswalkLink], ...]:

@@ -135,8 +135,9 @@ class Names:
 
     def nodes(self, refs: Iterable[str]) -> tuple[NodeName, ...]:
         """In the order of frameworks and, within one, in its own order."""
-        known = sorted(self._positions[ref] for ref in set(refs) if ref in self._positions)
-        return tuple(self._in_order[position] for position in known)
+        positions = self._positions
+        known = sorted([positions[ref] for ref in {*refs} if ref in positions])
+        return tuple(map(self._in_order.__getitem__, known))
 
     @cached_property
     def _positions(self) -> dict[str, int]:
@@ -151,12 +152,23 @@ class Names:
 
     def practices(self, ids: Iterable[str]) -> tuple[PracticeName, ...]:
         """In the order of titles."""
-        return tuple([self._practices[id_] for id_ in sorted(ids, key=self._positions_by_title.__getitem__)])
+        return self.practices_at(self.positions_by_title(ids))
+
+    def positions_by_title(self, ids: Iterable[str]) -> list[int]:
+        """Where practices stand in the order of the titles of all, from the first of them on."""
+        return sorted(map(self._positions_by_title.__getitem__, ids))
+
+    def practices_at(self, positions: Iterable[int]) -> tuple[PracticeName, ...]:
+        """The practices that stand there in the order of titles."""
+        return tuple(map(self._practices_by_title.__getitem__, positions))
+
+    @cached_property
+    def _practices_by_title(self) -> tuple[PracticeName, ...]:
+        return tuple(sorted(self._practices.values(), key=lambda p: (p.title.casefold(), p.id)))
 
     @cached_property
     def _positions_by_title(self) -> dict[str, int]:
-        order = sorted(self._practices.values(), key=lambda p: (p.title.casefold(), p.id))
-        return {practice.id: position for position, practice in enumerate(order)}
+        return {practice.id: position for position, practice in enumerate(self._practices_by_title)}
 
     def tool(self, tool_id: str) -> ToolName:
         return self._tools[tool_id]

@@ -257,6 +257,7 @@ class Renderer:
             trait=self.trait,
             by_words=partial(_by_words, self),
             in_words=partial(_in_words, self),
+            by_framework=_by_framework,
         )
         environment.tests["mapping"] = _is_mapping
         environment.globals.update(shared)
@@ -306,6 +307,14 @@ def _by_words(renderer: Renderer, choices: Iterable[Any]) -> list[Any]:
 def _in_words(renderer: Renderer, values: Iterable[Any]) -> list[Any]:
     """Values whose words are keys in the order of these words in the reader's language."""
     return sorted(values, key=lambda value: renderer.label(value.word, value.words_of).lower())
+
+
+def _by_framework(nodes: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    """Criteria and their like under the title of their framework, by that title."""
+    found: dict[str, list[Any]] = {}
+    for node in nodes:
+        found.setdefault(node.framework, []).append(node)
+    return sorted(found.items(), key=lambda group: group[0].lower())
 
 
 def _is_mapping(value: object) -> bool:
