@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lcsite.building.built import Built, LastBuild, OnlyWhole, Said, about
 from lcsite.building.inputs import INPUTS, Look, are_as_found, texts_changed
 from lcsite.building.order import Finished, Good, Order, Read, processor_seconds
+from lcsite.building.rooms import open_reading_rooms
 from lcsite.builtin_folder import BUILTIN
 from lcsite.looking import DIGEST
 from lcsite.publishing.errors import Refused
@@ -80,6 +81,8 @@ class _Build:
         except FileNotFoundError as error:
             raise Refused(f'cannot publish to "{order.target}": the folder to count it from is gone') from error
         before = last.recall() if last is not None else None
+        if last is not None and before is None:
+            open_reading_rooms()  # all is going to be read, and a copy is still looking
         self._inputs = look() if last is not None else None
         self._before = before if self._inputs is not None else None
         self._alike = False
@@ -239,10 +242,8 @@ class _Build:
         from lcsite.building.texts import part_with_texts
 
         ground = self._last.ground(before.ground) if self._last is not None and before.ground else None
-        self._since = before.since.union(texts)
-        quiet = None
-        if ground is not None and len(self._since) <= _MOST_PAGES:
-            quiet = ground.with_texts(self._order.folder, self._since)
+        since = self._since = before.since.union(texts)
+        quiet = ground.with_texts(self._order.folder, since) if ground and len(since) <= _MOST_PAGES else None
         if ground is None or quiet is None:
             good = self._read(read)
             portfolio, said = good.portfolio, replace(before.said, checked=good.said)

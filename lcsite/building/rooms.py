@@ -1,10 +1,12 @@
-"""Opens the rooms of a whole build: imports what makes pages and files, at a moment that somebody else chooses."""
+"""Opens the rooms of a whole build: imports what reads, and what makes pages and files, at moments that somebody else
+chooses.
+"""
 
 from __future__ import annotations
 
 from importlib import import_module
 
-__all__ = ["open_rooms"]
+__all__ = ["open_reading_rooms", "open_rooms"]
 
 _ROOMS = (
     "lcsite.exporting.downloads", "lcsite.exporting.lots", "lcsite.exporting.outward", "lcsite.mkdocs_plugin.engine",
@@ -12,7 +14,13 @@ _ROOMS = (
 )
 
 
+def open_reading_rooms() -> None:
+    """Import what reads and checks."""
+    import_module("lcsite.pipeline")
+
+
 def open_rooms() -> None:
-    """Import them; whatever is imported already costs nothing."""
+    """Import what makes pages and files, and have the parser of texts ready, which imports a lot when it is made."""
     for room in _ROOMS:
         import_module(room)
+    import_module("lcsite.rendering.prose").make_ready()

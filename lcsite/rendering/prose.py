@@ -19,7 +19,7 @@ from markupsafe import Markup
 from lcsite.light_classes import dataclass
 from lcsite.rendering.plain_prose import plain_prose
 
-__all__ = ["Heading", "RenderedProse", "SanitiserRemoved", "render_prose"]
+__all__ = ["Heading", "RenderedProse", "SanitiserRemoved", "make_ready", "render_prose"]
 
 _TAGS = frozenset(
     "a abbr blockquote br caption code dd del dl dt em h2 h3 h4 h5 h6 hr img li ol p pre s strong sub sup "
@@ -170,6 +170,11 @@ def _converter(prefix: str) -> tuple[markdown.Markdown, _Mend]:
     mend = _Mend(converter)
     converter.treeprocessors.register(mend, "lcsite-mend", 0)
     return converter, mend
+
+
+def make_ready() -> None:
+    """Make the parser for what is not plain, for the first text that needs it."""
+    _converter("")
 
 
 def render_prose(source: str, *, resolve: Callable[[str], str], id_prefix: str = "", shift: int = 0) -> RenderedProse:
