@@ -145,8 +145,7 @@ def _divided(portfolio: Portfolio) -> tuple[dict[str, Any], Callable[[], Mapping
 
 
 def _without_text(practice: Practice) -> tuple[Any, ...]:
-    state = practice.__getstate__()
-    return Practice.__new__, (Practice,), {**state, "__dict__": {**state["__dict__"], "body": _LeftOut()}}
+    return practice.packed(body=_LeftOut())
 
 
 class _Pickler(pickle.Pickler):

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Self
+from itertools import repeat
+from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -35,9 +37,41 @@ class Record(BaseModel):
         stated = self.__pydantic_fields_set__
         object.__setattr__(self, "__pydantic_fields_set__", _STATED.setdefault(frozenset(stated), stated))
 
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: object) -> None:
+        """Have Python know all names of values by a first record, so that what is unpacked needs no dictionary."""
+        _NAMES[cls] = (*_BESIDE, *cls.model_fields)
+        _unpacked(cls, *repeat(None, len(_NAMES[cls])))
+
+    def __reduce__(self) -> tuple[Callable[..., Self], tuple[Any, ...]]:
+        return self.packed()
+
+    def packed(self, **instead: object) -> tuple[Callable[..., Self], tuple[Any, ...]]:
+        """What to call, and with what, to have this record again; `instead` are values in place of its own.
+
+        The names of values are not packed with each record. One that was unpacked takes half the room of one that was
+        read: its values stand in the record itself, until somebody asks for the dictionary of it.
+        """
+        values = {**self.__dict__, **instead} if instead else self.__dict__
+        fields = map(values.__getitem__, _NAMES[type(self)][len(_BESIDE):])
+        return _unpacked, (type(self), self.__pydantic_fields_set__, None, None, *fields)
+
+
+_BESIDE = ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+"""What pydantic keeps of a record beside its values: the second and third of these are None, since none is allowed."""
+
+_NAMES: dict[type[Any], tuple[str, ...]] = {}
+"""Kind of record -> the names of all that is kept of one, its fields in their order last."""
 
 _STATED: dict[frozenset[str], set[str]] = {}
 """Every set of fields that was stated so far. A copy of a record has a set of its own."""
+
+
+def _unpacked(kind: type[Any], *values: object) -> Any:
+    """A record of what stands beside its values, and these, in the order of its fields."""
+    record = object.__new__(kind)
+    any(map(object.__setattr__, repeat(record), _NAMES[kind], values))  # none of which gives anything
+    return record
 
 
 class Choice(StrEnum):

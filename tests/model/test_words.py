@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,3 +51,14 @@ def test_the_quick_look_knows_what_nearly_every_address_is() -> None:
         assert words._PLAIN_ADDRESS.fullmatch(address)
     for unusual in ("https://example.org:8080/", "https://a@example.org/", "https://xn--\u00e4.org/", "https://a..b/"):
         assert not words._PLAIN_ADDRESS.fullmatch(unusual)
+
+
+def test_a_record_that_was_packed_is_the_same_again_and_says_what_was_stated() -> None:
+    source = words.Source.model_validate({"title": "Audit", "year": 2024})
+    again = pickle.loads(pickle.dumps(source))
+    assert again == source
+    assert again.model_fields_set == {"title", "year"}
+    assert again.model_dump() == source.model_dump()
+    assert again.model_copy(update={"year": 2025}).year == 2025
+    make, parts = source.packed(title="Report")
+    assert make(*parts) == source.model_copy(update={"title": "Report"})
