@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from lcsite.exporting.place_rows import place_row
-from lcsite.exporting.source_files import Resolve, files_of_place, files_of_practice
+from lcsite.exporting.source_files import Resolve, Written, source_bytes
 from lcsite.exporting.toolbox_rows import practice_row, tool_row
 from lcsite.exporting.writing import encoded
 from lcsite.model.portfolio import Portfolio
@@ -64,20 +64,19 @@ def _records(
         id_ = path.removesuffix("/index.md").removesuffix(".md").rpartition("/")[2]
         if path.startswith("content/toolbox/practices/") and id_ in portfolio.practices:
             practice = portfolio.practices[id_]
-            sources = files_of_practice(practice, resolve) if portfolio.home_of("practice", id_) is None else ()
-            yield path, "practices", practice_row(portfolio, practice), _made(sources, path)
+            own = portfolio.home_of("practice", id_) is None
+            yield path, "practices", practice_row(portfolio, practice), _source(path, practice, resolve) if own else {}
         elif path == f"content/toolbox/tools/{id_}/index.md":
             yield path, "tools", tool_row(portfolio.tools[id_]), {}
         elif path == f"cities/{id_}/index.md":
             home = portfolio.home_of("place", id_)
             place = portfolio.places[id_]
-            sources = files_of_place(portfolio, place, resolve) if home is None else ()
-            others = _made(sources, path) | {f"places/{id_}/place.json": place_file(id_)}
-            yield path, "places", place_row(place, home), others
+            others = _source(path, place, resolve) if home is None else {}
+            yield path, "places", place_row(place, home), others | {f"places/{id_}/place.json": place_file(id_)}
 
 
-def _made(sources: Any, path: str) -> dict[str, bytes]:
-    return {f"source/{name}": make() for name, make in sources if name == path}
+def _source(path: str, written: Written, resolve: Resolve) -> dict[str, bytes]:
+    return {f"source/{path}": source_bytes(path, written, resolve)}
 
 
 def _with_row(table: bytes, row: Any, *, where: str) -> bytes:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
 from lcsite.pages.embed_page import EmbedView, embed_view, embeddable
 from lcsite.pages.names import Names
 from lcsite.pages.no_ranking import guard_page
-from lcsite.pages.page import Download
+from lcsite.pages.page import Download, Later
 from lcsite.pages.readings import Readings
 from lcsite.rendering.renderer import Renderer
 
@@ -27,10 +27,10 @@ def embed_downloads(portfolio: Portfolio, readings: Readings, renderer: Renderer
 
     for place in portfolio.places.values():
         for framework_id in embeddable(place, portfolio, readings):
-            view = partial(shown, place.id, framework_id)
+            view = Later(shown, place.id, framework_id)
             badge, card = addresses.badge(place.id, framework_id), addresses.card_to_embed(place.id, framework_id)
-            yield Download(badge, partial(_file, "badge.svg", badge, view, renderer), place.name)
-            yield Download(card, partial(_file, "card.html", card, view, renderer), place.name)
+            yield Download(badge, Later(_file, "badge.svg", badge, view, renderer), place.name)
+            yield Download(card, Later(_file, "card.html", card, view, renderer), place.name)
 
 
 def _file(template: str, here: str, make: Callable[[], EmbedView], renderer: Renderer) -> bytes:

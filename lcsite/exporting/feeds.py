@@ -21,7 +21,7 @@ from lcsite.model.framework import Framework, Node
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
 from lcsite.pages.no_ranking import name_key
-from lcsite.pages.page import Download, Words
+from lcsite.pages.page import Download, Later, Words
 from lcsite.rendering.renderer import Renderer
 
 __all__ = ["feed_downloads"]
@@ -51,7 +51,7 @@ def feed_downloads(portfolio: Portfolio, renderer: Renderer) -> Iterator[Downloa
     feeds = _Feeds(portfolio, renderer)
     yield Download(addresses.feed, feeds.of_site, "New on this site")
     for place in portfolio.places:
-        yield Download(addresses.place_feed(place), partial(feeds.of_place, place), portfolio.places[place].name)
+        yield Download(addresses.place_feed(place), Later(feeds.of_place, place), portfolio.places[place].name)
     for framework in portfolio.frameworks.values():
         for criterion in framework.criteria:
             address = addresses.criterion_feed(framework.id, criterion.id)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from lcsite import __version__
 from lcsite.exporting.catalogue import (
@@ -20,18 +21,20 @@ from lcsite.exporting.catalogue import (
 )
 from lcsite.exporting.data_package import PACKAGE_FILE, package_bytes
 from lcsite.exporting.encoded_tables import Encoded, EncodedTable
-from lcsite.exporting.source_files import Resolve, files_of_place, files_of_practice
+from lcsite.exporting.source_files import Resolve, Written, file_of_practice, files_of_place, source_bytes
 from lcsite.exporting.spool import Span, Spool
 from lcsite.exporting.tables import Tables
 from lcsite.exporting.writing import CONVENTIONS, Form, Rows, csv_pieces, json_bytes, table_json_pieces
 from lcsite.light_classes import dataclass
+from lcsite.model.toolbox import Practice
 from lcsite.pages import addresses
-from lcsite.pages.page import Download
+from lcsite.pages.page import Download, Later
 
 __all__ = ["DataFiles", "Told"]
 
 _MEDIA_TYPES = {"csv": "text/csv", "json": "application/json", "md": "text/markdown", "yml": "application/yaml"}
 _PRACTICES_A_LOT = 25
+_OF_PLACE = ("answers.csv", "scorecards.json", "place.json", "compare.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,14 @@ class _File:
     rows: Callable[[], int] | None
     make: Callable[[], Iterable[bytes]]
     """The bytes: in one piece, or in many where the file is large."""
+
+
+class _Known(NamedTuple):
+    """As much of a file as a plan holds: there are more files than pages, and nobody asks for all of them at once."""
+
+    file: Callable[[str, Any], _File]
+    """What tells the rest of it, from its name and what it holds."""
+    of: Any
     lot: tuple[str, str] | None = None
     """With which others it is best made; None for what is put together from others, or names them."""
     large: bool = False
@@ -74,10 +85,10 @@ class DataFiles:
 
     def downloads(self) -> Iterator[Download]:
         """Every file, by name, and last those that name others; nothing is made before it is asked for."""
+        content = self.content  # one and the same for all
         for name in sorted(self.by_name, key=lambda name: name == PACKAGE_FILE):
-            file = self.by_name[name]
-            pieces = partial(self.pieces, name) if file.large else None
-            yield Download(addresses.data_file(name), partial(self.content, name), file.title, pieces)
+            pieces = Later(self.pieces, name) if self.by_name[name].large else None
+            yield Download(addresses.data_file(name), Later(content, name), pieces=pieces)
         yield Download(addresses.data_file("index.json"), self.index, "What stands in this folder")
 
     @cached_property
@@ -106,9 +117,13 @@ class DataFiles:
         return tuple(map(self.entry, self.by_name))
 
     @cached_property
-    def by_name(self) -> dict[str, _File]:
+    def by_name(self) -> dict[str, _Known]:
         """Every file but the index, by name."""
-        return dict(sorted(self._all()))
+        return dict(sorted(self._all(), key=itemgetter(0)))
+
+    def _file(self, name: str) -> _File:
+        known = self.by_name[name]
+        return known.file(name, known.of)
 
     def content(self, name: str) -> bytes:
         return b"".join(self.pieces(name))
@@ -120,7 +135,7 @@ class DataFiles:
         """
         if name in self._ready:
             return iter((self._spool.get(self._ready.pop(name)),))
-        return self._noting(name, self.by_name[name].make())
+        return self._noting(name, self._file(name).make())
 
     def _noting(self, name: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
         size, digest = 0, hashlib.sha256()
@@ -137,7 +152,7 @@ class DataFiles:
         if name not in self._facts:
             for _ in self.pieces(name):
                 pass  # not kept: a large portal's files are not held together
-        file, media = self.by_name[name], _MEDIA_TYPES[name.rpartition(".")[2]]
+        file, media = self._file(name), _MEDIA_TYPES[name.rpartition(".")[2]]
         return FileEntry(name, file.title, media, file.rows() if file.rows else None, *self._facts[name])
 
     def index(self) -> bytes:
@@ -150,50 +165,64 @@ class DataFiles:
         )
         return json_bytes(self._about(site.title), index, where="index.json")
 
-    def _all(self) -> Iterator[tuple[str, _File]]:
+    def _all(self) -> Iterator[tuple[str, _Known]]:
         tables = self._tables
         frameworks = tables.frameworks
-        yield self._document("frameworks.json", "Frameworks", "rows", frameworks)
+        yield "frameworks.json", self._document("Frameworks", "rows", frameworks)
         for framework in frameworks:
             name = addresses.framework_file(framework.id, "" if framework.shown else framework.version)
-            yield self._document(name, framework.title, "framework", framework)
+            yield name, self._document(framework.title, "framework", framework)
         crosswalk = tables.crosswalk  # a site with one framework has none; the file says so by saying nothing
-        yield self._document(
-            "crosswalk.json", crosswalk.title if crosswalk else "Links between the frameworks", "crosswalk",
-            crosswalk or {},
-        )
+        title = crosswalk.title if crosswalk else "Links between the frameworks"
+        yield "crosswalk.json", self._document(title, "crosswalk", crosswalk or {})
         for table in TABLES:
+            # A table that is not made place by place needs nobody, so that anybody may make it.
+            lot = None if table.by_place else ("table", table.name)
             for form in self._encoded[table.name].forms:
-                yield self._whole(table, form)
-        for id_, place in sorted(tables.portfolio.places.items()):
-            yield from self._of_place(id_, place.name)
-        yield PACKAGE_FILE, _File("The tables, described for data tools", None, self._package)
+                yield f"{table.name}.{form}", _Known(self._whole, (table, form), lot, large=True)
+        of_place = self._of_place
+        for place in tables.portfolio.places:
+            known = _Known(of_place, place, ("place", place))
+            yield from ((f"places/{place}/{name}", known) for name in _OF_PLACE)
+        yield PACKAGE_FILE, _Known(self._package, None)
         yield from self._sources()
 
-    def _package(self) -> tuple[bytes]:
-        return (package_bytes(self._tables.portfolio, self.entry),)
+    def _package(self, name: str, _: None) -> _File:
+        return _File(
+            "The tables, described for data tools", None, lambda: (package_bytes(self._tables.portfolio, self.entry),)
+        )
 
-    def _sources(self) -> Iterator[tuple[str, _File]]:
-        portfolio = self._tables.portfolio
+    def _sources(self) -> Iterator[tuple[str, _Known]]:
+        portfolio, source = self._tables.portfolio, self._source
         for place in portfolio.places.values():
             if portfolio.home_of("place", place.id) is not None:
                 continue  # who wants to gather it asks its home
-            for path, make in files_of_place(portfolio, place, self._resolve):
-                yield self._source(path, place.name, make, ("place", place.id))
+            lot = "place", place.id
+            for path, written in files_of_place(portfolio, place):
+                yield f"source/{path}", _Known(source, written, lot)
         own = (each for each in portfolio.practices.values() if portfolio.home_of("practice", each.id) is None)
         for number, practice in enumerate(own):
-            for path, make in files_of_practice(practice, self._resolve):
-                yield self._source(path, practice.title, make, ("practices", f"{number // _PRACTICES_A_LOT}"))
+            if number % _PRACTICES_A_LOT == 0:
+                lot = "practices", f"{number // _PRACTICES_A_LOT}"
+            yield f"source/{file_of_practice(practice)}", _Known(source, practice, lot)
 
-    def _source(self, path: str, of: str, make: Callable[[], bytes], lot: tuple[str, str]) -> tuple[str, _File]:
-        return f"source/{path}", _File(f"As written: {of}", None, lambda: (make(),), lot)
+    def _source(self, name: str, written: Written) -> _File:
+        path = name.removeprefix("source/")
+        about = written.title if isinstance(written, Practice) else self._name_of(path.split("/")[1])
+        return _File(f"As written: {about}", None, lambda: (source_bytes(path, written, self._resolve),))
 
-    def _of_place(self, id_: str, name: str) -> Iterator[tuple[str, _File]]:
-        tables, folder = self._tables, f"places/{id_}"
-        yield self._own(f"{folder}/answers.csv", f"Answers: {name}", "answers", id_)
-        yield self._own(f"{folder}/scorecards.json", f"Scores: {name}", "scorecards", id_)
-        yield self._one(f"{folder}/place.json", name, lambda: self._place_file(id_), id_)
-        yield self._one(f"{folder}/compare.json", f"To compare: {name}", lambda: tables.side_by_side(id_), id_)
+    def _name_of(self, place: str) -> str:
+        return self._tables.portfolio.places[place].name
+
+    def _of_place(self, name: str, place: str) -> _File:
+        file, about = name.rpartition("/")[2], self._name_of(place)
+        if file == "answers.csv":
+            return self._own(name, f"Answers: {about}", "answers", place)
+        if file == "scorecards.json":
+            return self._own(name, f"Scores: {about}", "scorecards", place)
+        if file == "place.json":
+            return self._one(name, about, lambda: self._place_file(place))
+        return self._one(name, f"To compare: {about}", lambda: self._tables.side_by_side(place))
 
     def _place_file(self, place: str) -> PlaceFile:
         tables = self._tables
@@ -207,21 +236,18 @@ class DataFiles:
     def _about(self, title: str) -> About:
         return About.of(self._tables.portfolio.site, title)
 
-    def _document(self, name: str, title: str, key: str, value: Any) -> tuple[str, _File]:
+    def _document(self, title: str, key: str, value: Any) -> _Known:
         rows = (lambda: len(self._tables.frameworks)) if key == "rows" else None
 
-        def make() -> tuple[bytes]:
-            return (json_bytes(self._about(title), {key: value}, where=name),)
+        def file(name: str, held: dict[str, Any]) -> _File:
+            return _File(title, rows, lambda: (json_bytes(self._about(title), held, where=name),))
 
-        return name, _File(title, rows, make, ("table", "frameworks"))
+        return _Known(file, {key: value}, ("table", "frameworks"))
 
-    def _one(self, name: str, title: str, row: Callable[[], Any], place: str) -> tuple[str, _File]:
-        def make() -> tuple[bytes]:
-            return (json_bytes(self._about(title), row(), where=name),)
+    def _one(self, name: str, title: str, row: Callable[[], Any]) -> _File:
+        return _File(title, None, lambda: (json_bytes(self._about(title), row(), where=name),))
 
-        return name, _File(title, None, make, ("place", place))
-
-    def _own(self, name: str, title: str, table: str, place: str) -> tuple[str, _File]:
+    def _own(self, name: str, title: str, table: str, place: str) -> _File:
         """The rows of one place, in the form that the name ends with."""
         encoded = self._encoded[table]
         form: Form = "csv" if name.endswith(".csv") else "json"
@@ -229,19 +255,19 @@ class DataFiles:
         def make() -> Iterator[bytes]:
             return self._pieces(encoded.table, form, [encoded.part(place, form)], title, name)
 
-        return name, _File(title, partial(encoded.count, place), make, ("place", place))
+        return _File(title, partial(encoded.count, place), make)
 
-    def _whole(self, table: Table, form: Form) -> tuple[str, _File]:
-        """A table of all rows. One that is not made place by place needs nobody, so that anybody may make it."""
-        encoded, name = self._encoded[table.name], f"{table.name}.{form}"
+    def _whole(self, name: str, of: tuple[Table, Form]) -> _File:
+        """A table of all rows."""
+        table, form = of
+        encoded = self._encoded[table.name]
 
         def make() -> Iterator[bytes]:
             if table.by_place:
                 self._gather()
             return self._pieces(table, form, encoded.whole(form), table.title, name)
 
-        lot = None if table.by_place else ("table", table.name)
-        return name, _File(table.title, partial(encoded.count, *encoded.parts), make, lot, large=True)
+        return _File(table.title, partial(encoded.count, *encoded.parts), make)
 
     def _gather(self) -> None:
         """Have the rows of all places at hand, in all tables, and what else comes from the rounds of a place."""

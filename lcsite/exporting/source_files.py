@@ -11,7 +11,6 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any
 
 from lcsite.exporting.portable_text import portable_text
@@ -23,7 +22,7 @@ from lcsite.model.toolbox import Practice
 from lcsite.model.words import Record
 from lcsite.reading.csv_rows import COLUMNS
 
-__all__ = ["Resolve", "files_of_place", "files_of_practice"]
+__all__ = ["Resolve", "Written", "file_of_practice", "files_of_place", "source_bytes"]
 
 Resolve = Callable[[str, str], str]
 """From a file and a link as it is written there to the whole address; empty where the site does not know its own."""
@@ -31,26 +30,38 @@ Resolve = Callable[[str, str], str]
 _COUNTED = re.compile(r"[0-9]+ of ([0-9]+)")
 
 
-def files_of_place(portfolio: Portfolio, place: Place, resolve: Resolve) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """The files of one place: its path in a site's folder, and what makes its bytes."""
+Written = Place | Practice | Assessment | tuple[Observation, ...]
+"""What stands in one file."""
+
+
+def files_of_place(portfolio: Portfolio, place: Place) -> Iterator[tuple[str, Written]]:
+    """The files of one place: the path of each in a site's folder, and what stands in it."""
     from lcsite.exporting.observation_rows import is_too_few  # with all that scores: a practice does without
 
     folder = f"cities/{place.id}"
-    yield f"{folder}/index.md", lambda: _page(place, ("id", "profile"), place.profile, f"{folder}/index.md", resolve)
+    yield f"{folder}/index.md", place
     for assessment in portfolio.assessments_of(place.id):
-        yield f"{folder}/assessments/{assessment.file_id}.yml", partial(_assessment, assessment)
+        yield f"{folder}/assessments/{assessment.file_id}.yml", assessment
     rows = tuple(
         row for row in portfolio.observations.get(place.id, ())
         if not is_too_few(portfolio.frameworks.get(row.framework_id), row)
     )
     if rows:
-        yield f"{folder}/observations.csv", partial(_observations, rows)
+        yield f"{folder}/observations.csv", rows
 
 
-def files_of_practice(practice: Practice, resolve: Resolve) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """The file of one practice: its path in a site's folder, and what makes its bytes."""
-    path = f"content/toolbox/practices/{practice.id}.md"
-    yield path, lambda: _page(practice, ("id", "body"), practice.body, path, resolve)
+def file_of_practice(practice: Practice) -> str:
+    """The path of the file of one practice in a site's folder."""
+    return f"content/toolbox/practices/{practice.id}.md"
+
+
+def source_bytes(path: str, written: Written, resolve: Resolve) -> bytes:
+    """The bytes of the file at a path in a site's folder."""
+    if isinstance(written, Practice):
+        return _page(written, ("id", "body"), written.body, path, resolve)
+    if isinstance(written, Place):
+        return _page(written, ("id", "profile"), written.profile, path, resolve)
+    return _assessment(written) if isinstance(written, Assessment) else _observations(written)
 
 
 def _page(record: Record, beside: tuple[str, ...], body: str, path: str, resolve: Resolve) -> bytes:

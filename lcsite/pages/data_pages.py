@@ -41,7 +41,7 @@ def data_pages(portfolio: Portfolio, files: tuple[DataFile, ...]) -> Iterator[Pa
         body=partial(_data, portfolio, files),
         crumbs=(home,),
         source=own_pages.DATA,
-        facts={"files": ((addresses.data_file("datapackage.json"), "application/json"),)},
+        facts=lambda: {"files": ((addresses.data_file("datapackage.json"), "application/json"),)},
     )
     yield Page(
         address=addresses.dictionary,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from functools import partial
 
 from lcsite.light_classes import dataclass
 from lcsite.model.place import Place
@@ -16,7 +15,7 @@ from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
 from lcsite.pages.homes import home_of
 from lcsite.pages.names import FrameworkName, Names
-from lcsite.pages.page import Crumb, Page, PlaceName, Words
+from lcsite.pages.page import Crumb, Later, Page, PlaceName, Words
 from lcsite.pages.readings import Readings
 from lcsite.pages.scorecard_views import ProfileReading, profile_readings
 from lcsite.scoring.scorecard import is_scored
@@ -95,7 +94,7 @@ def embed_pages(portfolio: Portfolio, names: Names, readings: Readings) -> Itera
                 section=addresses.cities,
                 title=Words("{place} on your own site", place=place.name),
                 description=Words("A badge and a card about {place} for your own site.", place=place.name),
-                body=partial(_body, place, portfolio, names, readings),
+                body=Later(_body, place, portfolio, names, readings),
                 crumbs=(*crumbs, Crumb(place.name, addresses.place(place.id))),
                 demonstration=place.demonstration,
                 home=home_of(portfolio, "place", place.id),

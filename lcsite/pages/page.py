@@ -9,15 +9,34 @@ from __future__ import annotations
 import datetime
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from lcsite.light_classes import dataclass
 
 __all__ = [
-    "Crumb", "Download", "Found", "Home", "Key", "Lot", "Page", "PlaceName", "Prose", "Shown", "Site", "Trait", "Words",
+    "Crumb", "Download", "Found", "Home", "Key", "Later", "Lot", "Page", "PlaceName", "Prose", "Shown", "Site", "Trait",
+    "Words",
 ]
+
+
+Made = TypeVar("Made")
+
+
+class Later(Generic[Made]):
+    """Something that is made of some things when it is asked for.
+
+    `functools.partial` does the same and takes twice the room, and there are some for each page and file of a plan.
+    """
+
+    __slots__ = ("_make", "_of")
+
+    def __init__(self, make: Callable[..., Made], *of: object) -> None:
+        self._make = make
+        self._of = of
+
+    def __call__(self) -> Made:
+        return self._make(*self._of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +170,8 @@ class Page:
     """Where the page is at home, if this site shows a copy."""
     feed: str = ""
     """The address of the feed about what the page shows."""
-    facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
-    """What programs are told besides title and description; which facts depends on the kind of page."""
+    facts: Callable[[], Mapping[str, Any]] = dict
+    """Says what programs are told besides title and description; which facts depends on the kind of page."""
 
     @property
     def found(self) -> Found | None:

@@ -21,7 +21,7 @@ from lcsite.pages.found_as import FoundAs
 from lcsite.pages.homes import file_of, home_of
 from lcsite.pages.names import FrameworkName, Names, NodeName, PracticeName
 from lcsite.pages.no_ranking import NearestInContext
-from lcsite.pages.page import Crumb, Found, Key, Page, PlaceName, Prose, Words
+from lcsite.pages.page import Crumb, Found, Key, Later, Page, PlaceName, Prose, Words
 from lcsite.pages.place_facts import facts_of_place, facts_of_scorecard
 from lcsite.pages.place_members import Member, members_of
 from lcsite.pages.readings import Readings
@@ -180,14 +180,14 @@ def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: 
                 kind=kind,
                 country=country,
             ),
-            body=partial(_place, place, portfolio, links, names, readings, sections, helping, near),
+            body=Later(_place, place, portfolio, links, names, readings, sections, helping, near),
             crumbs=PLACES_CRUMBS,
             demonstration=place.demonstration,
             source=file_of(portfolio, "place", place.id),
             home=home_of(portfolio, "place", place.id),
             feed=addresses.place_feed(place.id),
-            facts=facts_of_place(place, portfolio),
-            find=partial(_found, place, found_as, links, readings),
+            facts=Later(facts_of_place, place, portfolio),
+            find=Later(_found, place, found_as, links, readings),
         )
         for framework_id in readings.frameworks_of(place.id):
             framework = portfolio.frameworks[framework_id]
@@ -202,11 +202,11 @@ def place_pages(portfolio: Portfolio, links: LinkGraph, names: Names, readings: 
                     place=place.name,
                     framework=framework.title,
                 ),
-                body=partial(_scorecard, place, framework_id, portfolio, names, readings, sections),
+                body=Later(_scorecard, place, framework_id, portfolio, names, readings, sections),
                 crumbs=(*PLACES_CRUMBS, Crumb(place.name, addresses.place(place.id))),
                 demonstration=place.demonstration,
                 home=home_of(portfolio, "place", place.id),
-                facts=facts_of_scorecard(place, framework_id, readings),
+                facts=Later(facts_of_scorecard, place, framework_id, readings),
             )
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
+from typing import Any
 
 from lcsite.light_classes import dataclass
 from lcsite.linking import End, Kind, LinkGraph, Relation
@@ -17,7 +18,7 @@ from lcsite.pages import addresses
 from lcsite.pages.found_as import FoundAs
 from lcsite.pages.homes import file_of, home_of
 from lcsite.pages.names import Names, NodeName, PageName, PracticeName, ToolName
-from lcsite.pages.page import Crumb, Key, Page, Prose, Words
+from lcsite.pages.page import Crumb, Found, Key, Later, Page, Prose, Words
 
 __all__ = [
     "FacetGroup",
@@ -158,7 +159,7 @@ def toolbox_pages(portfolio: Portfolio, links: LinkGraph, names: Names) -> Itera
                 title=Words("Practices: {value}", value=_facet_word(value)),
                 description=Words("Practices of learning cities: {value}.", value=_facet_word(value)),
                 section=addresses.toolbox,
-                body=partial(_practice_list, names, facets, value, members[(value.facet, value.value)]),
+                body=Later(_practice_list, names, facets, value, members[(value.facet, value.value)]),
                 crumbs=PRACTICE_CRUMBS,
                 demonstration=value.demonstration,
             )
@@ -180,10 +181,10 @@ def practice_pages(
     practices: Iterable[Practice], portfolio: Portfolio, links: LinkGraph, names: Names
 ) -> Iterator[Page]:
     """The pages of some practices."""
-    found_as = FoundAs(portfolio, names)
-    first_by_title = cache(partial(_first_by_title, links, names))
+    body_of = partial(_practice, links, names, cache(partial(_first_by_title, links, names)))
+    found_of = FoundAs(portfolio, names).practice
     for practice in practices:
-        yield _practice_page(practice, portfolio, links, names, found_as, first_by_title)
+        yield _practice_page(practice, portfolio, names, body_of, found_of)
 
 
 def _facet_word(value: FacetValue) -> object:
@@ -192,25 +193,29 @@ def _facet_word(value: FacetValue) -> object:
 
 
 def _practice_page(
-    practice: Practice, portfolio: Portfolio, links: LinkGraph, names: Names, found_as: FoundAs,
-    first_by_title: Callable[[str], tuple[str, ...]],
+    practice: Practice, portfolio: Portfolio, names: Names, body_of: Callable[[Practice, str], PracticeBody],
+    found_of: Callable[[Practice], Found],
 ) -> Page:
     file = file_of(portfolio, "practice", practice.id)
     return Page(
-        address=addresses.practice(practice.id),
+        address=names.practice(practice.id).address,
         kind="practice",
         title=practice.title,
         description=practice.summary,
-        body=partial(_practice, practice, file, links, names, first_by_title),
+        body=Later(body_of, practice, file),
         crumbs=PRACTICE_CRUMBS,
         section=addresses.toolbox,
         demonstration=practice.demonstration,
         language=practice.language if practice.language != "en" else None,
-        find=partial(found_as.practice, practice),
+        find=Later(found_of, practice),
         source=file,
         home=home_of(portfolio, "practice", practice.id),
-        facts={"sources": [source.url for source in practice.sources if source.url]},
+        facts=Later(_facts_of_practice, practice),
     )
+
+
+def _facts_of_practice(practice: Practice) -> dict[str, Any]:
+    return {"sources": [source.url for source in practice.sources if source.url]}
 
 
 def _first_by_title(links: LinkGraph, names: Names, ref: str) -> tuple[str, ...]:
@@ -220,7 +225,7 @@ def _first_by_title(links: LinkGraph, names: Names, ref: str) -> tuple[str, ...]
 
 
 def _practice(
-    practice: Practice, file: str, links: LinkGraph, names: Names, first_by_title: Callable[[str], tuple[str, ...]]
+    links: LinkGraph, names: Names, first_by_title: Callable[[str], tuple[str, ...]], practice: Practice, file: str
 ) -> PracticeBody:
     end = End(Kind.PRACTICE, practice.id)
     carried: dict[str, tuple[str, str]] = {}
@@ -259,7 +264,7 @@ def _tool_page(tool: Tool, links: LinkGraph, names: Names, found_as: FoundAs) ->
         crumbs=(*TOOLBOX_CRUMBS, Crumb(Words("Tools"), addresses.tools)),
         find=partial(found_as.tool, tool),
         source=f"content/toolbox/tools/{tool.id}/index.md",
-        facts={"needs": list(tool.needs)},
+        facts=lambda: {"needs": list(tool.needs)},
     )
 
 

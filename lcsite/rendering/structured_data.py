@@ -48,11 +48,11 @@ class _Describer:
                 case "scorecard" | "data":
                     yield self._dataset()
                 case "practice":
-                    yield self._article(citation=page.facts.get("sources", ()))
+                    yield self._article(citation=page.facts().get("sources", ()))
                 case "prose" if page.section == addresses.prose("learn/index"):
                     yield self._article()
                 case "tool":
-                    yield self._thing("HowTo", supply=page.facts.get("needs", ()), license=self._licence())
+                    yield self._thing("HowTo", supply=page.facts().get("needs", ()), license=self._licence())
         if page.crumbs:
             yield self._crumbs()
 
@@ -69,7 +69,7 @@ class _Describer:
         return {key: value for key, value in found.items() if value not in ("", (), [], None)}
 
     def _place(self) -> dict[str, Any]:
-        facts = self._page.facts
+        facts = self._page.facts()
         where: dict[str, Any] = {"address": {"@type": "PostalAddress", "addressCountry": facts["country"]}}
         if "lat" in facts:
             where["geo"] = {
@@ -80,7 +80,7 @@ class _Describer:
         return self._thing(_PLACES.get(str(facts["kind"]), "Place"), alternateName=facts.get("names", ()), **where)
 
     def _dataset(self) -> dict[str, Any]:
-        facts, site = self._page.facts, self._site
+        facts, site = self._page.facts(), self._site
         files = facts.get("files", ())
         assert isinstance(files, Iterable)
         day = facts.get("day", site.as_of.isoformat())

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcsite.exporting.portable_text import portable_text
-from lcsite.exporting.source_files import files_of_place, files_of_practice
+from lcsite.exporting.source_files import file_of_practice, files_of_place, source_bytes
 from lcsite.model.place import Place
 from lcsite.model.portfolio import Portfolio
 from lcsite.model.words import Record
@@ -28,6 +28,10 @@ KINDS = {"index.md": Kind.PLACE, "observations.csv": Kind.OBSERVATIONS}
 
 def nowhere(file: str, written: str) -> str:
     return ""
+
+
+def made_of_place(of: Portfolio, one: Place) -> dict[str, bytes]:
+    return {path: source_bytes(path, written, nowhere) for path, written in files_of_place(of, one)}
 
 
 def read_again(path: str, raw: bytes) -> object:
@@ -50,14 +54,14 @@ def test_every_place_and_practice_of_this_portal_is_read_back_as_it_was() -> Non
     of = found.portfolio
     assert of is not None, as_text(found.problems)
     for one in of.places.values():
-        files = {path: read_again(path, make()) for path, make in files_of_place(of, one, nowhere)}
+        files = {path: read_again(path, made) for path, made in made_of_place(of, one).items()}
         assert same(one, files.pop(f"cities/{one.id}/index.md"), "profile")
         assert files.pop(f"cities/{one.id}/observations.csv", ()) == of.observations.get(one.id, ())
         assert set(files) == {f"cities/{one.id}/assessments/{a.file_id}.yml" for a in of.assessments_of(one.id)}
         assert all(file in of.assessments for file in files.values())
     for case in of.practices.values():
-        ((path, make),) = files_of_practice(case, nowhere)
-        assert same(case, read_again(path, make()), "body")
+        path = file_of_practice(case)
+        assert same(case, read_again(path, source_bytes(path, case, nowhere)), "body")
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co", "Cf"])).filter(str.strip))
@@ -68,8 +72,8 @@ def test_any_words_are_read_back_as_they_were(words: str) -> None:
     if any(sign in words for sign in "\u2028\u2029"):
         return
     one = place("alder", gaps=words, stakeholders=[words])
-    ((_, make),) = files_of_place(portfolio(places=[one]), one, nowhere)
-    again = read_again("cities/alder/index.md", make())
+    ((path, made),) = made_of_place(portfolio(places=[one]), one).items()
+    again = read_again(path, made)
     assert isinstance(again, Place)
     assert (again.gaps, again.stakeholders) == (one.gaps, one.stakeholders)
 
@@ -86,7 +90,7 @@ def few() -> Portfolio:
 
 
 def test_what_fewer_than_five_people_said_does_not_travel() -> None:
-    files = {path: make() for path, make in files_of_place(few(), few().places["sampleby"], nowhere)}
+    files = made_of_place(few(), few().places["sampleby"])
     whole = b"".join(files.values())
     assert b"2 of 3" not in whole
     assert b"pleased" not in whole
@@ -148,6 +152,7 @@ def test_the_files_are_published_and_named_in_the_account_of_the_site() -> None:
 
 def test_a_practice_travels_with_everything_that_it_says() -> None:
     one = practice("seed-swap", places=["alder"], demonstration=True)
-    ((path, make),) = files_of_practice(one, nowhere)
+    path = file_of_practice(one)
     assert path == "content/toolbox/practices/seed-swap.md"
-    assert read_again(path, make()) == one.model_copy(update={"body": one.body.strip("\n") + "\n"})
+    again = read_again(path, source_bytes(path, one, nowhere))
+    assert again == one.model_copy(update={"body": one.body.strip("\n") + "\n"})
