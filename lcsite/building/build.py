@@ -389,7 +389,7 @@ class _Build:
         self._taken_over.difference_update(index)
         self._indexed = True
         self._say("indexing for the search")
-        index_site(staging, language=plan.portfolio.site.language)
+        index_site(staging, language=plan.portfolio.site.language, processes=self._order.processes)
 
     @property
     def _folders(self) -> tuple[Path, ...]:

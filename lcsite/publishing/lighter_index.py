@@ -12,13 +12,17 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby, pairwise, takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import cbor2
+
+from lcsite.working_apart import Ahead
 
 __all__ = ["PHRASES", "lighten"]
 
@@ -45,36 +49,52 @@ before, places, places in the card].
 In a list of places a negative number sets the weight of those that follow; places count on from each other after it.
 """
 
+# The same as it is written, so that most of it is taken over and not written again; what holds texts of 64 bytes and
+# more is. https://www.rfc-editor.org/rfc/rfc8949#section-3
+_NUMBER = rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a].{4})"
+_SO_MANY = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a.{4})"
+_TEXT = b"(?:%b|x(?:%b))" % (
+    b"|".join(b"%c.{%d}" % (0x60 + length, length) for length in range(24)),
+    b"|".join(b"\\x%02x.{%d}" % (length, length) for length in range(24, 64)),
+)
+_PAGES = b"%b(?:\x83%b%b%b*%b%b*)*" % (_SO_MANY, _NUMBER, _SO_MANY, _NUMBER, _SO_MANY, _NUMBER)
+_WORD = re.compile(b"\x83%b%b%b(?:\x82%b%b)*" % (_TEXT, _PAGES, _SO_MANY, _TEXT, _PAGES), re.DOTALL)
 
-def lighten(folder: Path) -> bool:
+
+class _Written(NamedTuple):
+    """A word as it is going to stand in the index."""
+
+    stem: str
+    places: int
+    text: bytes
+    thinned: bool
+
+
+def lighten(folder: Path, *, processes: int = 1) -> bool:
     """Repack the index in `folder` where that can be done safely, and say whether it was.
 
     A form of the index that is not known exactly, to the byte, is left alone: it works, weighs more, and its bytes
-    differ from build to build.
+    differ from build to build. Raises CopyLost where a second process was ended.
     """
     entry = json.loads((folder / "pagefind-entry.json").read_text("utf-8"))
     phrases = True
     for language in entry["languages"].values():
+        prefix = language["hash"].rpartition("_")[0]
         meta_file = folder / f"pagefind.{language['hash']}.pf_meta"
-        old = sorted((folder / "index").glob(f"{language['hash'].rpartition('_')[0]}_*.pf_index"))
-        packed = [_unpack(path) for path in (meta_file, *old)]
-        if None in packed:
+        meta = _known(_unpack(meta_file))
+        old = sorted((folder / "index").glob(f"{prefix}_*.pf_index"))
+        if meta is None or len(meta) != 6 or len(meta[2]) != len(old):
             return False
-        meta, *pieces = packed
-        words = sorted((word for piece in pieces for word in piece[0]), key=lambda word: word[0].encode())
-        if not words or any(len(word) != 3 for word in words) or len(meta) != 6 or len(meta[2]) != len(pieces):
-            return False
-        filters = [_unpack(folder / "filter" / f"{name}.pf_filter") for _, name in meta[3]]
+        filters = [_known(_unpack(folder / "filter" / f"{name}.pf_filter")) for _, name in meta[3]]
         if any(len(ticks or ()) != 2 for ticks in filters):
             return False
-        heavy = [word for word in words if _places(word) > HEAVY]
-        for word in heavy:
-            _thin(word)
-        phrases = phrases and not heavy
+        words = _words(old, processes)
+        if not words:
+            return False
+        phrases = phrases and not any(word.thinned for word in words)
         for path in old:
             path.unlink()
-        prefix = language["hash"].rpartition("_")[0]
-        meta[2] = _write_pieces(words, folder / "index", prefix)
+        meta[2] = _write_pieces(words, folder / "index", prefix, processes)
         for _, name in meta[3]:
             (folder / "filter" / f"{name}.pf_filter").unlink()
         meta[3] = sorted(_write_filter(facet, values, folder / "filter", prefix) for facet, values in filters)
@@ -82,26 +102,69 @@ def lighten(folder: Path) -> bool:
         meta_file.unlink()
         written = cbor2.dumps(meta)
         language["hash"] = f"{prefix}_{_digest(written)}"
-        _pack(folder / f"pagefind.{language['hash']}.pf_meta", written)
+        (folder / f"pagefind.{language['hash']}.pf_meta").write_bytes(_packed(written))
     (folder / "pagefind-entry.json").write_text(json.dumps(entry, separators=(",", ":")), "utf-8")
     script = folder / "pagefind.js"
     script.write_text(script.read_text("utf-8") + f"\nexport const {PHRASES}={str(phrases).lower()};\n", "utf-8")
     return True
 
 
-def _write_pieces(words: Sequence[_Word], folder: Path, prefix: str) -> list[list[str]]:
+def _words(files: Sequence[Path], processes: int) -> list[_Written]:
+    """All words in their order; none where a file is not in the form that is known."""
+    words = []
+    with Ahead(lambda nth: _words_of(files[nth]), len(files), processes=processes) as pieces:
+        for nth in range(len(files)):
+            found = pieces.result(nth)
+            if not found:
+                return []
+            words += found
+    return sorted(words, key=lambda word: word.stem.encode())
+
+
+def _words_of(file: Path) -> list[_Written]:
+    """The words in one file, without what is too much of them; none where its form is not known."""
+    body = _unpack(file)
+    match _read(body):
+        case [list(words)] if all(isinstance(word, list) and len(word) == 3 for word in words):
+            texts = _WORD.findall(body)
+            if len(texts) != len(words) or _together(texts) != body:
+                texts = [cbor2.dumps(word) for word in words]
+        case _:
+            return []
+    if _together(texts) != body:
+        return []
+    return [_written(word, text) for word, text in zip(words, texts, strict=True)]
+
+
+def _written(word: _Word, text: bytes) -> _Written:
+    places = _places(word)
+    if places <= HEAVY:
+        return _Written(word[0], places, text, thinned=False)
+    _thin(word)
+    return _Written(word[0], _places(word), cbor2.dumps(word), thinned=True)
+
+
+def _together(words: Sequence[bytes]) -> bytes:
+    """A piece of the index: a list that holds the list of these words."""
+    head = cbor2.dumps([[None] * len(words)])[: -len(words)]  # of which each None is one byte
+    return head + b"".join(words)
+
+
+def _write_pieces(words: Sequence[_Written], folder: Path, prefix: str, processes: int) -> list[list[str]]:
     """Write the words, in their order, and give for each piece where it begins, where it ends, and its name."""
-    found = [([piece[0][0], piece[-1][0]], cbor2.dumps([piece])) for piece in _pieces(words)]
-    for (before, _), (after, _) in pairwise(found):
+    pieces = list(_pieces(words))
+    bodies = [_together([word.text for word in piece]) for piece in pieces]
+    rows = [
+        [piece[0].stem, piece[-1].stem, f"{prefix}_{_digest(body)}"] for piece, body in zip(pieces, bodies, strict=True)
+    ]
+    for before, after in pairwise(rows):
         # As many letters as it takes to tell the two words on either side of the cut apart.
         same = takewhile(lambda pair: pair[0] == pair[1], zip(before[1], after[0], strict=False))
         shared = len(list(same)) + 1
         before[1], after[0] = before[1][:shared], after[0][:shared]
-    rows = []
-    for (first, last), written in found:
-        name = f"{prefix}_{_digest(written)}"
-        _pack(folder / f"{name}.pf_index", written)
-        rows.append([first, last, name])
+    with ThreadPoolExecutor(processes) as threads:  # what packs lets others work meanwhile
+        for (_, _, name), packed in zip(rows, threads.map(_packed, bodies), strict=True):
+            (folder / f"{name}.pf_index").write_bytes(packed)
     return rows
 
 
@@ -109,27 +172,26 @@ def _write_filter(facet: str, values: list[list[Any]], folder: Path, prefix: str
     """Write what can be ticked in one box, in the order of the values, and give the names of the box and the file."""
     written = cbor2.dumps([facet, sorted(values)])
     name = f"{prefix}_{_digest(written)}"
-    _pack(folder / f"{name}.pf_filter", written)
+    (folder / f"{name}.pf_filter").write_bytes(_packed(written))
     return [facet, name]
 
 
-def _pieces(words: Sequence[_Word]) -> Iterator[list[_Word]]:
-    piece: list[_Word] = []
+def _pieces(words: Sequence[_Written]) -> Iterator[list[_Written]]:
+    piece: list[_Written] = []
     size = 0
     for word in words:
-        more = _places(word)
-        if piece and size + more > PIECE:
+        if piece and size + word.places > PIECE:
             yield piece
             piece, size = [], 0
         piece.append(word)
-        size += more
+        size += word.places
     yield piece
 
 
 def _places(word: _Word) -> int:
     """How much a word weighs: its places, and a little for each page."""
     lists = [word[1], *(pages for _, pages in word[2])]
-    return sum(len(page[1]) + len(page[2]) + 1 for pages in lists for page in pages)
+    return sum(len(places) + len(in_card) + 1 for pages in lists for _, places, in_card in pages)
 
 
 def _thin(word: _Word) -> None:
@@ -162,25 +224,32 @@ def _with_weights(places: list[int]) -> Iterator[tuple[int, int]]:
             yield weight, number
 
 
-def _unpack(path: Path) -> Any:
-    """What a file holds; None where it would not be written back as it stands."""
+def _unpack(path: Path) -> bytes:
+    """What a file holds behind its sign; nothing where it has another one."""
     held = gzip.decompress(path.read_bytes())
-    if not held.startswith(_SIGN):
-        return None
-    body = held[len(_SIGN) :]
+    return held[len(_SIGN) :] if held.startswith(_SIGN) else b""
+
+
+def _read(body: bytes) -> Any:
+    """What is written there; None where that cannot be read."""
     try:
-        read = cbor2.loads(body)
+        return cbor2.loads(body)
     except cbor2.CBORDecodeError:
         return None
+
+
+def _known(body: bytes) -> Any:
+    """What is written there; None where it would not be written back as it stands."""
+    read = _read(body)
     return read if cbor2.dumps(read) == body else None
 
 
-def _pack(path: Path, body: bytes) -> None:
-    """Write a file of the index. Its frame is written here: what Python's own says depends on the version."""
+def _packed(body: bytes) -> bytes:
+    """A file of the index. Its frame is written here: what Python's own says depends on the version."""
     held = _SIGN + body
     squeezed = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     sums = zlib.crc32(held).to_bytes(4, "little") + (len(held) % 2**32).to_bytes(4, "little")
-    path.write_bytes(_GZIP + squeezed.compress(held) + squeezed.flush() + sums)
+    return _GZIP + squeezed.compress(held) + squeezed.flush() + sums
 
 
 def _digest(body: bytes) -> str:

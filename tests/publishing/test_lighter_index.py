@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gzip
 import shutil
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import cbor2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lcsite.publishing import index_site, lighter_index, search_index
 from lcsite.publishing.lighter_index import PHRASES, lighten
@@ -37,7 +40,7 @@ def site(tmp_path: Path) -> Path:
 def packed(site: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The index as Pagefind wrote it."""
     with monkeypatch.context() as patch:
-        patch.setattr(search_index, "lighten", lambda folder: False)
+        patch.setattr(lighter_index, "lighten", lambda folder, **_: False)
         index_site(site, language="en")
     return site / "pagefind"
 
@@ -118,9 +121,55 @@ def test_an_index_of_another_form_is_left_as_it_is(packed: Path, tmp_path: Path)
     piece.write_bytes(gzip.compress(held[:12] + b"\x81\x9f\xff"))  # the same emptiness, written in another way
     shutil.copytree(packed, tmp_path / "before")
     assert lighten(packed) is False
-    for file in (tmp_path / "before").rglob("*"):
-        if file.is_file():
-            assert (packed / file.relative_to(tmp_path / "before")).read_bytes() == file.read_bytes()
+    assert contents(packed) == contents(tmp_path / "before")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_two_processes_write_what_one_writes_however_the_indexer_cut_it(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lighter_index, "HEAVY", 15)
+    monkeypatch.setattr(lighter_index, "PIECE", 12)
+    index_site(site, language="en", folder=site.parent / "alone")
+    cuts: list[int] = []
+    done = lighter_index._words
+
+    def counting(files: Sequence[Path], processes: int) -> Any:
+        cuts.append(len(files))
+        return done(files, processes)
+
+    monkeypatch.setattr(lighter_index, "_words", counting)
+    monkeypatch.setattr("lcsite.working_apart.threading.active_count", lambda: 1)  # whoever else is busy here
+    monkeypatch.setattr(search_index, "_SETTINGS", {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "3"})
+    index_site(site, language="en", folder=site.parent / "shared", processes=2)
+    assert cuts[0] > 8  # so many pieces that both have something to do
+    assert contents(site.parent / "shared") == contents(site.parent / "alone")
+
+
+def test_a_word_too_long_to_be_taken_over_is_written_again(site: Path) -> None:
+    long = "langsamkeit" * 40
+    page = site / "c" / "index.html"
+    page.write_text(PAGE.format(title="Kites", words=f"The {long} of kites."), "utf-8")
+    index_site(site, language="en")
+    assert f"export const {PHRASES}=" in (site / "pagefind" / "pagefind.js").read_text("utf-8")
+    assert [len(pages) for word, pages in pages_of(site / "pagefind").items() if word.startswith("langsam")] == [1]
+
+
+numbers = st.one_of(st.integers(-300, 300), st.integers(-70_000, 70_000), st.integers(2**31, 2**32 - 1))
+found_on = st.lists(
+    st.tuples(st.integers(0, 100_000), st.lists(numbers, max_size=30), st.lists(numbers, max_size=3)).map(list),
+    max_size=30,
+)
+stems = st.text(max_size=15)
+spellings = st.lists(st.tuples(stems, found_on).map(list), max_size=3)
+
+
+@given(st.lists(st.tuples(stems, found_on, spellings).map(list), max_size=5))
+def test_words_are_told_apart_in_bytes_where_they_are_written_one_after_the_other(words: list[Any]) -> None:
+    assert lighter_index._WORD.findall(cbor2.dumps([words])) == [cbor2.dumps(word) for word in words]
 
 
 def test_what_the_installed_indexer_writes_is_understood(site: Path) -> None:

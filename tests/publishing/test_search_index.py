@@ -52,6 +52,22 @@ def test_a_value_may_hold_commas_and_colons(site: Path) -> None:
     assert fragments(site)["/bus/"]["filters"] == {"outcome": ["It worked, they say: well"]}
 
 
+def test_what_a_template_marks_outside_of_the_body_counts_too(site: Path) -> None:
+    page = site / "bus" / "index.html"
+    marked = page.read_text("utf-8").replace("<p>outside</p>", '<p data-pagefind-filter="kind">On wheels</p>')
+    page.write_text(marked, "utf-8")
+    index_site(site, language="en")
+    found = fragments(site)["/bus/"]
+    assert found["filters"] == {"kind": ["On wheels"], "outcome": ["It worked, they say: well"]}
+    assert "On wheels" not in str(found["content"])
+
+
+def test_a_site_that_marks_no_body_is_indexed_as_a_whole(tmp_path: Path) -> None:
+    write(tmp_path, "bus", found=False)
+    index_site(tmp_path, language="en")
+    assert "outside" in str(fragments(tmp_path)["/bus/"]["content"])
+
+
 def test_only_what_the_find_page_loads_is_kept(site: Path) -> None:
     index_site(site, language="en")
     kept = {path.name for path in (site / INDEX_FOLDER).iterdir() if path.suffix != ".pf_meta"}
