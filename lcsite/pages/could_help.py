@@ -58,6 +58,23 @@ class _Homes(NamedTuple):
     regions: frozenset[WorldRegion]
 
 
+_Entry = tuple[tuple[str, str], _Homes]
+"""A practice, and the entry by way of which it comes or nothing; with what decides how near it is."""
+
+
+def _title_of(entry: _Entry) -> tuple[str, str]:
+    return entry[1].title
+
+
+def _nearest_first(entries: list[_Entry], place: Place) -> Iterator[tuple[str, str]]:
+    """Practices of places of the same kind first, then of the same world region; else as they stood."""
+    heaps: tuple[list[tuple[str, str]], ...] = ([], [], [], [])
+    kind, region = place.kind, place.world_region
+    for entry, (_, kinds, regions) in entries:
+        heaps[(kind not in kinds) * 2 + (region not in regions)].append(entry)
+    return chain(*heaps)
+
+
 class Helping:
     """What could help each of the places of one portfolio."""
 
@@ -66,7 +83,7 @@ class Helping:
         self._links = links
         self._names = names
         self._readings = readings
-        self._titled: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {}
+        self._titled: dict[str, tuple[list[_Entry], list[_Entry]]] = {}
         self._sorted: dict[tuple[str, PlaceKind, WorldRegion], tuple[tuple[str, str], ...]] = {}
         self._tools: dict[str, tuple[ToolName, ...]] = {}
 
@@ -138,28 +155,24 @@ class Helping:
         """Practices that support a criterion, each once: those that do so directly, then by way of a crosswalk."""
         met: set[str] = set()
         for entries in self._by_title(ref):
-            for entry in self._nearest_first(entries, place):
+            for entry in _nearest_first(entries, place):
                 if entry[0] not in met:
                     met.add(entry[0])
                     yield entry
 
-    def _by_title(self, ref: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    def _by_title(self, ref: str) -> tuple[list[_Entry], list[_Entry]]:
         """Those that support a criterion directly, and those that a crosswalk brings, each by title."""
         if ref not in self._titled:
-            direct = [(id_, "") for id_ in self._links.supporting(ref, Kind.PRACTICE)]
-            carried = [(c.end.id, c.supports) for c in self._links.carried_to(ref) if c.end.kind is Kind.PRACTICE]
+            homes = self._homes
+            direct = [((id_, ""), homes[id_]) for id_ in self._links.supporting(ref, Kind.PRACTICE)]
+            carried = [
+                ((carried.end.id, carried.supports), homes[carried.end.id])
+                for carried in self._links.carried_to(ref) if carried.end.kind is Kind.PRACTICE
+            ]
             for entries in (direct, carried):
-                entries.sort(key=lambda entry: self._homes[entry[0]].title)
+                entries.sort(key=_title_of)
             self._titled[ref] = direct, carried
         return self._titled[ref]
-
-    def _nearest_first(self, entries: list[tuple[str, str]], place: Place) -> Iterator[tuple[str, str]]:
-        """Practices of places of the same kind first, then of the same world region; else as they stood."""
-        heaps: tuple[list[tuple[str, str]], ...] = ([], [], [], [])
-        for entry in entries:
-            homes = self._homes[entry[0]]
-            heaps[2 * (place.kind not in homes.kinds) + (place.world_region not in homes.regions)].append(entry)
-        return chain(*heaps)
 
     @cached_property
     def _homes(self) -> dict[str, _Homes]:

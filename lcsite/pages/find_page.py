@@ -6,6 +6,7 @@ their own (of the framework, the alphabet, the calendar), never in that of their
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -122,14 +123,16 @@ _HAS_A_LIST = ("criteria/", "toolbox/", "data/")
 
 
 def _count(pages: Iterable[Page]) -> Mapping[str, dict[str, FindChoice]]:
-    found: dict[str, dict[str, FindChoice]] = {}
+    found: dict[str, dict[str, Trait]] = {}
+    counts: dict[str, Counter[str]] = {}
     for page in pages:
         for facet, traits in found_as.traits.items() if (found_as := page.found) else ():
-            values = found.setdefault(facet, {})
-            for trait in traits:
-                before = values.get(trait.id)
-                values[trait.id] = FindChoice(trait, before.count + 1 if before else 1)
-    return found
+            found.setdefault(facet, {}).update((trait.id, trait) for trait in traits)
+            counts.setdefault(facet, Counter()).update([trait.id for trait in traits])
+    return {
+        facet: {id_: FindChoice(trait, counts[facet][id_]) for id_, trait in traits.items()}
+        for facet, traits in found.items()
+    }
 
 
 def _box(facet: str, values: Mapping[str, FindChoice], portfolio: Portfolio, names: Names) -> FindBox:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 from lcsite.model.framework import Framework, Node
 from lcsite.model.place import Place
@@ -33,6 +33,11 @@ class FoundAs:
     def __init__(self, portfolio: Portfolio, names: Names) -> None:
         self._portfolio = portfolio
         self._names = names
+        # Thousands of things share the same few values.
+        self._criterion_trait = cache(self._find_criterion_trait)
+        self._framework_trait = cache(self._find_framework_trait)
+        self._place_trait = cache(self._find_place_trait)
+        self._criterion_about = cache(self._find_criterion)
 
     def practice(self, practice: Practice) -> Found:
         name = self._names.practice(practice.id)
@@ -47,7 +52,7 @@ class FoundAs:
             from_outside=practice.evidence.quality.is_from_outside,
             year=practice.first_year,
             traits={
-                "outcome": [Trait(practice.outcome.value, Key("outcome", practice.outcome.value))],
+                "outcome": [_word("outcome", practice.outcome.value)],
                 "criterion": self._criterion_traits(supported),
                 "framework": self._framework_traits(ref.partition("/")[0] for ref in supported),
                 "theme": self._theme_traits(practice.themes),
@@ -141,9 +146,9 @@ class FoundAs:
     ) -> Found:
         spoken = self.spoken(language)
         every = {
-            "thing": [Trait(thing, Key("thing", thing))],
+            "thing": [_word("thing", thing)],
             **traits,
-            "language": [Trait(spoken, Key("language", spoken))],
+            "language": [_word("language", spoken)],
         }
         return Found(
             traits={
@@ -160,27 +165,32 @@ class FoundAs:
 
     def criteria(self, references: Iterable[str]) -> list[str]:
         """The criteria that entries are or stand below; an entry above the criteria has none."""
-        found = []
-        for reference in references:
-            framework_id, _, node_id = reference.partition("/")
-            framework = self._portfolio.frameworks.get(framework_id)
-            criterion = framework.criterion_of(node_id) if framework and node_id in framework.by_id else None
-            if criterion:
-                found.append(f"{framework_id}/{criterion.id}")
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(filter(None, map(self._criterion_about, references))))
+
+    def _find_criterion(self, reference: str) -> str | None:
+        framework_id, _, node_id = reference.partition("/")
+        framework = self._portfolio.frameworks.get(framework_id)
+        criterion = framework.criterion_of(node_id) if framework and node_id in framework.by_id else None
+        return f"{framework_id}/{criterion.id}" if criterion else None
 
     def _criterion_traits(self, references: Iterable[str]) -> list[Trait]:
-        nodes = (self._names.node(reference) for reference in references)
-        return [Trait(node.ref, node.title, node.framework) for node in nodes]
+        return list(map(self._criterion_trait, references))
+
+    def _find_criterion_trait(self, reference: str) -> Trait:
+        node = self._names.node(reference)
+        return Trait(node.ref, node.title, node.framework)
 
     def _framework_traits(self, ids: Iterable[str]) -> list[Trait]:
-        return [Trait(id_, self._names.frameworks[id_].short_title) for id_ in dict.fromkeys(ids)]
+        return list(map(self._framework_trait, dict.fromkeys(ids)))
+
+    def _find_framework_trait(self, id_: str) -> Trait:
+        return Trait(id_, self._names.frameworks[id_].short_title)
 
     def _theme_traits(self, ids: Iterable[str]) -> list[Trait]:
         themes = self._names.themes
         return [Trait(themes[id_].ref, themes[id_].title) for id_ in ids if id_ in themes]
 
-    def _place_trait(self, place_id: str) -> Trait:
+    def _find_place_trait(self, place_id: str) -> Trait:
         place = self._names.place(place_id)
         only = self._same_names[place.name.casefold()] == 1
         return Trait(place_id, place.name if only else f"{place.name} ({place_id})", invented=place.demonstration)
@@ -220,9 +230,16 @@ def _where_and_when(practice: PracticeName) -> Iterator[Shown | Key]:
     yield years_in_words(practice.years)
 
 
+@cache
+def _word(kind: str, value: str) -> Trait:
+    """A value that is a key of the program."""
+    return Trait(value, Key(kind, value))
+
+
+@cache
 def _country(code: str) -> Trait:
     return Trait(code.lower(), Key("country", code))
 
 
 def _region(region: str) -> Trait:
-    return Trait(region, Key("world-region", region))
+    return _word("world-region", region)

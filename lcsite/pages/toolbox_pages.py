@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
+from itertools import chain
 from typing import Any
 
 from lcsite.light_classes import dataclass
@@ -218,26 +219,26 @@ def _facts_of_practice(practice: Practice) -> dict[str, Any]:
     return {"sources": [source.url for source in practice.sources if source.url]}
 
 
-def _first_by_title(links: LinkGraph, names: Names, ref: str) -> tuple[str, ...]:
-    """The practices that support an entry and may be shown as similar, one more than are, for the one that asks."""
+def _first_by_title(links: LinkGraph, names: Names, ref: str) -> tuple[int, ...]:
+    """Where the practices that support an entry and may be shown as similar stand in the order of titles.
+
+    One more than are shown, for the one that asks; none where the entry belongs to no criterion.
+    """
+    if links.criterion_of(ref) is None:
+        return ()
     found = links.neighbours(End(Kind.NODE, ref), Relation.SUPPORTS, kind=Kind.PRACTICE)
-    return tuple(practice.id for practice in names.practices(found)[:SIMILAR_SHOWN + 1])
+    return tuple(names.positions_by_title(found)[:SIMILAR_SHOWN + 1])
 
 
 def _practice(
-    links: LinkGraph, names: Names, first_by_title: Callable[[str], tuple[str, ...]], practice: Practice, file: str
+    links: LinkGraph, names: Names, first_by_title: Callable[[str], tuple[int, ...]], practice: Practice, file: str
 ) -> PracticeBody:
     end = End(Kind.PRACTICE, practice.id)
     carried: dict[str, tuple[str, str]] = {}
     for to, link in links.carried_from(end):
         carried.setdefault(to, (link.relation, link.reason))  # one line an entry, however many links lead there
-    similar = {
-        other
-        for ref in practice.supports
-        if links.criterion_of(ref)
-        for other in first_by_title(ref)
-        if other != practice.id
-    }
+    similar = {*chain.from_iterable(map(first_by_title, practice.supports))}
+    similar.difference_update(names.positions_by_title([practice.id]))
     return PracticeBody(
         practice=practice,
         name=names.practice(practice.id),
@@ -249,7 +250,7 @@ def _practice(
         used_by_tools=names.tools(links.neighbours(end, Relation.DRAWS_ON)),
         learning=names.pages(links.neighbours(end, Relation.SPEAKS_OF)),
         sources=practice.sources,
-        similar=names.practices(similar)[:SIMILAR_SHOWN],
+        similar=names.practices_at(sorted(similar)[:SIMILAR_SHOWN]),
     )
 
 

@@ -145,22 +145,28 @@ def _no_attributes(_: object) -> tuple[str, list[str], dict[str, str]]:
 
 @cache
 def _converter(prefix: str) -> tuple[markdown.Markdown, _Mend]:
+    # Most texts are plain, and where all are, none of this has to be opened.
+    from markdown.extensions.abbr import AbbrExtension
+    from markdown.extensions.def_list import DefListExtension
+    from markdown.extensions.fenced_code import FencedCodeExtension
+    from markdown.extensions.footnotes import FootnoteExtension
+    from markdown.extensions.sane_lists import SaneListExtension
+    from markdown.extensions.tables import TableExtension
+    from markdown.extensions.toc import TocExtension
+    from pymdownx.tilde import DeleteSubExtension
+
+    # The extensions themselves: by their names the library looks for them among all that is installed.
     converter = markdown.Markdown(
         extensions=[
-            "tables",
-            "footnotes",
-            "def_list",
-            "abbr",
-            "sane_lists",
-            "toc",
-            "fenced_code",
-            "pymdownx.tilde",
+            TableExtension(),
+            FootnoteExtension(BACKLINK_TEXT="↩", UNIQUE_IDS=False, SEPARATOR=f":{prefix}"),
+            DefListExtension(),
+            AbbrExtension(),
+            SaneListExtension(),
+            TocExtension(marker="", permalink=False, toc_depth="2-3", slugify=partial(_heading_id, prefix)),
+            FencedCodeExtension(),
+            DeleteSubExtension(subscript=False),
         ],
-        extension_configs={
-            "toc": {"marker": "", "permalink": False, "toc_depth": "2-3", "slugify": partial(_heading_id, prefix)},
-            "pymdownx.tilde": {"subscript": False},
-            "footnotes": {"BACKLINK_TEXT": "↩", "UNIQUE_IDS": False, "SEPARATOR": f":{prefix}"},
-        },
         output_format="html",
     )
     # Raw HTML is refused when it is read; should any come this far, it is shown as text.
