@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import cache
 from itertools import chain, groupby
 from typing import NamedTuple
 
 from lcsite.light_classes import dataclass
-from lcsite.model.framework import CrosswalkLink, Framework, Level
+from lcsite.model.framework import CrosswalkLink, Framework
 from lcsite.model.portfolio import Portfolio
 
 __all__ = ["Carried", "End", "Kind", "Link", "LinkGraph", "Relation", "link_portfolio"]
@@ -105,7 +106,11 @@ class LinkGraph:
         self._by_end: Mapping[End, tuple[Link, ...]] = {end: tuple(found) for end, found in by_end.items()}
         self._frameworks = frameworks
         self._crosswalk = tuple(crosswalk)
-        self._carried = self._carry(self._crosswalk)
+        self._crossed: dict[str, list[tuple[str, CrosswalkLink]]] = defaultdict(list)
+        """Node -> the nodes from which crosswalk links lead to it."""
+        for crossing in self._crosswalk:
+            self._crossed[crossing.to].append((crossing.from_, crossing))
+            self._crossed[crossing.from_].append((crossing.to, crossing))
         # Asked for again and again, by pages about places; there are as many answers as nodes.
         self._supporting: dict[tuple[str, Kind], tuple[str, ...]] = {}
         self._carried_to: dict[str, tuple[Carried, ...]] = {}
@@ -146,9 +151,9 @@ class LinkGraph:
         direct = {(kind, id_) for kind in (Kind.PRACTICE, Kind.TOOL) for id_ in self.supporting(reference, kind)}
         found: dict[tuple[End, str, str], Carried] = {}
         for node in self._below(reference):
-            for carried in self._carried.get(node, ()):
-                if (carried.end.kind, carried.end.id) not in direct:
-                    found[(carried.end, carried.link.from_, carried.link.to)] = carried
+            for end, supports, crossing in self._carried(node):
+                if (end.kind, end.id) not in direct:
+                    found[(end, crossing.from_, crossing.to)] = Carried(end, supports, crossing)
         return tuple(found[key] for key in sorted(found))
 
     def carried_from(self, end: End) -> tuple[tuple[str, CrosswalkLink], ...]:
@@ -208,17 +213,14 @@ class LinkGraph:
             for node in framework.by_id[node_id].walk():
                 yield f"{framework_id}/{node.id}"
 
-    def _carry(self, crosswalk: tuple[CrosswalkLink, ...]) -> Mapping[str, tuple[Carried, ...]]:
+    def _carried(self, node: str) -> Iterator[tuple[End, str, CrosswalkLink]]:
         # A link to a node stands for all that lies below it (the crosswalk says so), but not the other way round:
         # what supports a whole criterion is not thereby about each of its parts.
-        carried: dict[str, list[Carried]] = defaultdict(list)
-        for link in crosswalk:
-            for here, there in ((link.from_, link.to), (link.to, link.from_)):
-                for node in self._below(here):
-                    for found in self.of(End(Kind.NODE, node)):
-                        if found.relation in (Relation.SUPPORTS, Relation.THEME):
-                            carried[there].append(Carried(found.first, node, link))
-        return {node: tuple(found) for node, found in carried.items()}
+        for there, crossing in self._crossed.get(node, ()):
+            for below in self._below(there):
+                for link in self.of(End(Kind.NODE, below)):
+                    if link.relation in (Relation.SUPPORTS, Relation.THEME):
+                        yield link.first, below, crossing
 
 
 def _holds(ids: tuple[str, ...], id_: str) -> bool:
@@ -233,21 +235,23 @@ def link_portfolio(portfolio: Portfolio, *, assessed: bool = True) -> LinkGraph:
     `assessed`: with the links from places to criteria, which no page shows; without them no assessment is asked for.
     """
     crosswalk = portfolio.crosswalk.links if portfolio.crosswalk else ()
-    links = chain(_links(portfolio), _of_assessments(portfolio) if assessed else ())
+    to = cache(End)  # many links lead to the same end
+    links = chain(_links(portfolio, to), _of_assessments(portfolio, to) if assessed else ())
     return LinkGraph(links, crosswalk, portfolio.frameworks)
 
 
-def _of_assessments(portfolio: Portfolio) -> Iterator[Link]:
+def _of_assessments(portfolio: Portfolio, to: Callable[[Kind, str], End]) -> Iterator[Link]:
+    criteria = {
+        framework.id: [to(Kind.NODE, f"{framework.id}/{node.id}") for node in framework.criteria]
+        for framework in portfolio.frameworks.values()
+    }
     for place in portfolio.places:
-        end = End(Kind.PLACE, place)
-        for framework_id in sorted({a.framework_id for a in portfolio.assessments_of(place)}):
-            framework = portfolio.frameworks.get(framework_id)
-            for node in framework.nodes() if framework else ():
-                if node.level is Level.CRITERION:
-                    yield Link(end, Relation.ASSESSED_ON, End(Kind.NODE, f"{framework_id}/{node.id}"))
+        end = to(Kind.PLACE, place)
+        for framework_id in {a.framework_id for a in portfolio.assessments_of(place)}:
+            yield from (Link(end, Relation.ASSESSED_ON, node) for node in criteria.get(framework_id, ()))
 
 
-def _links(portfolio: Portfolio) -> Iterator[Link]:
+def _links(portfolio: Portfolio, to: Callable[[Kind, str], End]) -> Iterator[Link]:
     themes = {
         node.id: f"{framework.id}/{node.id}"
         for framework in portfolio.frameworks.values()
@@ -256,29 +260,29 @@ def _links(portfolio: Portfolio) -> Iterator[Link]:
         for node in dimension.children
     }
     for practice in portfolio.practices.values():
-        end = End(Kind.PRACTICE, practice.id)
-        yield from (Link(end, Relation.SUPPORTS, End(Kind.NODE, ref)) for ref in practice.supports)
+        end = to(Kind.PRACTICE, practice.id)
+        yield from (Link(end, Relation.SUPPORTS, to(Kind.NODE, ref)) for ref in practice.supports)
         yield from (
-            Link(end, Relation.THEME, End(Kind.NODE, themes[theme])) for theme in practice.themes if theme in themes
+            Link(end, Relation.THEME, to(Kind.NODE, themes[theme])) for theme in practice.themes if theme in themes
         )
-        yield from (Link(end, Relation.TAKES_PLACE_IN, End(Kind.PLACE, place)) for place in practice.places)
-        yield from (Link(end, Relation.USES, End(Kind.TOOL, tool)) for tool in practice.tools)
+        yield from (Link(end, Relation.TAKES_PLACE_IN, to(Kind.PLACE, place)) for place in practice.places)
+        yield from (Link(end, Relation.USES, to(Kind.TOOL, tool)) for tool in practice.tools)
     for tool in portfolio.tools.values():
-        end = End(Kind.TOOL, tool.id)
-        yield from (Link(end, Relation.SUPPORTS, End(Kind.NODE, ref)) for ref in tool.supports)
+        end = to(Kind.TOOL, tool.id)
+        yield from (Link(end, Relation.SUPPORTS, to(Kind.NODE, ref)) for ref in tool.supports)
         yield from (
-            Link(end, Relation.THEME, End(Kind.NODE, themes[theme]))
+            Link(end, Relation.THEME, to(Kind.NODE, themes[theme]))
             for theme in (*tool.themes, tool.kind)
             if theme in themes
         )
-        yield from (Link(end, Relation.DRAWS_ON, End(Kind.PRACTICE, practice)) for practice in tool.draws_on)
+        yield from (Link(end, Relation.DRAWS_ON, to(Kind.PRACTICE, practice)) for practice in tool.draws_on)
     for place in portfolio.places.values():
         if place.part_of:
-            yield Link(End(Kind.PLACE, place.id), Relation.PART_OF, End(Kind.PLACE, place.part_of))
+            yield Link(to(Kind.PLACE, place.id), Relation.PART_OF, to(Kind.PLACE, place.part_of))
     for page in portfolio.prose.values():
-        end = End(Kind.PAGE, page.path)
-        yield from (Link(end, Relation.SPEAKS_OF, End(Kind.NODE, ref)) for ref in page.criteria)
-        yield from (Link(end, Relation.SPEAKS_OF, End(Kind.TOOL, tool)) for tool in page.tools)
-        yield from (Link(end, Relation.SPEAKS_OF, End(Kind.PRACTICE, practice)) for practice in page.practices)
+        end = to(Kind.PAGE, page.path)
+        yield from (Link(end, Relation.SPEAKS_OF, to(Kind.NODE, ref)) for ref in page.criteria)
+        yield from (Link(end, Relation.SPEAKS_OF, to(Kind.TOOL, tool)) for tool in page.tools)
+        yield from (Link(end, Relation.SPEAKS_OF, to(Kind.PRACTICE, practice)) for practice in page.practices)
     for crossing in portfolio.crosswalk.links if portfolio.crosswalk else ():
-        yield Link(End(Kind.NODE, crossing.from_), Relation.CROSSWALK, End(Kind.NODE, crossing.to))
+        yield Link(to(Kind.NODE, crossing.from_), Relation.CROSSWALK, to(Kind.NODE, crossing.to))
