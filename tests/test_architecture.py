@@ -43,7 +43,7 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "rendering": ("pages", "model.site"),  # the site's own settings are no part of the portfolio
     "describing": ("model", "reading", "pages.file_reference"),
     "exporting": (*CORE, "describing"),
-    "publishing": (*CORE, "working_apart"),
+    "publishing": (*CORE, "tidying", "working_apart"),
     "cache": ("reading", "building", "looking", "problems", "tidying"),
     "building": (
         "model", "reading", "pages", "problems", "rendering", "exporting", "publishing", "builtin_folder",

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lcsite.publishing.errors import EnvironmentTrouble
 from lcsite.publishing.kept import files_below
+from lcsite.tidying import give_back
 from lcsite.working_apart import CopyLost
 
 __all__ = ["INDEX_FOLDER", "index_site", "searches_alike"]
@@ -49,6 +50,7 @@ def index_site(site: Path, *, language: str, folder: Path | None = None, process
     command += ["--force-language", language.lower(), "--silent"]
     if _is_marked_in_main(site):
         command += ["--root-selector", "main[data-pagefind-body]"]  # nothing around it is read for nothing
+    give_back()  # the indexer takes several times as much as all that is here
     try:
         done = subprocess.run(
             command,
