@@ -13,7 +13,7 @@ from lcsite.model.framework import Framework, Level, Subject, version_number
 from lcsite.model.portfolio import Portfolio
 from lcsite.problems import Location, Problem, Severity, quoted
 
-__all__ = ["RULES", "answered_questions", "not_later_than_the_site", "record_id"]
+__all__ = ["RULES", "answers_with", "not_later_than_the_site", "record_id"]
 
 _LONGEST_ANSWER = 40
 
@@ -23,16 +23,14 @@ def record_id(assessment: Assessment) -> str:
     return f"{assessment.place}/{assessment.file_id}"
 
 
-def answered_questions(portfolio: Portfolio) -> Iterator[tuple[Assessment, Framework, str, Answer]]:
-    """Every answer to an indicator that the framework of its assessment asks of a place."""
-    for assessment in portfolio.assessments:
-        framework = portfolio.framework_of(assessment)
-        if framework is None:
-            continue
-        asked = framework.asked_of_a_place
-        for node_id, answer in assessment.answers.items():
-            if node_id in asked:
-                yield assessment, framework, node_id, answer
+def answers_with(portfolio: Portfolio, field: str) -> Iterator[tuple[Assessment, Framework, str, Answer]]:
+    """Every answer in which this field beside the value is stated, to an indicator that the framework of its assessment
+    asks of a place.
+    """
+    for assessment, node_id, answer in portfolio.fuller_answers:
+        framework = portfolio.framework_of(assessment) if getattr(answer, field) is not None else None
+        if framework is not None and node_id in framework.asked_of_a_place:
+            yield assessment, framework, node_id, answer
 
 
 def assessments_name_a_framework(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
@@ -128,6 +126,8 @@ def answers_belong_to_a_question(portfolio: Portfolio, origins: Whereabouts) -> 
         framework = portfolio.framework_of(assessment)
         if framework is None:
             continue
+        if assessment.answers.keys() <= framework.asked_of_a_place:
+            continue
         for node_id in assessment.answers:
             if node_id not in framework.asked_of_a_place:  # a mark is worked out only for what is wrong
                 where = origins.key("assessment", record_id(assessment), ("answers", node_id))
@@ -150,24 +150,36 @@ def _not_a_question(framework: Framework, node_id: str, where: Location) -> Prob
 
 
 def answers_stand_on_their_scale(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
-    right: set[tuple[int, str, str]] = set()  # the same few answers are given again and again
-    for assessment, framework, node_id, answer in answered_questions(portfolio):
-        if answer.value is None or (question := (id(framework), node_id, answer.value)) in right:
+    right: dict[int, set[tuple[str, str | None]]] = {}  # the same few answers are given again and again
+    for assessment in portfolio.assessments:
+        framework = portfolio.framework_of(assessment)
+        if framework is None:
             continue
-        if (scale := framework.scale_of(node_id)) is None:
-            continue
-        try:
-            read_answer(scale, answer.value)
-            right.add(question)
-        except AnswerError as error:
-            where = origins.at("assessment", record_id(assessment), ("answers", node_id, "value"))
-            is_long = len(answer.value) > _LONGEST_ANSWER
-            off = f'{quoted(answer.value)} is not on the scale "{scale.id}" ({scale_summary(scale)})'
-            yield Problem("answer-off-scale", where, off if is_long else error.message, error.hint or "")
+        known = right.setdefault(id(framework), set())
+        for node_id, answer in assessment.answers.items():
+            if (node_id, answer.value) not in known:
+                if node_id in framework.asked_of_a_place and (problem := _off_its_scale(framework, node_id, answer)):
+                    where = origins.at("assessment", record_id(assessment), ("answers", node_id, "value"))
+                    yield Problem("answer-off-scale", where, *problem)
+                else:
+                    known.add((node_id, answer.value))
+
+
+def _off_its_scale(framework: Framework, node_id: str, answer: Answer) -> tuple[str, str] | None:
+    """What is wrong with an answer, and what could be done; None where it is right, or stands on no scale."""
+    scale = framework.scale_of(node_id)
+    if answer.value is None or scale is None:
+        return None
+    try:
+        read_answer(scale, answer.value)
+    except AnswerError as error:
+        off = f'{quoted(answer.value)} is not on the scale "{scale.id}" ({scale_summary(scale)})'
+        return off if len(answer.value) > _LONGEST_ANSWER else error.message, error.hint or ""
+    return None
 
 
 def not_applicable_only_where_allowed(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
-    for assessment, framework, node_id, answer in answered_questions(portfolio):
+    for assessment, framework, node_id, answer in answers_with(portfolio, "not_applicable"):
         if answer.not_applicable is not None and not framework.may_not_apply_to(node_id):
             where = origins.key("assessment", record_id(assessment), ("answers", node_id))
             message = f'"{node_id}" applies to every place'
@@ -175,7 +187,7 @@ def not_applicable_only_where_allowed(portfolio: Portfolio, origins: Whereabouts
 
 
 def answers_do_not_look_ahead(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
-    for assessment, _, node_id, answer in answered_questions(portfolio):
+    for assessment, _, node_id, answer in answers_with(portfolio, "year"):
         if answer.year is not None and answer.year > assessment.as_of.year:
             where = origins.at("assessment", record_id(assessment), ("answers", node_id, "year"))
             message = f"an answer of {answer.year} is later than the assessment, which is of {assessment.as_of}"
@@ -184,8 +196,15 @@ def answers_do_not_look_ahead(portfolio: Portfolio, origins: Whereabouts) -> Ite
 
 
 def answers_that_are_not_asked_for(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
-    for assessment, framework, node_id, answer in answered_questions(portfolio):
-        branch = framework.branch_of(node_id)
+    for assessment in portfolio.assessments:
+        framework = portfolio.framework_of(assessment)
+        if framework is not None and framework.has_branches:
+            yield from _not_asked(assessment, framework, origins)
+
+
+def _not_asked(assessment: Assessment, framework: Framework, origins: Whereabouts) -> Iterator[Problem]:
+    for node_id, answer in assessment.answers.items():
+        branch = framework.branch_of(node_id) if node_id in framework.asked_of_a_place else None
         if branch is None or answer.value is None or answer.is_unknown:
             continue
         decider = assessment.answers.get(branch.indicator)

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from lcsite.checking.assessment_rules import record_id
 from lcsite.checking.whereabouts import Path, Whereabouts
 from lcsite.model.portfolio import Portfolio
+from lcsite.model.signs_of_people import BODIES, as_one_text, may_name_somebody
 from lcsite.problems import Location, Problem, Severity
 
 __all__ = ["names_somebody", "personal_data"]
@@ -23,19 +24,16 @@ _PHONE = re.compile(
     r"[+(0](?<![\w/.,:=&?#+-].)(?:(?<=\+)[1-9][0-9]{0,2}|(?<=0)0[1-9][0-9]{0,2}|(?:(?<=0)|(?<=\()0)[0-9]{1,4}\)?)"
     r"[ ./()-]{0,3}[0-9](?:[ ./()-]{0,2}[0-9]){5,11}(?![\w-])"
 )
-_FEWEST_DIGITS = b"0" * 7
-_DIGITS_ALIKE = bytes.maketrans(b"123456789", b"000000000")
-_BETWEEN_DIGITS = b" ./()-"
-_BODIES = {"body", "profile", "template"}
-_PASSED_OVER = frozenset({"contact", "url", "id"} | _BODIES)
-_PASSED_IN_A_QUICK_LOOK = _BODIES | {"as_of", "framework"}  # a day, and an id with a version, are neither
+_PASSED_OVER = {"contact", "url", "id", *BODIES}
 _EXAMPLES = ("@example.", ".example", "@localhost")
 _HINT = "leave it out, or put the public contact of the place into the field contact"
 
 
 def personal_data(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
     for kind, record, record_key, body in _records(portfolio):
-        for offset, what in _found_in(body) if _may_hold(body.encode()) else ():
+        if origins.names_nobody(kind, record_key):
+            continue
+        for offset, what in _found_in(body) if may_name_somebody(body.encode()) else ():
             yield _warning(what, origins.in_body(kind, record_key, offset))
         if _is_suspicious(record):
             for path, text in _texts(record, ()):
@@ -45,7 +43,7 @@ def personal_data(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Proble
 
 def names_somebody(text: str) -> bool:
     """Whether a text holds what the rule warns of."""
-    return _may_hold(text.encode()) and next(_found_in(text), None) is not None
+    return may_name_somebody(text.encode()) and next(_found_in(text), None) is not None
 
 
 def _warning(what: str, where: Location) -> Problem:
@@ -79,15 +77,10 @@ def _found_in(text: str) -> Iterator[tuple[int, str]]:
 
 def _is_suspicious(record: BaseModel) -> bool:
     """A quick look at all fields as one text, since nearly every record is clean."""
-    whole = record.model_dump_json(exclude=_PASSED_IN_A_QUICK_LOOK, exclude_none=True)
-    if not _may_hold(whole.encode()):
+    whole = as_one_text(record)
+    if not may_name_somebody(whole.encode()):
         return False
     return next(_found_in(whole.replace("\\n", " ").replace("\\t", " ")), None) is not None
-
-
-def _may_hold(text: bytes) -> bool:
-    """A quicker look still: no mail address without its sign, no telephone number without seven digits in a row."""
-    return b"@" in text or _FEWEST_DIGITS in text.translate(_DIGITS_ALIKE, _BETWEEN_DIGITS)
 
 
 def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:

@@ -108,19 +108,21 @@ def the_crosswalk_links_what_is_there(portfolio: Portfolio, origins: Whereabouts
     seen: set[tuple[str, str]] = set()
     for position, link in enumerate(portfolio.crosswalk.links):
         for field, reference in (("from", link.from_), ("to", link.to)):
-            where = origins.at("crosswalk", "crosswalk", ("links", position, field))
-            if problem := unknown_node(reference, portfolio, origins, where):
-                yield problem
-        where = origins.at("crosswalk", "crosswalk", ("links", position, "relation"))
+            if portfolio.node(reference) is None:  # a mark is worked out only for what is wrong
+                where = origins.at("crosswalk", "crosswalk", ("links", position, field))
+                if problem := unknown_node(reference, portfolio, origins, where):
+                    yield problem
         if link.relation not in relations:
+            where = origins.at("crosswalk", "crosswalk", ("links", position, "relation"))
             message = f"there is no relation {quoted(link.relation)}"
             yield Problem("unknown-reference", where, message, nearest(link.relation, relations))
-        where = origins.at("crosswalk", "crosswalk", ("links", position))
         if link.from_.partition("/")[0] == link.to.partition("/")[0]:
+            where = origins.at("crosswalk", "crosswalk", ("links", position))
             hint = "a link leads from one framework to another"
             yield Problem("crosswalk-within", where, "both ends of this link are in the same framework", hint)
         ends = (min(link.from_, link.to), max(link.from_, link.to))
         if ends in seen:
+            where = origins.at("crosswalk", "crosswalk", ("links", position))
             message = f"{link.from_} and {link.to} are linked above already"
             yield Problem("duplicate-link", where, message, "keep one of the two")
         seen.add(ends)

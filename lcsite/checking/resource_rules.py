@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lcsite.checking.assessment_rules import answered_questions, record_id
+from lcsite.checking.assessment_rules import answers_with, record_id
 from lcsite.checking.whereabouts import Path, Whereabouts
 from lcsite.model.framework import Framework
 from lcsite.model.portfolio import Portfolio
@@ -42,7 +42,7 @@ def _rises(framework: Framework, node_id: str) -> bool | None:
 
 
 def levels_are_asked_for(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
-    for assessment, framework, node_id, answer in answered_questions(portfolio):
+    for assessment, framework, node_id, answer in answers_with(portfolio, "resources"):
         if answer.resources is None:
             continue
         path: Path = ("answers", node_id, "resources")  # a mark is worked out only for what is wrong
@@ -58,7 +58,7 @@ def levels_are_asked_for(portfolio: Portfolio, origins: Whereabouts) -> Iterator
 
 
 def levels_lie_on_one_side(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
-    for assessment, framework, node_id, answer in answered_questions(portfolio):
+    for assessment, framework, node_id, answer in answers_with(portfolio, "resources"):
         levels = answer.resources
         if levels is None or not framework.resource_pairs:
             continue
@@ -85,7 +85,7 @@ def levels_lie_on_one_side(portfolio: Portfolio, origins: Whereabouts) -> Iterat
 
 
 def levels_stand_on_the_scale(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
-    for assessment, framework, node_id, answer in answered_questions(portfolio):
+    for assessment, framework, node_id, answer in answers_with(portfolio, "resources"):
         if answer.resources is None or not framework.resource_pairs:
             continue
         ends = _ends(framework.scale_of(node_id))

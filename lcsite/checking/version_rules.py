@@ -45,6 +45,9 @@ class _OfVersion:
     def is_broken(self, kind: str, record_id: str = "") -> bool:
         return self.origins.is_broken(kind, record_id)
 
+    def names_nobody(self, kind: str, record_id: str) -> bool:
+        return self.origins.names_nobody(kind, record_id)
+
 
 def older_versions_hold_together(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
     """Every rule for a framework holds for its older versions too."""

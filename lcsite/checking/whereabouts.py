@@ -25,6 +25,8 @@ class Whereabouts(Protocol):
 
     def is_broken(self, kind: str, record_id: str = "") -> bool: ...
 
+    def names_nobody(self, kind: str, record_id: str) -> bool: ...
+
 
 def nearest(word: str, options: Iterable[str], *, otherwise: str = "") -> str:
     """A hint that names the option most like the word, or all options where they are few."""

@@ -273,6 +273,11 @@ class Framework(Record):
         return self._branches[node_id]
 
     @cached_property
+    def has_branches(self) -> bool:
+        """Whether anything is asked only after certain answers."""
+        return any(self._branches.values())
+
+    @cached_property
     def _branches(self) -> dict[str, Branch | None]:
         return {node: next((n.asked_when for n in self._lineage(node) if n.asked_when), None) for node in self.by_id}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from lcsite.model.assessment import Assessment, Observation
+from lcsite.model.assessment import Answer, Assessment, Observation
 from lcsite.model.framework import Crosswalk, Facet, Framework, Node
 from lcsite.model.network import GatheredSite, Network
 from lcsite.model.place import Place
@@ -15,6 +15,8 @@ from lcsite.model.site import ProsePage, Site
 from lcsite.model.toolbox import Practice, Tool
 
 __all__ = ["Portfolio"]
+
+_VALUE_ALONE = {"value"}
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,15 @@ class Portfolio:
         for assessment in self.assessments:
             found.setdefault(assessment.place, []).append(assessment)
         return {place: tuple(assessments) for place, assessments in found.items()}
+
+    @cached_property
+    def fuller_answers(self) -> tuple[tuple[Assessment, str, Answer], ...]:
+        """With its assessment and the id of its question, each answer that is more than a value. Most are not."""
+        return tuple(
+            (assessment, node_id, answer)
+            for assessment in self.assessments for node_id, answer in assessment.answers.items()
+            if answer.model_fields_set != _VALUE_ALONE
+        )
 
     def framework(self, framework_id: str, version: str) -> Framework | None:
         """A framework in the version that is shown, or in an older one that is kept."""

@@ -10,6 +10,7 @@ from lcsite.model.assessment import Assessment
 from lcsite.model.framework import Crosswalk, Framework
 from lcsite.model.network import Network
 from lcsite.model.place import Place
+from lcsite.model.signs_of_people import as_one_text, may_name_somebody, page_may_name_somebody
 from lcsite.model.site import ProsePage, Site
 from lcsite.model.toolbox import Practice, Tool
 from lcsite.model.words import Record
@@ -40,6 +41,8 @@ class FileContent:
     """The images that the text shows, by their paths relative to the site's folder."""
     links: tuple[tuple[int, str], ...] = ()
     """Offset in the body and address as written of each link to a file."""
+    names_nobody: bool = False
+    """Whether no mail address or telephone number can stand in the record."""
 
 
 def read_file(file: AuthoredFile, raw: bytes) -> FileContent:
@@ -67,7 +70,8 @@ def _data(record: type[Record], *id_fields: str) -> Callable[[AuthoredFile, str]
     def read(file: AuthoredFile, text: str) -> FileContent:
         source = YamlText(text, file.path)
         found, problems = _fields(record, source, dict(zip(id_fields, _parts(file.id, id_fields), strict=True)))
-        return FileContent(found, Origin(file.path, source), tuple(problems))
+        quiet = isinstance(found, Assessment) and not may_name_somebody(as_one_text(found).encode())
+        return FileContent(found, Origin(file.path, source), tuple(problems), names_nobody=quiet)
 
     return read
 
@@ -101,7 +105,8 @@ def _page(
         origin = Origin(file.path, page.fields, page.body, page.body_line)
         if prose is None:
             return FileContent(found, origin, tuple(problems))
-        return FileContent(found, origin, (*problems, *prose.problems), _images(prose), tuple(prose.links))
+        quiet = not page_may_name_somebody(f"{file.path}\n{text}".encode())
+        return FileContent(found, origin, (*problems, *prose.problems), _images(prose), tuple(prose.links), quiet)
 
     return read
 

@@ -43,10 +43,15 @@ def broken_links(
     """
     targets = link_targets(origins, broken, frameworks)
     guesses = _MOST_GUESSES
+    right: dict[str, set[str]] = {}  # texts of a folder link to the same few pages
     for origin, links in texts:
         if origin.file.startswith(PACKAGE_FOLDER):
             continue  # written for every site, and cut down to what this one has
-        found = ((offset, path) for offset, path in links if linked_file(path, origin.file) not in targets)
+        known = right.setdefault(posixpath.dirname(origin.file), set())
+        unknown = [link for link in links if link[1] not in known]
+        found = [(offset, path) for offset, path in unknown if linked_file(path, origin.file) not in targets]
+        if not found:
+            known.update(path for _, path in unknown)
         for _, (offset, path) in zip(range(_MOST_REPORTS), found, strict=False):
             where = location_at(origin.body, offset, origin.file, first_line=origin.body_line)
             message = f"there is no file {quoted(path)} to which a link could lead"

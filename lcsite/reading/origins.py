@@ -38,10 +38,12 @@ class Origins:
     """
 
     def __init__(
-        self, origins: Mapping[tuple[str, str], Origin], broken: AbstractSet[tuple[str, str]] = frozenset()
+        self, origins: Mapping[tuple[str, str], Origin], broken: AbstractSet[tuple[str, str]] = frozenset(),
+        quiet: AbstractSet[tuple[str, str]] = frozenset(),
     ) -> None:
         self._origins = origins
         self._broken = broken
+        self._quiet = quiet
         self._marks: dict[tuple[str, str], YamlMarks | CsvMarks] = {}
 
     @property
@@ -60,6 +62,10 @@ class Origins:
         Whoever names such a record is not to blame.
         """
         return (kind, record_id) in self._broken or (not record_id and any(kind == each for each, _ in self._broken))
+
+    def names_nobody(self, kind: str, record_id: str) -> bool:
+        """Whether it showed already, when the file was read, that no mail address or telephone number stands in it."""
+        return (kind, record_id) in self._quiet
 
     def file(self, kind: str, record_id: str) -> str:
         """The path of the file, relative to the site's folder; empty where there is none."""

@@ -75,7 +75,7 @@ def read_portfolio(
     reader.find_strays()
     reader.follow_links(frameworks)
     reader.follow_versions(frameworks)
-    return reader.portfolio(site, frameworks), Origins(reader.origins, reader.broken), reader.problems
+    return reader.portfolio(site, frameworks), Origins(reader.origins, reader.broken, reader.quiet), reader.problems
 
 
 class _Reader:
@@ -85,6 +85,8 @@ class _Reader:
         self.problems = Problems()
         self.origins: dict[tuple[str, str], Origin] = {}
         self.broken: set[tuple[str, str]] = set()
+        self.quiet: set[tuple[str, str]] = set()
+        """Files that name nobody, and whose record stands as it was read."""
         self._memory = memory
         self._proposed = proposed
         self._read_all = read_all
@@ -117,6 +119,8 @@ class _Reader:
                 if self._memory is not None:
                     self._memory.keep(key, content)
             self._keep(file.kind, file.id, content)
+            if content.names_nobody:
+                self.quiet.add((file.kind, file.id))
 
     def _keep(self, kind: Kind, id_: str, content: FileContent) -> None:
         self.origins[kind, id_] = content.origin
@@ -208,6 +212,7 @@ class _Reader:
                 if (kind, id_) in self._taken_over and _shown_by(path.removeprefix(PACKAGE_FOLDER), frameworks)
             },
         )
+        self.quiet -= self._taken_over
         for kind, id_ in self._taken_over:
             record = self._records[kind].get(id_)
             if isinstance(record, ProsePage):
@@ -271,7 +276,9 @@ class _Reader:
         origins = Origins(self.origins, self.broken)
         for kind in (Kind.PRACTICE, Kind.TOOL, Kind.PROSE, Kind.CRITERION_PAGE):
             for id_, record in self._records[kind].items():
-                self._records[kind][id_] = older.in_record(record, partial(origins.at, kind, id_))
+                self._records[kind][id_] = found = older.in_record(record, partial(origins.at, kind, id_))
+                if found is not record:
+                    self.quiet.discard((kind, id_))
         for id_, rows in self._records[Kind.OBSERVATIONS].items():
             self._records[Kind.OBSERVATIONS][id_] = older.in_rows(rows, partial(origins.at, Kind.OBSERVATIONS, id_))
         self.problems.extend(older.problems)

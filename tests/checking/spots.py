@@ -26,6 +26,9 @@ class Spots:
     def is_broken(self, kind: str, record_id: str = "") -> bool:
         return (kind, record_id) in self._broken or (not record_id and any(kind == each for each, _ in self._broken))
 
+    def names_nobody(self, kind: str, record_id: str) -> bool:
+        return False
+
 
 def problems(portfolio: Portfolio, *broken: tuple[str, str]) -> Problems:
     return Problems(check_portfolio(portfolio, Spots(*broken)))
