@@ -310,25 +310,27 @@ class _Reader:
         return {str(reading.parsed.band)} if isinstance(reading.parsed, BandAnswer) else None
 
 
-# Thousands of places give the same few answers to one question. The value holds the question itself, so that no other
-# object can come to have the same identity while the entry lives.
-_MEANINGS: dict[tuple[int, str], tuple[Question, ParsedAnswer, ScaledAnswer, SteppedAnswer | None]] = {}
+# Thousands of places give the same few answers, to questions with the same few scales. The values hold all whose
+# identity is in the key, so that no other object can come to have it while the entry lives.
+_Meaning = tuple[ParsedAnswer, ScaledAnswer, SteppedAnswer | None]
+_MEANINGS: dict[tuple[int, int, int, str], tuple[tuple[object, ...], _Meaning]] = {}
 _BARE: dict[tuple[int, str, int, int, Grade | None], tuple[Question, ItemReading]] = {}
 _MOST_MEANINGS = 20_000
 
 
-def _meaning(question: Question, written: str) -> tuple[ParsedAnswer, ScaledAnswer, SteppedAnswer | None]:
+def _meaning(question: Question, written: str) -> _Meaning:
     """What a written answer to a question means, what it is worth, and where other worths may be tried on it."""
-    key = (id(question), written)
-    if key not in _MEANINGS:
-        parsed = TextAnswer(written) if question.scale is None else read_answer(question.scale, written)
-        if len(_MEANINGS) >= _MOST_MEANINGS:
-            _MEANINGS.clear()
-        scale, stepped = question.scale, None
+    read_by = scale, measure, goalposts = question.scale, question.node.measure, question.node.goalposts
+    key = (id(scale), id(measure), id(goalposts), written)
+    known = _MEANINGS.get(key)
+    if known is None:
+        parsed, stepped = TextAnswer(written) if scale is None else read_answer(scale, written), None
         if isinstance(scale, OrdinalScale | AnswersScale) and isinstance(parsed, StepsAnswer) and has_choices(scale):
             stepped = SteppedAnswer(scale, parsed)
-        _MEANINGS[key] = question, parsed, _scaled(question, parsed), stepped
-    return _MEANINGS[key][1:]
+        if len(_MEANINGS) >= _MOST_MEANINGS:
+            _MEANINGS.clear()
+        known = _MEANINGS[key] = read_by, (parsed, _scaled(question, parsed), stepped)
+    return known[1]
 
 
 def _scaled(question: Question, parsed: ParsedAnswer) -> ScaledAnswer:
