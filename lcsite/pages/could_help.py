@@ -6,11 +6,11 @@ same kind, then by title. Nobody's score decides what comes first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lcsite.light_classes import dataclass
 from lcsite.linking import Kind, LinkGraph
@@ -51,9 +51,9 @@ class Help:
 
 
 class _Homes(NamedTuple):
-    """What decides how near a practice is: the kinds and regions of its places; and its title, as lists have it."""
+    """What decides how near a practice is: kinds and regions of its places; and where its title stands among all."""
 
-    title: tuple[str, str]
+    by_title: int
     kinds: frozenset[PlaceKind]
     regions: frozenset[WorldRegion]
 
@@ -62,8 +62,8 @@ _Entry = tuple[tuple[str, str], _Homes]
 """A practice, and the entry by way of which it comes or nothing; with what decides how near it is."""
 
 
-def _title_of(entry: _Entry) -> tuple[str, str]:
-    return entry[1].title
+def _by_title(entry: _Entry) -> int:
+    return entry[1].by_title
 
 
 def _nearest_first(entries: list[_Entry], place: Place) -> Iterator[tuple[str, str]]:
@@ -170,20 +170,26 @@ class Helping:
                 for carried in self._links.carried_to(ref) if carried.end.kind is Kind.PRACTICE
             ]
             for entries in (direct, carried):
-                entries.sort(key=_title_of)
+                entries.sort(key=_by_title)
             self._titled[ref] = direct, carried
         return self._titled[ref]
 
     @cached_property
     def _homes(self) -> dict[str, _Homes]:
         places = self._portfolio.places
+        known: dict[frozenset[str], frozenset[Any]] = {}  # few are unlike, and each practice has two
+
+        def once(values: Iterable[str]) -> frozenset[Any]:
+            found = frozenset(values)
+            return known.setdefault(found, found)
+
         return {
             practice.id: _Homes(
-                (practice.title.casefold(), practice.id),
-                frozenset(places[id_].kind for id_ in practice.places),
-                frozenset(places[id_].world_region for id_ in practice.places),
+                position,
+                once(places[place.id].kind for place in practice.places),
+                once(places[place.id].world_region for place in practice.places),
             )
-            for practice in self._portfolio.practices.values()
+            for position, practice in enumerate(self._names.practices(self._portfolio.practices))
         }
 
 

@@ -6,6 +6,7 @@ What the address is, `pages/addresses.py` alone knows.
 from __future__ import annotations
 
 import re
+from sys import intern
 
 from lcsite.pages import addresses
 
@@ -62,8 +63,9 @@ class _Outside(dict[str, str]):
         self._from_folder = from_folder
 
     def __missing__(self, target: str) -> str:
-        # It is one step farther from there than from the folder itself.
-        found = self[target] = "../" + self._from_folder[target].removeprefix("./")
+        # It is one step farther from there than from the folder itself. From folders at the same depth, of which there
+        # is one for each facet, most are the same: interned, they are one and the same text too.
+        found = self[target] = intern("../" + self._from_folder[target].removeprefix("./"))
         return found
 
 
