@@ -40,7 +40,7 @@ def read_quietly(root: Path, path: str, beside: Beside) -> FileContent | None:
     kind, id_ = kind_of(path)
     if kind is None:
         return None
-    file = AuthoredFile(kind, id_, path, root / path)
+    file = AuthoredFile(kind, id_, path, f"{root}/{path}")
     try:
         content = read_file(file, read_bytes(file))
     except OSError:

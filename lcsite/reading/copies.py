@@ -120,11 +120,11 @@ def _open(entry: NetworkSite, folder: Path, where: Location) -> tuple[_Copy | No
     if not folder.exists():
         message = f"nothing has been gathered yet from the site {quoted(entry.id)}"
         return None, [Problem("copy-missing", where, message, "run lcsite gather", severity=Severity.WARNING)]
-    raw = _bytes(folder / ACCOUNT, LARGEST_MANIFEST)
+    raw = _bytes(f"{folder}/{ACCOUNT}", LARGEST_MANIFEST)
     manifest, problems = read_manifest(raw, f"{here}/{ACCOUNT}")
     if manifest is None:
         return None, problems
-    note, wrong = _note(_bytes(folder / NOTE, _LARGEST_NOTE), f"{here}/{NOTE}")
+    note, wrong = _note(_bytes(f"{folder}/{NOTE}", _LARGEST_NOTE), f"{here}/{NOTE}")
     problems += wrong
     wanted, wrong = wanted_files(manifest, entry, where)
     problems += wrong
@@ -145,7 +145,7 @@ def _open(entry: NetworkSite, folder: Path, where: Location) -> tuple[_Copy | No
     return _Copy(entry, manifest, note, tuple(files)), problems
 
 
-def _bytes(path: Path, most: int) -> bytes:
+def _bytes(path: str, most: int) -> bytes:
     """The beginning of a file, one byte more than `most` at the longest; nothing where it cannot be read."""
     try:
         return read_bytes(AuthoredFile(Kind.PLACE, "", "", path), most=most)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import partial
@@ -69,7 +68,10 @@ _LAYOUT: tuple[tuple[Kind, str], ...] = (
     (Kind.OBSERVATIONS, rf"cities/(?P<id>{_ID})/observations\.csv"),
     (Kind.IMAGE, rf"cities/{_ID}/media/{_IMAGE}"),
 )
-_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _LAYOUT)
+_PATTERNS = {
+    folder: tuple((kind, re.compile(pattern)) for kind, pattern in _LAYOUT if pattern.startswith(folder))
+    for folder in ("content/", "cities/")
+}
 
 _LARGEST = {
     Kind.IMAGE: LARGEST_IMAGE,
@@ -87,6 +89,7 @@ _DEEPEST_FOLDER = 8
 _LONGEST_PATH = 200
 _MOST_FILES = 50_000
 _PLAIN_NAME = re.compile(r"[a-z0-9.-]+")
+_PLAIN_PATH = re.compile(r"[a-z0-9.-]+(?:/[a-z0-9.-]+)*")
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".gitignore", ".directory"})
 """Left behind by computers and by version control, never read and never published."""
 _BEING_WRITTEN = (".lcsite-new", ".lcsite-old")
@@ -119,7 +122,7 @@ class AuthoredFile:
     kind: Kind
     id: str
     path: str
-    on_disk: Path
+    on_disk: str
 
 
 def find_files(
@@ -145,11 +148,11 @@ def find_files(
             return kept, [Problem("file-too-large", Location(_shown(path)), message, "split the site")]
         if path in proposed:
             continue
-        file = _classify(path, Path(entry.path), partial(_size, entry), problems)
+        file = _classify(path, entry.path, partial(_size, entry), problems)
         if file is not None:
             files.append(file)
     for path, raw in proposed.items():
-        file = _classify(path, root / path, partial(len, raw), problems)
+        file = _classify(path, f"{root}/{path}", partial(len, raw), problems)
         if file is not None:
             files.append(file)
     files.sort(key=lambda file: file.path)
@@ -198,11 +201,9 @@ def _size(entry: os.DirEntry[str]) -> int:
     return entry.stat(follow_symlinks=False).st_size
 
 
-def _classify(
-    path: str, on_disk: Path, size_of: Callable[[], int], problems: list[Problem]
-) -> AuthoredFile | None:
-    bad_name = next((part for part in path.split("/") if not _PLAIN_NAME.fullmatch(part)), None)
-    if bad_name is not None:
+def _classify(path: str, on_disk: str, size_of: Callable[[], int], problems: list[Problem]) -> AuthoredFile | None:
+    if not _PLAIN_PATH.fullmatch(path):
+        bad_name = next(part for part in path.split("/") if not _PLAIN_NAME.fullmatch(part))
         hint = "use small letters a to z, digits, hyphens and points"
         problems.append(_refused("refused-name", path, f"cannot be used: {quoted(bad_name)} is not a plain name", hint))
         return None
@@ -234,7 +235,7 @@ def _classify(
 
 def kind_of(path: str) -> tuple[Kind | None, str]:
     """Which kind of file has a path in a site's folder, with its id; None where nothing has it."""
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in _PATTERNS.get(path[: path.find("/") + 1], ()):
         if (found := pattern.fullmatch(path)) is not None:
             return kind, "/".join(found.groupdict().values()) or path
     return None, ""
@@ -278,8 +279,7 @@ def _one_source_for_an_address(files: list[AuthoredFile], problems: list[Problem
     taken: dict[str, AuthoredFile] = {}
     kept: list[AuthoredFile] = []
     for file in files:
-        key = unicodedata.normalize("NFC", _address(file)).casefold()
-        other = taken.setdefault(key, file)
+        other = taken.setdefault(_address(file), file)  # names are plain, so small letters stay what they are
         if other is file:
             kept.append(file)
         else:

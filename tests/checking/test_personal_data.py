@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import cycle
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -26,7 +25,7 @@ QUOTES = st.sampled_from(["", "'", '"'])
 
 
 def read(kind: Kind, id_: str, path: str, text: str) -> FileContent:
-    return read_file(AuthoredFile(kind, id_, path, Path(path)), text.encode())
+    return read_file(AuthoredFile(kind, id_, path, path), text.encode())
 
 
 def is_warned_of(content: FileContent) -> bool:

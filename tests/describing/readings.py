@@ -54,5 +54,6 @@ def described_files(root: Path) -> list[tuple[FileKind, str, str]]:
     files, problems = find_files(root)
     assert [problem for problem in problems if problem.code != "unexpected-file"] == []
     return [
-        (by_layout[file.kind], file.path, file.on_disk.read_text("utf-8")) for file in files if file.kind in by_layout
+        (by_layout[file.kind], file.path, Path(file.on_disk).read_text("utf-8"))
+        for file in files if file.kind in by_layout
     ]

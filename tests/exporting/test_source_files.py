@@ -38,7 +38,7 @@ def read_again(path: str, raw: bytes) -> object:
     parts = path.split("/")
     kind = KINDS.get(parts[-1]) or (Kind.ASSESSMENT if path.endswith(".yml") else Kind.PRACTICE)
     id_ = {Kind.ASSESSMENT: f"{parts[1]}/{parts[-1][:-4]}", Kind.PRACTICE: parts[-1][:-3]}.get(kind, parts[1])
-    found = read_file(AuthoredFile(kind, id_, path, Path(path)), raw)
+    found = read_file(AuthoredFile(kind, id_, path, path), raw)
     assert found.problems == (), path
     return found.record
 

@@ -56,7 +56,7 @@ def _target(files: list[AuthoredFile]) -> Callable[[bytes], None]:
 
 def _seeds(folder: Path, files: list[AuthoredFile]) -> None:
     for number, file in enumerate(files):
-        raw = file.on_disk.read_bytes()
+        raw = Path(file.on_disk).read_bytes()
         (folder / f"whole-{number}").write_bytes(bytes([number]) + raw)
         if file.path.endswith(".md"):
             for nth, text in enumerate(text for cases in PROSE.values() for text, _ in cases):

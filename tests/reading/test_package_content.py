@@ -161,6 +161,6 @@ def test_the_package_has_every_part_that_a_site_may_ask_for_and_only_plain_links
     for files in found.values():
         for file in files:
             if file.path.endswith(".md"):
-                text = without_code(file.on_disk.read_text("utf-8"))
+                text = without_code(Path(file.on_disk).read_text("utf-8"))
                 assert "][" not in text, f"{file.path}: a link of two halves cannot be cut"
                 assert "![" not in text, f"{file.path}: images do not travel in the package"
