@@ -79,7 +79,7 @@ MAY_IMPORT_OF_OTHERS: dict[str, tuple[str, ...]] = {
     "rendering": ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pymdownx", "resvg_py"),
     "exporting": ("babel", "jinja2", "markdown", "markupsafe", "pydantic", "yaml"),
     "publishing": ("cbor2", "lxml", "pagefind"),
-    "mkdocs_plugin": ("jinja2", "mkdocs"),
+    "mkdocs_plugin": ("jinja2", "mkdocs", "watchdog"),
     "authoring": ("pydantic",),
     "describing": ("pydantic", "yaml"),
     "importing": ("pydantic", "python_calamine"),

@@ -19,8 +19,9 @@ from urllib.parse import urlsplit
 from lcsite.building.build import build
 from lcsite.building.built import Built
 from lcsite.building.ground import Ground
-from lcsite.building.inputs import look_at
+from lcsite.building.inputs import INPUTS, look_at
 from lcsite.building.order import Order
+from lcsite.building.watching import Watch
 from lcsite.builtin_folder import BUILTIN
 from lcsite.checked_site import read_and_check
 from lcsite.mkdocs_plugin.for_authors import PROBLEMS_FILE, problems_file
@@ -38,7 +39,7 @@ __all__ = ["write_and_see"]
 
 _BEHIND_ALL_ELSE = 15
 """How far the index stands back for the rest, on the scale of the system, which ends at 19."""
-_WATCHED = ("content", "cities", "gathered", "overrides", "mkdocs.yml")
+_WATCHED = (*INPUTS, "mkdocs.yml")
 
 
 class _Mistakes(Exception):
@@ -51,11 +52,12 @@ def write_and_see(folder: Path, *, host: str, port: int, say: Callable[[str], No
     Raises OSError where the address is taken, and whatever `build` raises the first time.
     """
     with tempfile.TemporaryDirectory(prefix="lcsite-") as scratch:
+        watch = Watch(folder / name for name in _WATCHED)  # from here on: what is written during the first build counts
         loop = _Loop(folder, Path(scratch), say)
         loop.build()
         show(
-            loop.site, host=host, port=port, below=loop.below, again=loop.build_again, beside=loop.beside,
-            watched=[path for name in _WATCHED if (path := folder / name).exists()],
+            loop.site, host=host, port=port, below=loop.below, changed=watch.changed, again=loop.build_again,
+            beside=loop.beside,
         )
 
 
