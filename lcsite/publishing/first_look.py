@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lcsite.publishing.following import Finder, Leads, follow_all
+from lcsite.publishing.following import Finder, Leads
 from lcsite.publishing.form_look import FormLook
 from lcsite.publishing.page_facts import PageFacts, read_page
 from lcsite.publishing.plain_pages import read_plainly
@@ -83,26 +83,28 @@ class FirstLook:
         if around != self._beside[0]:
             self._beside = around, set()
         beside = self._beside[1]
-        facts.links = [
-            link for link in facts.links if link.address not in followed and link.address not in beside
-        ]
         ids = "\n".join(facts.ids)
         well = not facts.faults and ids.count("\n") < max(1, len(facts.ids))  # each of them stands in one line
         self._asked.clear()
         parts = []
-        for link, leads in follow_all(facts, Finder(path, self._asked, self._site_url, False, known=self._known)):
-            if leads.code:
+        follow = Finder(path, self._asked, self._site_url, False, known=self._known).follow
+        for link in facts.links:
+            address = link.address
+            if address in followed or address in beside:
+                continue
+            there, fragment, _, code, _ = follow(link)
+            if code:
                 well = False
-            elif leads.path == path:
-                well = well and (not leads.fragment or leads.fragment in facts.ids)
-            elif leads.path:
-                if leads.fragment and (part := (leads.path, leads.fragment)) not in self._parts:
+            elif there == path:
+                well = well and (not fragment or fragment in facts.ids)
+            elif there:
+                if fragment and (part := (there, fragment)) not in self._parts:
                     self._parts.add(part)
                     parts.append(part)
-                if up and link.address.startswith(up) and not link.address.startswith("../", len(up)):
-                    followed.add(link.address)
-                elif link.address.startswith("../"):
-                    beside.add(link.address)
+                if up and address.startswith(up) and not address.startswith("../", len(up)):
+                    followed.add(address)
+                elif address.startswith("../"):
+                    beside.add(address)
         files = tuple(self._asked - self._files)
         self._files.update(files)
         return Seen(path, ids, files, tuple(parts), well)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -15,8 +16,11 @@ __all__ = ["Finder", "Leads", "follow_all"]
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _IGNORED_IN_ADDRESSES = re.compile(r"^[\x00-\x20]+|[\x00-\x20]+$|[\t\n\r]")
 """What a browser drops from an address before it reads the scheme: https://url.spec.whatwg.org/#concept-basic-url-parser"""
-_PLAIN = re.compile(r"((?:\.\./)*)((?:\w[\w.-]*+/)*(?:\w[\w.-]*+)?)(?:#([\w.-]++))?", re.ASCII)
-"""An address as nearly all are: up some folders, down some others, perhaps to a part of the page there."""
+_PLAIN = re.compile(r"(?:\w[\w.-]*+/)*(?:\w[\w.-]*+)?", re.ASCII)
+"""The path of a file or folder as nearly all are. Whatever makes up a part of it means nothing else in an address."""
+_PART = re.compile(r"[\w.-]++", re.ASCII)
+_OWN_ADDRESS = re.compile(r"https?://[a-z0-9.-]++(?::[0-9]++)?/(?:\w[\w.-]*+/)*", re.ASCII)
+"""The address of a site as nearly all are."""
 
 
 class Leads(NamedTuple):
@@ -43,7 +47,7 @@ def follow_all(facts: PageFacts, finder: Finder) -> list[tuple[Link, Leads]]:
 class Finder:
     """Follows the addresses of one file of the site."""
 
-    __slots__ = ("_absolute", "_as_files", "_files", "_folders", "_known", "_page", "_site")
+    __slots__ = ("_absolute", "_as_files", "_files", "_folders", "_known", "_own", "_page", "_site")
 
     def __init__(
         self,
@@ -60,6 +64,7 @@ class Finder:
         self._page = page
         self._files = files
         self._site = urlsplit(site_url or "")
+        self._own = _plainly(site_url or "")
         self._absolute = absolute
         folders = page.split("/")[:-1]
         # The folder of the page, its parent, ... up to the root, each with its slash.
@@ -68,7 +73,7 @@ class Finder:
     def follow(self, link: Link) -> Leads:
         """Say where an address leads."""
         address = link.address
-        if (plain := _PLAIN.fullmatch(address)) is not None and (leads := self._follow_plain(plain)) is not None:
+        if (leads := self._follow_plain(address) or self._follow_own(link)) is not None:
             return leads
         if not address.isprintable() or address != address.strip(" "):
             address = _IGNORED_IN_ADDRESSES.sub("", address)
@@ -88,18 +93,29 @@ class Finder:
             return Leads(code="output-absolute-link", cause=f'the address "{address}" starts at the root of the host')
         return self._arrive(self._below_site(path), fragment, address)
 
-    def _follow_plain(self, plain: re.Match[str]) -> Leads | None:
-        """Where a plain address leads that another page has named already; None where a closer look is needed."""
-        ups, rest, fragment = plain.groups()
-        if not rest or self._as_files or len(ups) // 3 >= len(self._folders):
+    def _follow_plain(self, address: str) -> Leads | None:
+        """Where a plain address leads: up some folders, down some others, perhaps to a part of the page there.
+
+        None where a closer look is needed.
+        """
+        way, hash_, fragment = address.partition("#")
+        ups = way.count("../")
+        if not address or self._as_files or ups >= len(self._folders) or not way.startswith("../" * ups):
             return None
-        path = self._folders[len(ups) // 3] + rest
+        path = self._folders[ups] + way[3 * ups :] if way else self._page
         leads = self._known.get(path)
-        if leads is None:
-            leads = self._known[path] = self._arrive(path, "", plain.group())
-        if leads.code:
+        if leads is None and _PLAIN.fullmatch(path):
+            leads = self._known[path] = self._arrive(path, "", address)
+        if leads is None or leads.code or (hash_ and not _PART.fullmatch(fragment)):
             return None
-        return leads if fragment is None else Leads(leads.path, "" if fragment.lower() == "top" else fragment)
+        return Leads(leads.path, "" if fragment.lower() == "top" else fragment) if hash_ else leads
+
+    def _follow_own(self, link: Link) -> Leads | None:
+        """Where the plain address of a page leads that may be whole, such as by what name search engines know it."""
+        address, own = link.address, self._own
+        if own and link.may_be_absolute and address.startswith(own) and _PLAIN.fullmatch(address, len(own)):
+            return self._arrive(address[len(own) :], "", address)
+        return None
 
     def _follow_full(self, address: str, link: Link) -> Leads:
         try:
@@ -152,6 +168,13 @@ class Finder:
         # "#top" and text fragments need no id: https://html.spec.whatwg.org/#scroll-to-the-fragment-identifier
         fragment = unquote(fragment.partition(":~:")[0])
         return Leads(path, "" if fragment.lower() == "top" else fragment)
+
+
+@cache
+def _plainly(site_url: str) -> str:
+    """The address of a site with a slash at its end, where it is plain; else nothing."""
+    whole = site_url if site_url.endswith("/") else f"{site_url}/"
+    return whole if _OWN_ADDRESS.fullmatch(whole) else ""
 
 
 def _without_dots(path: str) -> str | None:

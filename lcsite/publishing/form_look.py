@@ -13,7 +13,7 @@ from typing import Final
 
 from lcsite.publishing.page_facts import ELEMENTS, PageFacts, look_at_element
 from lcsite.publishing.plain_pages import START, TAGS, TEXT, TITLE, PlainReading, has_controls, has_language
-from lcsite.publishing.plain_tags import KNOWN, Mark, as_written, has_plain_entities, look_at_tag, read_tag
+from lcsite.publishing.plain_tags import KNOWN, Mark, Tag, as_written, has_plain_entities, look_at_tag, read_tag
 from lcsite.rendering.blank_frame import Blank, BlankFrame, Filled
 
 __all__ = ["FormLook"]
@@ -35,7 +35,7 @@ class _Unfit(Exception):
 class FormLook:
     """Reads pages that were written into one form."""
 
-    __slots__ = ("_base", "_fit", "_quiet", "_rich", "_scripts", "_tags", "_titled")
+    __slots__ = ("_base", "_fit", "_loud", "_quiet", "_rich", "_scripts", "_tags", "_titled")
 
     def __init__(self, form: BlankFrame) -> None:
         self._base = PlainReading()
@@ -44,10 +44,12 @@ class FormLook:
         """Blanks in attributes and titles, of which nothing follows as long as they stay inside."""
         self._tags: list[_Parts] = []
         """Tags of which more follows, such as the address of the page."""
-        self._scripts: list[tuple[str, _Parts]] = []
-        """Tags of scripts, and their data."""
+        self._scripts: list[tuple[Tag, _Parts]] = []
+        """Scripts, and their data."""
         self._rich: list[int] = []
         """Blanks for markup."""
+        self._loud: set[int] = set()
+        """Blanks for markup and for data, in which a sign may stand that no text has."""
         self._titled: int | None = None
         """The blank with whose words the title of the page begins."""
         try:
@@ -63,9 +65,10 @@ class FormLook:
             return None
         blanks = filled.blanks
         # A sign between two values, so that no name of a sign comes together from both.
-        quiet = " ".join([*(blanks[number] for number in self._quiet), *filled.rows])
+        quiet = " ".join([*[blanks[number] for number in self._quiet], *filled.rows])
         if (
-            not quiet.isprintable() or _BREAKS.search(quiet) or has_controls(filled.html)
+            not quiet.isprintable() or _BREAKS.search(quiet)
+            or any(has_controls(filled.encoded[number]) for number in self._loud)
             or ("&" in quiet and not has_plain_entities(quiet))
             or (self._titled is not None and not _BEGINS_WITH_WORDS.match(blanks[self._titled]))
         ):
@@ -75,13 +78,15 @@ class FormLook:
         for number in self._rich:
             if not reading.take(blanks[number]):
                 return None
-        for tag, data in self._scripts:
-            inside = _put_together(data, blanks)
-            if "<" in inside:
+        facts = reading.facts()
+        if facts is None:
+            return None
+        for script, data in self._scripts:
+            script.text = _put_together(data, blanks)
+            if "<" in script.text:
                 return None
-            reading.texts.append((tag, "script", inside))
-            reading.marks[Mark.TEXT] += 1
-        return reading.facts()
+            look_at_element(script, facts)
+        return None if facts.faults else facts
 
     def _judge(self, text: str, *, rows: int) -> None:
         start = START.match(text)
@@ -97,12 +102,12 @@ class FormLook:
             self._judge_tag(tag)
         for found in TEXT.finditer(text):
             self._judge_text(found[1], found[2], found[3])
-        if self._base.marks[Mark.TEXT] or self._base.marks[Mark.ODD]:
+        if self._base.marks[Mark.TEXT] or self._base.marks[Mark.ODD] or has_controls(_fixed(text)):
             raise _Unfit
         outside = TAGS.sub("", TEXT.sub("", text))
         self._rich = [int(number) for number in _MARK.findall(outside)]
-        in_tags = {part for tag in self._tags for part in tag} | {part for _, data in self._scripts for part in data}
-        if rows in in_tags or rows in self._rich:
+        self._loud = {*self._rich, *(part for _, data in self._scripts for part in data if isinstance(part, int))}
+        if rows in self._loud or any(rows in tag for tag in self._tags):
             raise _Unfit
         self._quiet -= {rows}
 
@@ -126,9 +131,11 @@ class FormLook:
             raise _Unfit
         if name == "title":
             self._quiet.update(numbers)
+        elif (element := read_tag(tag)) is None:
+            raise _Unfit
         elif numbers:
-            self._scripts.append((tag, _parts(inside)))
-        elif (element := read_tag(tag)) is not None:
+            self._scripts.append((element, _parts(inside)))
+        else:
             element.text = inside
             look_at_element(element, facts := PageFacts())
             if facts.faults:
@@ -156,6 +163,11 @@ def _marked(form: BlankFrame) -> str:
         else:
             text.append(number[piece] if isinstance(piece, Blank) else f"{row}{piece.between}{row}")
     return "".join(text)
+
+
+def _fixed(text: str) -> bytes:
+    """What of the form stands on all pages."""
+    return _MARK.sub("", text).encode(errors="replace")
 
 
 def _parts(text: str) -> _Parts:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from lcsite.publishing.page_facts import ATTRIBUTES, ELEMENTS, Link, PageFacts, look_at_attributes, look_at_element
 
-__all__ = ["KNOWN", "Mark", "Said", "as_written", "has_plain_entities", "look_at_tag", "read_tag"]
+__all__ = ["KNOWN", "Mark", "Said", "Tag", "as_written", "has_plain_entities", "look_at_tag", "read_tag"]
 
 # Python 3.11 up to 3.11.4 goes on from the wrong place behind a group that is possessive, such as (?:ab?c)*+, so that
 # only single signs are here: https://github.com/python/cpython/issues/106052
@@ -76,6 +76,8 @@ class Tag:
 _ODD = Said((), (), Mark.ODD)
 _MOST_TAGS = 4_000
 """A few kilobytes of tags stand on most pages; ten times as many would save hardly a look and hold megabytes."""
+_LONGEST_DULL = 100
+"""Signs. Longer tags of which nothing follows hold words, such as those for a picture, and seldom come again."""
 
 
 class _Tags(dict[str, "Said | None"]):
@@ -85,9 +87,11 @@ class _Tags(dict[str, "Said | None"]):
     """
 
     def __missing__(self, tag: str) -> Said | None:
-        if len(self) >= _MOST_TAGS:
-            self.clear()
-        self[tag] = said = look_at_tag(tag)
+        said = look_at_tag(tag)
+        if said is not None or len(tag) <= _LONGEST_DULL:
+            if len(self) >= _MOST_TAGS:
+                self.clear()
+            self[tag] = said
         return said
 
 

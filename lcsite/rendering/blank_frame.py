@@ -39,6 +39,8 @@ class Filled(NamedTuple):
     html: bytes
     blanks: list[str]
     """What was written into the blanks, in the order of `BlankFrame.blanks`."""
+    encoded: list[bytes]
+    """The same as it stands in the page."""
     rows: list[str]
     """The rows that were written, of all lists."""
 
@@ -70,7 +72,7 @@ class BlankFrame:
             rows = [form % tuple([out(row[n]) if escaped else row[n] for n, escaped in ways]) for row in lists[name]]
             html[at] = _encoded(between.join(rows))
             written += rows
-        return Filled(b"".join(html), blanks, written)
+        return Filled(b"".join(html), blanks, encoded, written)
 
 
 def _encoded(text: str) -> bytes:
