@@ -36,8 +36,9 @@ _DEFINITION = re.compile(
     re.MULTILINE,
 )
 _WITH_TITLE = re.compile(r"\s*+((?:[^\s()]|\([^\s()]*+\))++)\s++(?:\"[^\"]*+\"|'[^']*+')\s*+\)")
-_PLAIN_LINK = r"\[[^\[\]\\\n]*+\]\([^\[\]\\()\s]{0,2000}\)"
+_PLAIN_LINK = r"\[([^\[\]\\\n]*+)\]\(([^\[\]\\()\s]{0,2000})\)"
 """Words in square brackets and an address in round ones, on one line and with nothing within each other."""
+_PLAIN_LINKS = re.compile(_PLAIN_LINK)
 _BRACKET = re.compile(rf"{_PLAIN_LINK}|!\[|\[|\]|\\.|\n[ \t]*+(?=\n)", re.DOTALL)
 """Square brackets that count, and the ends of paragraphs."""
 _DANGEROUS = re.compile(r"(?:javascript|data|vbscript|file|blob):")
@@ -201,13 +202,16 @@ class _Use(NamedTuple):
 
 def _brackets(prose: Prose, visible: str) -> Iterator[_Use]:
     """Every pair of square brackets in the text."""
+    if "\\" not in visible and "![" not in visible:
+        plain = [*_PLAIN_LINKS.finditer(visible)]
+        if len(plain) == visible.count("[") == visible.count("]"):  # nearly every text has no other brackets
+            yield from map(_plain_use, plain)
+            return
     opened: list[tuple[int, bool]] = []
     for found in _BRACKET.finditer(visible):
         sign = found.group()
-        if len(sign) > 3 and sign[0] == "[":  # nearly every link is as plain as that
-            start = found.start()
-            end = start + sign.index("]")
-            yield _Use(start, end, False, "", sign[end - start + 2 : -1], end + 2)
+        if found[2] is not None:
+            yield _plain_use(found)
         elif sign in ("[", "!["):
             opened.append((found.start(), sign == "!["))
         elif sign == "]":
@@ -222,6 +226,10 @@ def _brackets(prose: Prose, visible: str) -> Iterator[_Use]:
                 yield _Use(start, end, is_image, (label.group(1) if label else "") or inside, None, end)
         elif sign[0] == "\n":
             opened.clear()
+
+
+def _plain_use(found: re.Match[str]) -> _Use:
+    return _Use(found.start(), found.end(1), False, "", found[2], found.start(2))
 
 
 def _inline_target(body: str, start: int) -> tuple[str, int]:
