@@ -204,15 +204,16 @@ class FoundAs:
         """World regions of the places of a practice and of its countries, where a place of the portal tells them."""
         if practice.demonstration:
             return ()
-        known = self._region_of_country
-        places = (self._portfolio.places[id_] for id_ in practice.places if id_ in self._portfolio.places)
-        found = [place.world_region.value for place in places if not place.demonstration]
-        found += [known[country] for country in practice.countries if country in known]
+        of_places, of_countries = self._known_regions
+        found = [of_places[id_] for id_ in practice.places if id_ in of_places]
+        found += [of_countries[country] for country in practice.countries if country in of_countries]
         return tuple(dict.fromkeys(found))
 
     @cached_property
-    def _region_of_country(self) -> dict[str, str]:
-        return {p.country: p.world_region.value for p in self._portfolio.places.values() if not p.demonstration}
+    def _known_regions(self) -> tuple[dict[str, str], dict[str, str]]:
+        """By place, and by country."""
+        real = [place for place in self._portfolio.places.values() if not place.demonstration]
+        return {p.id: p.world_region.value for p in real}, {p.country: p.world_region.value for p in real}
 
 
 def years_in_words(years: str) -> Shown:

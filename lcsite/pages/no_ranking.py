@@ -44,7 +44,8 @@ def name_key(name: str) -> tuple[str, str]:
 
 def by_name(places: Iterable[Any]) -> tuple[Any, ...]:
     """Things with a `name` (and an `id` against ties) in the order of names."""
-    return tuple(sorted(places, key=lambda place: (*name_key(place.name), place.id)))
+    found = tuple(places)
+    return tuple(sorted(found, key=lambda place: (*name_key(place.name), place.id))) if len(found) > 1 else found
 
 
 class NearestInContext(tuple[Any, ...]):

@@ -340,6 +340,7 @@ def _members(portfolio: Portfolio, found_as: FoundAs) -> Mapping[tuple[str, str]
     return {key: tuple(ids) for key, ids in found.items()}
 
 
+@cache  # of kinds of practices there are few
 def slug(text: str) -> str:
     """Words as a piece of an address: letters and digits of the Latin alphabet, hyphens between."""
     kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in text.casefold())
