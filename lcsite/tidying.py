@@ -1,4 +1,6 @@
-"""When memory is looked through and given back: not while what comes into being is there to stay, and before a copy."""
+"""When memory is looked through, and when it is given back: the one not while what comes into being is there to stay,
+the other before a copy is made and in long work.
+"""
 
 from __future__ import annotations
 
