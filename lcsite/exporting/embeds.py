@@ -36,4 +36,4 @@ def embed_downloads(portfolio: Portfolio, readings: Readings, renderer: Renderer
 def _file(template: str, here: str, make: Callable[[], EmbedView], renderer: Renderer) -> bytes:
     view = make()
     guard_page(view, where=here)
-    return renderer.render_file(template, here, v=view).encode()
+    return renderer.render_file(template, here, view).encode()

@@ -123,11 +123,10 @@ class Renderer:
         """A picture that is a file of its own, as the text of an SVG."""
         return self._environment.get_template(f"pictures/{name}.svg").render(values)
 
-    def render_file(self, template: str, here: str, **values: object) -> str:
+    def render_file(self, template: str, here: str, view: object) -> str:
         """A file that is no page of the site, such as a badge, at the address `here`."""
-        found = self._environment.get_template(f"files/{template}")
         self._stand_on(here)
-        return found.render(direction=self.direction, **values) + "\n"
+        return str.__str__(self._modules[f"files/{template}"].the_file(view, self.direction)) + "\n"
 
     def _stand_on(self, here: str) -> None:
         """Links are written as they stand on this page from now on: one is rendered after the other."""
