@@ -97,6 +97,8 @@ _commands.add_command(pin, "pin")
 def _serve(folder: Path, address: str) -> int:
     """Show the site on this machine and build it again whenever a file changes.
 
+    It looks for changes itself, so that it works on network drives and in containers too, and may be left running.
+
     \b
     lcsite serve
     lcsite serve my-city --address 127.0.0.1:8080
