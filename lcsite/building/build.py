@@ -91,6 +91,7 @@ class _Build:
         self._put_there: set[str] = set()
         """The files that were named or copied for that; the others have had a second name since they were published."""
         self._indexed = False
+        self._inspected: dict[str, Signature] = {}  # what the system said of each file of a new site then
         self._since: frozenset[str] = frozenset()
         self._laid = b""
         """By which the ground will be found that is laid for the next builds, where all was read."""
@@ -293,7 +294,7 @@ class _Build:
             start = processor_seconds()
             look = partial(
                 inspect_output, staging, site_url=made.plan.portfolio.site.url, as_files=order.offline,
-                processes=order.processes, parts=parts,
+                processes=order.processes, parts=parts, found=self._inspected,
             )
             if made.new is None or before is None or before.said.inspected:
                 found = list(look(looks=made.rendered.looks))
@@ -342,10 +343,9 @@ class _Build:
         return None
 
     def _look_again(self, folder: Path, new: Collection[str] | None) -> Mapping[str, Signature]:
-        """What the system says of each file of the published folder now.
-
-        A file that was taken over by the name that it had is as it was known; a write since then shows next time.
-        """
+        """What the system says of each published file; a write since it was inspected or taken over shows next time."""
+        if new is None and self._inspected and not self._taken_over:
+            return self._inspected | {MARKER: signature(folder / MARKER)}
         known = self._before.outputs if self._before is not None else {}
         as_known = self._taken_over - self._put_there if new is not None and not self._indexed else set()
         # Where the site that was replaced had to be removed, each file has lost a name, and that shows on any of them.

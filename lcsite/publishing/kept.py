@@ -15,7 +15,7 @@ from pathlib import Path
 
 __all__ = [
     "Signature", "Touched", "all_but_names_alike", "files_below", "is_intact", "make_alike", "make_folder", "put_anew",
-    "signature", "signatures", "take_over",
+    "put_new", "signature", "signature_of", "signatures", "take_over",
 ]
 
 Signature = tuple[int, ...]
@@ -54,12 +54,12 @@ def _below(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
 
 def signatures(folder: Path) -> dict[str, Signature]:
     """What the system says of each file below `folder`. It changes with every act of writing."""
-    return {path: _signature(found) for path, found in files_below(folder)}
+    return {path: signature_of(found) for path, found in files_below(folder)}
 
 
 def signature(path: Path) -> Signature:
     """What the system says of one file."""
-    return _signature(os.lstat(path))
+    return signature_of(os.lstat(path))
 
 
 def is_intact(folder: Path, known: Mapping[str, Signature]) -> bool:
@@ -136,7 +136,7 @@ def take_over(
             made.add(folder)
         source, target = f"{published}/{path}", f"{site}/{path}"
         try:
-            if not looked_at and _signature(os.lstat(source)) != known[path]:
+            if not looked_at and signature_of(os.lstat(source)) != known[path]:
                 raise Touched(path)
             try:
                 os.link(source, target, follow_symlinks=False)
@@ -164,6 +164,18 @@ def make_folder(path: str) -> None:
         os.makedirs(path, exist_ok=True)
 
 
+def put_new(pieces: Iterable[bytes], target: str) -> None:
+    """Write a file to where no other site has one. This asks the system half of what opening in the usual way asks."""
+    file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    try:
+        for piece in pieces:
+            rest = memoryview(piece)
+            while rest:  # a system may take a part only
+                rest = rest[os.write(file, rest) :]
+    finally:
+        os.close(file)
+
+
 def put_anew(content: bytes, target: str) -> None:
     """Write a file to where another may stand. That one may have a second name elsewhere, so it is not written to."""
     os.makedirs(os.path.dirname(target), exist_ok=True)
@@ -173,5 +185,6 @@ def put_anew(content: bytes, target: str) -> None:
         file.write(content)
 
 
-def _signature(found: os.stat_result) -> Signature:
+def signature_of(found: os.stat_result) -> Signature:
+    """What the system says of a file, as far as it tells whether somebody has written to it."""
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_mode

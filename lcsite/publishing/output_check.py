@@ -6,8 +6,8 @@ unsafe or missing. It changes nothing and asks no other host.
 
 from __future__ import annotations
 
-import os
 import re
+import stat
 from collections.abc import Collection, Container, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from lcsite.problems import Location, Problem
 from lcsite.publishing.errors import EnvironmentTrouble
 from lcsite.publishing.first_look import Looks
 from lcsite.publishing.following import Finder, Leads, follow_all
+from lcsite.publishing.kept import Signature, files_below, signature_of
 from lcsite.publishing.page_facts import Link, PageFacts, read_page
 from lcsite.publishing.plain_pages import read_plainly
 from lcsite.working_apart import Ahead, CopyLost
@@ -65,6 +66,7 @@ def inspect_output(
     there: Collection[str] | None = None,
     parts: dict[str, set[str]] | None = None,
     looks: Looks | None = None,
+    found: dict[str, Signature] | None = None,
 ) -> Iterator[Problem]:
     """Inspect every page and style sheet below `root` and yield what is wrong, one problem for each place.
 
@@ -73,13 +75,14 @@ def inspect_output(
     `as_files`: the site is opened from files, where a folder shows no page. Up to two `processes` read pages.
     `only`: the pages that are new, where all others have passed before; `there`: every file of the site, where that is
     known. `parts`: for a page the parts of it to which other pages lead; what is found is added. `looks`: what was seen
-    of pages while they were written; these are read again only if not all is well, to say what is not. A problem's
-    file is the path below `root`.
+    of pages while they were written; these are read again only if not all is well, to say what is not. `found`: what
+    the system says of each file is added, unless every file is known. A problem's file is the path below `root`.
     """
     parts = {} if parts is None else parts
+    found = {} if found is None else found
     inspect = partial(
         _inspect, root, site_url=site_url, scripts=scripts, styles=styles, absolute_pages=absolute_pages,
-        as_files=as_files, processes=processes, only=only, there=there, parts=parts,
+        as_files=as_files, processes=processes, only=only, there=there, parts=parts, found=found,
     )
     if looks is None or not looks.well or next(inspect(looks), None) is not None:
         yield from inspect(Looks())
@@ -98,14 +101,18 @@ def _inspect(
     only: Collection[str] | None,
     there: Collection[str] | None,
     parts: dict[str, set[str]],
+    found: dict[str, Signature],
 ) -> Iterator[Problem]:
     """Problems of all pages that nobody has looked at yet; at least one where what was seen of others does not hold."""
-    files = set(there or ())
-    for path, plain in _walk(root) if there is None else ():
-        if plain:
+    files, odd = set(there or ()), []
+    for path, status in files_below(root) if there is None else ():
+        if stat.S_ISREG(status.st_mode):
             files.add(path)
+            found[path] = signature_of(status)
         else:
-            yield _problem("output-odd-file", path, 1, "this is a link, a pipe or something else that is not a file")
+            odd.append(path)
+    for path in sorted(odd):
+        yield _problem("output-odd-file", path, 1, "this is a link, a pipe or something else that is not a file")
     ids: dict[str, set[str]] = {}
     wanted: dict[tuple[str, str], list[tuple[str, int]]] = {}
     known: dict[str, Leads] = {}
@@ -165,15 +172,6 @@ def _inspect(
 def no_such_part(path: str, fragment: str) -> str:
     """What is said of a link to a part that the page `path` does not have."""
     return f'"{path}" has no part "#{fragment}"'
-
-
-def _walk(root: Path, below: str = "") -> Iterator[tuple[str, bool]]:
-    with os.scandir(f"{root}/{below}") as entries:
-        for entry in sorted(entries, key=lambda found: found.name):
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(root, f"{below}{entry.name}/")
-            else:
-                yield below + entry.name, entry.is_file(follow_symlinks=False)
 
 
 def _inspect_page(

@@ -18,8 +18,10 @@ import pytest
 from lcsite.building import ground
 from lcsite.checked_text import Beside, read_quietly
 from lcsite.cli import building, content
+from lcsite.publishing import swap
 from lcsite.publishing.kept import is_intact, signatures
 from lcsite.publishing.lock import only_build
+from lcsite.publishing.target import Target
 from lcsite.reading.authored_files import FileContent
 from lcsite.reading.memory import Memory
 from tests.building.towns import SKIN, Town, differing, inodes, made_anew
@@ -196,6 +198,21 @@ def test_a_site_that_another_build_exchanges_at_the_last_moment_is_not_left_as_i
             yield
 
     monkeypatch.setattr(publishing, "only_build", after_another_build)
+    assert shared.agrees(QUICK).code == 0
+
+
+@pytest.mark.parametrize("accident", [overwritten, added])
+def test_what_is_done_to_a_new_site_after_it_was_inspected_is_not_believed_by_the_next_build(
+    shared: Town, monkeypatch: pytest.MonkeyPatch, accident: Callable[[Path], None]
+) -> None:
+    def put_in_place(place: Target) -> None:
+        accident(place.new)
+        monkeypatch.setattr(publishing, "put_in_place", swap.put_in_place)
+        swap.put_in_place(place)
+
+    monkeypatch.setattr(publishing, "put_in_place", put_in_place)
+    shutil.rmtree(shared.warm, ignore_errors=True)
+    assert shared.build(QUICK).code == 0
     assert shared.agrees(QUICK).code == 0
 
 
