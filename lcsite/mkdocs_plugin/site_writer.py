@@ -25,7 +25,7 @@ from lcsite.mkdocs_plugin.shell import ShellPage, page_file
 from lcsite.pages.page import Download, Lot, Page
 from lcsite.pipeline import Plan
 from lcsite.publishing import FirstLook, Looks, Seen
-from lcsite.publishing.kept import make_folder
+from lcsite.publishing.kept import make_folder, put_new
 from lcsite.rendering.frame import page_frame
 from lcsite.rendering.renderer import Fragment
 from lcsite.working_apart import Ahead
@@ -87,6 +87,8 @@ class SiteWriter:
         self._root = config.site_dir
         self._made = {""}
         self._look = FirstLook(config.site_url)
+        self._seen: list[Seen] = []
+        """Of pages among the downloads, such as cards that other sites show, what has not been told yet."""
 
     def write(self, pages: Sequence[Page], *, processes: int) -> Looks:
         """Write these pages and all downloads; what was seen of the pages. Raises NeedsAll, CopyLost, and OSError."""
@@ -120,7 +122,10 @@ class SiteWriter:
 
     def _write_heap(self, heap: _Heap) -> tuple[list[Seen], dict[int, object]]:
         """What was seen of the pages, and what the lots tell, by their numbers."""
-        return [self._write_page(page) for page in heap.pages], {n: self._write_lot(lot) for n, lot in heap.lots}
+        pages = [self._write_page(page) for page in heap.pages]
+        news = {number: self._write_lot(lot) for number, lot in heap.lots}
+        seen, self._seen = self._seen, []
+        return pages + seen, news
 
     def _write_page(self, page: Page) -> Seen:
         renderer = self._plan.renderer
@@ -153,15 +158,20 @@ class SiteWriter:
         return lot.tell()
 
     def _write_file(self, download: Download) -> None:
-        self._put(download.address, (download.content(),) if download.pieces is None else download.pieces())
+        if download.pieces is not None:
+            self._put(download.address, download.pieces())
+            return
+        content = download.content()
+        self._put(download.address, (content,))
+        if download.address.endswith(".html"):
+            self._seen.append(self._look.at(download.address, content))
 
     def _put(self, path: str, pieces: Iterable[bytes]) -> None:
         folder = path.rpartition("/")[0]
         if folder not in self._made:
             make_folder(f"{self._root}/{folder}")
             self._made.add(folder)
-        with open(f"{self._root}/{path}", "wb") as file:
-            file.writelines(pieces)
+        put_new(pieces, f"{self._root}/{path}")
 
 
 def as_listed(pages: Sequence[Page], config: MkDocsConfig) -> list[Any]:
