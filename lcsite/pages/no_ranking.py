@@ -331,12 +331,14 @@ def _sequences(body: Any, *, where: str) -> Iterator[Sequence[object]]:
         form = _form(type(value))  # type: ignore[arg-type] # as above
         if form is _Form.LIST:
             yield value
-            if any(_form(kind) is not _Form.ONE for kind in set(map(type, value))):
-                waiting += [entry for entry in value if not _is_one(entry)]
+            kinds = set(map(type, value))
+            for kind in kinds:
+                within = _form(kind)
+                if within is not _Form.ONE:
+                    entries = value if len(kinds) == 1 else [entry for entry in value if type(entry) is kind]
+                    waiting += _held_by(kind, entries, where=where) if within is _Form.RECORD else entries
         elif form is _Form.RECORD:
-            holding, refused = _fields_that_hold(type(value))  # type: ignore[arg-type] # as above
-            _refuse_word(refused, where=where)
-            waiting += [held for name in holding if not _is_at_most_one(held := getattr(value, name))]
+            waiting += _held_by(type(value), (value,), where=where)
         elif form is _Form.MAPPING:
             for key in value:
                 _refuse_word(str(key), where=where)
@@ -345,13 +347,14 @@ def _sequences(body: Any, *, where: str) -> Iterator[Sequence[object]]:
             waiting += value.values()
 
 
-def _is_at_most_one(held: Any) -> bool:
-    """Whether there is nothing, or one thing by itself, in which there is nothing to look for."""
-    return not held or (type(held) is tuple and len(held) == 1 and _is_one(held[0]))
-
-
-def _is_one(held: Any) -> bool:
-    return _form(type(held)) is _Form.ONE  # type: ignore[arg-type] # as above
+def _held_by(type_: Any, records: Iterable[Any], *, where: str) -> list[Any]:
+    """What may lead to places in records of one type. One thing by itself, in which there is nothing, is left out."""
+    holding, refused = _fields_that_hold(type_)
+    _refuse_word(refused, where=where)
+    return [
+        held for name in holding for held in map(attrgetter(name), records)
+        if held and not (type(held) is tuple and len(held) == 1 and _form(held[0].__class__) is _Form.ONE)
+    ]
 
 
 def _refuse_word(name: str, *, where: str) -> None:
