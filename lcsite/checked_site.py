@@ -17,11 +17,10 @@ from lcsite.light_classes import dataclass
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages.certain_addresses import certain_addresses
 from lcsite.problems import Problem, Problems, quoted
-from lcsite.reading.authored_files import FileContent
 from lcsite.reading.layout import AuthoredFile
 from lcsite.reading.memory import Memory
 from lcsite.reading.origins import Origins
-from lcsite.reading.portfolio_reader import ReadFile, read_portfolio
+from lcsite.reading.portfolio_reader import Read, ReadFile, read_portfolio
 from lcsite.rendering.languages import knows_language
 from lcsite.working_apart import Ahead, CopyLost, processes_at_hand
 
@@ -66,8 +65,8 @@ def read_and_check(
 
 
 def _read_in_two(
-    meanwhile: Callable[[], None], read: ReadFile, files: Sequence[tuple[AuthoredFile, bytes]]
-) -> Iterator[FileContent]:
+    meanwhile: Callable[[], None], read: ReadFile, files: Sequence[tuple[AuthoredFile, bytes | None]]
+) -> Iterator[Read]:
     """What `read` makes of each of the files, by two processes where there are many and two cores."""
     processes = processes_at_hand() if len(files) >= _MANY else 1
     with Ahead(lambda n: read(*files[n]), len(files), processes=processes, jobs_a_ticket=_FILES_AT_ONCE) as ahead:

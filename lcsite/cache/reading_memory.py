@@ -40,12 +40,18 @@ class KeptReadings:
         self._asked: set[bytes] = set()
         self._new: Parcel = {}
 
-    def recall(self, key: bytes) -> FileContent | None:
-        """What a file with this key held."""
+    def is_empty(self) -> bool:
+        """Whether no earlier run has left anything."""
         if self._parcels is None:
             self._parcels = [self._unpacked(number) for number in range(_PARCELS)]
             for parcel in self._parcels:
                 self._known.update(parcel)
+        return not self._known
+
+    def recall(self, key: bytes) -> FileContent | None:
+        """What a file with this key held."""
+        if self.is_empty():
+            return None
         found = self._known.get(key)
         if found is not None:
             self._asked.add(key)

@@ -14,6 +14,9 @@ class Memory(Protocol):
     """Contents of files by a key that stands for the path and every byte. Problems are part of the content, so they
     come back each time."""
 
+    def is_empty(self) -> bool:
+        """Whether nothing was remembered when the reader began, so that nobody need ask."""
+
     def recall(self, key: bytes) -> FileContent | None:
         """What a file with this key held, or None."""
 
@@ -26,6 +29,9 @@ class ShortMemory:
 
     def __init__(self) -> None:
         self._kept: dict[bytes, FileContent] = {}
+
+    def is_empty(self) -> bool:
+        return not self._kept
 
     def recall(self, key: bytes) -> FileContent | None:
         return self._kept.get(key)

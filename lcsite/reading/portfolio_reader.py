@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import starmap
 from pathlib import Path
@@ -31,10 +32,13 @@ from lcsite.reading.older_ids import OlderIds
 from lcsite.reading.origins import Origin, Origins
 from lcsite.reading.package_content import PACKAGE_FOLDER, Fitting, package_files, renamed, themes_of
 
-__all__ = ["ReadAll", "read_portfolio"]
+__all__ = ["Read", "ReadAll", "ReadFile", "read_portfolio"]
 
-ReadFile = Callable[[AuthoredFile, bytes], FileContent]
-ReadAll = Callable[[ReadFile, Sequence[tuple[AuthoredFile, bytes]]], Iterable[FileContent]]
+Read = tuple[bytes, FileContent]
+"""What stands in a file, and the key by which it can be remembered; no key where it could not be read."""
+ReadFile = Callable[[AuthoredFile, bytes | None], Read]
+"""Reads a file, whose bytes may be at hand."""
+ReadAll = Callable[[ReadFile, Sequence[tuple[AuthoredFile, bytes | None]]], Iterable[Read]]
 
 _STAND_IN = Site(
     title="-", tagline="-", description="-", publisher="-", as_of=datetime.date.max
@@ -97,30 +101,39 @@ class _Reader:
         self._links: list[tuple[Origin, Links]] = []
 
     def read(self, files: Iterable[AuthoredFile]) -> None:
-        found: list[tuple[AuthoredFile, FileContent | None, bytes]] = []
-        unread: list[tuple[AuthoredFile, bytes]] = []
+        files = tuple(files)
+        known: dict[str, FileContent] = {}
+        unread: list[tuple[AuthoredFile, bytes | None]] = []
+        memory = self._memory if self._memory is not None and not self._memory.is_empty() else None
         for file in files:
-            try:
-                raw = self._proposed[file.path] if file.path in self._proposed else read_bytes(file)
-            except OSError as error:
-                message = f"this file cannot be read: {error.strerror or error}"
-                problem = Problem("unreadable-file", Location(file.path), message)
-                found.append((file, FileContent(None, Origin(file.path), (problem,)), b""))
-                continue
-            key = key_of(file.path, raw) if self._memory is not None else b""
-            known = self._memory.recall(key) if self._memory is not None else None
-            found.append((file, known, key))
-            if known is None:
-                unread.append((file, raw))
-        read = iter(self._read_all(read_file, unread))
-        for file, content, key in found:
+            raw = None  # whoever parses a file reads its bytes too, unless these decide whether that is needed
+            with suppress(OSError):  # told by whoever parses it
+                if memory is not None and (found := memory.recall(key_of(file.path, raw := self._bytes(file)))):
+                    known[file.path] = found
+                    continue
+            unread.append((file, raw))
+        read = iter(self._read_all(self._read, unread))
+        for file in files:
+            content = known.get(file.path)
             if content is None:
-                content = next(read)
-                if self._memory is not None:
+                key, content = next(read)
+                if key and self._memory is not None:
                     self._memory.keep(key, content)
             self._keep(file.kind, file.id, content)
             if content.names_nobody:
                 self.quiet.add((file.kind, file.id))
+
+    def _read(self, file: AuthoredFile, raw: bytes | None) -> Read:
+        try:
+            raw = self._bytes(file) if raw is None else raw
+        except OSError as error:
+            message = f"this file cannot be read: {error.strerror or error}"
+            problem = Problem("unreadable-file", Location(file.path), message)
+            return b"", FileContent(None, Origin(file.path), (problem,))
+        return key_of(file.path, raw) if self._memory is not None else b"", read_file(file, raw)
+
+    def _bytes(self, file: AuthoredFile) -> bytes:
+        return self._proposed[file.path] if file.path in self._proposed else read_bytes(file)
 
     def _keep(self, kind: Kind, id_: str, content: FileContent) -> None:
         self.origins[kind, id_] = content.origin
