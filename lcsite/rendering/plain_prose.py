@@ -24,8 +24,6 @@ _NOT_PLAIN = re.compile(
 """Signs that mean more than themselves, and blanks other than the usual one."""
 _PLAIN = bytes({*b"\n", *range(0x20, 0x7F)} - {*b"<&\\`|~^"})
 """The plain signs of ASCII: without them little or nothing is left of a text to be looked at."""
-_MEAN_MORE = ("![", "]:", "] :", "][", "] [")
-"""Pictures, definitions, links by a name."""
 _HEADING = re.compile(r"(#{1,6}) ([^\s#*\[\]_>](?:[^\n#*\[\]_>]*[^\s#*\[\]_>])?)").fullmatch
 _LINE_WITH_A_MEANING = re.compile(r" {0,3}(?:[#=:+>-]|\d+[.)](?:\s|$)|\*(?:\s|$|\*\*))").match
 _BULLET = re.compile(r"- (?=\S)").match
@@ -72,7 +70,7 @@ def plain_prose(
         return None
     if text.count(">") != text.count("\n>") + (text[0] == ">"):  # a sign of a quotation inside
         return None
-    if any(more in text for more in _MEAN_MORE):
+    if "![" in text:  # a picture; brackets of anything else are found when links are taken out of a text
         return None
     written: list[str] = []
     headings: list[PlainHeading] = []
