@@ -113,7 +113,6 @@ class LinkGraph:
             self._crossed[crossing.from_].append((crossing.to, crossing))
         # Asked for again and again, by pages about places; there are as many answers as nodes.
         self._supporting: dict[tuple[str, Kind], tuple[str, ...]] = {}
-        self._carried_to: dict[str, tuple[Carried, ...]] = {}
         self._led_to: dict[str, tuple[_LedTo, ...]] = {}
 
     def of(self, end: End) -> tuple[Link, ...]:
@@ -142,12 +141,6 @@ class LinkGraph:
 
     def carried_to(self, reference: str) -> tuple[Carried, ...]:
         """What crosswalk links bring to a node or anything below it and what does not support it directly."""
-        known = self._carried_to.get(reference)
-        if known is None:
-            known = self._carried_to[reference] = self._find_carried_to(reference)
-        return known
-
-    def _find_carried_to(self, reference: str) -> tuple[Carried, ...]:
         direct = {(kind, id_) for kind in (Kind.PRACTICE, Kind.TOOL) for id_ in self.supporting(reference, kind)}
         found: dict[tuple[End, str, str], Carried] = {}
         for node in self._below(reference):

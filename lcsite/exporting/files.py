@@ -101,9 +101,12 @@ class DataFiles:
         return {lot: tuple(names) for lot, names in found.items()}
 
     def tell(self, names: Iterable[str], place: str = "") -> Told:
-        """What somebody else has to know of files that were made here. Rows of the place are forgotten here."""
+        """What somebody else has to know of files that were made here. All of it is forgotten here."""
         of_place = self._by_place if place else ()
-        return Told(tuple(map(self.entry, names)), place, {each.table.name: each.take(place) for each in of_place})
+        entries = tuple(map(self.entry, names))
+        for entry in entries:
+            self._facts.pop(entry.name, None)
+        return Told(entries, place, {each.table.name: each.take(place) for each in of_place})
 
     def learn(self, told: Told) -> None:
         """Take up what was told about files, so that nothing of it has to be made again."""
