@@ -10,13 +10,14 @@ import copyreg
 import io
 import pickle
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from lcsite.building.built import OnlyWhole
 from lcsite.checked_text import Beside, read_quietly
+from lcsite.light_classes import dataclass
 from lcsite.model.portfolio import Portfolio
 from lcsite.model.toolbox import Practice
 from lcsite.problems import Problem

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
+from lcsite.light_classes import dataclass
 from lcsite.model.assessment import Answer, Assessment, Evidence, Observation
 from lcsite.model.framework import Construct, Framework, Level, Node
 from lcsite.model.scale import AnswersScale, BandsScale, OrdinalScale, Scale
@@ -23,7 +23,7 @@ from lcsite.scoring.tree import WorkingLine
 __all__ = ["AnswerRow", "answer_rows", "figure_words"]
 
 
-@dataclass(slots=True)  # not frozen: with so many fields that would take more time than to find out what is in them
+@dataclass(frozen=True, slots=True)
 class AnswerRow:
     """One answered or open question with everything that the working shows."""
 

@@ -51,7 +51,7 @@ SCORED = (Construct.PRACTICE, Construct.OUTCOME)
 _shown = found_again(most=4_000)(show)
 
 
-@dataclass(slots=True)  # not frozen, which takes three times as long: there is one for each answer of each round
+@dataclass(frozen=True, slots=True)
 class NodeReading:
     """One node of one reading. Everything derives from `evaluated`, so the shown and the recomputed cannot differ."""
 
