@@ -27,7 +27,7 @@ from lcsite.mkdocs_plugin.all_pages import NOT_ALL
 from lcsite.mkdocs_plugin.marked_values import MarkedRows, MarkedValue, NotAForm, pieces_of
 from lcsite.rendering.blank_frame import BlankFrame, Filled
 
-__all__ = ["Frames"]
+__all__ = ["PLAIN", "Frames"]
 
 _TEMPLATE = "main.html"
 _VALUES = ("title", "description", "canonical", "jsonld", "feed")
@@ -35,7 +35,7 @@ _LISTS = {"filters": 2, "card": 2, "orders": 2}
 """What differs from page to page: texts, and lists for the search with the number of their columns."""
 _DRAWING = re.compile(r"#lc-[a-z-]+")
 """How content names what the frame draws for it."""
-_PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*", re.ASCII).fullmatch
+PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*", re.ASCII).fullmatch
 """An address in which the engine changes nothing."""
 _MOST_FAMILIES = 300
 
@@ -85,7 +85,7 @@ class Frames:
     def around(self, address: str, content: str, values: Mapping[str, Any]) -> tuple[BlankFrame, Filled] | None:
         """The page at an address, written into its frame; None where that takes the templates."""
         usable = self._usable and content and values["title"] and values["title"] not in self._names
-        if not usable or not _PLAIN(address):
+        if not usable or not PLAIN(address):
             return None
         try:
             form = self._form(address, content, values)

@@ -20,7 +20,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 
 from lcsite.mkdocs_plugin.all_pages import NOT_ALL
-from lcsite.mkdocs_plugin.frames import Frames
+from lcsite.mkdocs_plugin.frames import PLAIN, Frames
 from lcsite.mkdocs_plugin.shell import ShellPage, page_file
 from lcsite.pages.page import Download, Lot, Page
 from lcsite.pipeline import Plan
@@ -177,12 +177,14 @@ class SiteWriter:
 def as_listed(pages: Sequence[Page], config: MkDocsConfig) -> list[Any]:
     """All pages with what the engine's list of addresses for search machines wants to know of them, and no more."""
     base = f"{str(config.site_url).rstrip('/')}/"
+    day, root, is_plain = config.extra["lc"]["as_of"], urlsplit(base).path, urljoin(base, ".") == base
     found = []
     for page in pages:
-        address = urljoin(base, quote(page.address))
-        known = SimpleNamespace(
-            is_link=False, canonical_url=address, abs_url=urlsplit(address).path,
-            update_date=config.extra["lc"]["as_of"],
-        )
+        if is_plain and PLAIN(page.address):
+            whole, path = base + page.address, root + page.address
+        else:
+            whole = urljoin(base, quote(page.address))
+            path = urlsplit(whole).path
+        known = SimpleNamespace(is_link=False, canonical_url=whole, abs_url=path, update_date=day)
         found.append(SimpleNamespace(page=known))
     return found

@@ -5,10 +5,14 @@ a template of the site is wrong.
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
 
 from lcsite.mkdocs_plugin.engine import Rendered, render_site
+from lcsite.mkdocs_plugin.site_writer import as_listed
 from lcsite.pipeline import plan_site, read_and_check
 from lcsite.publishing import Refused, inspect_output
 from tests.builders import garden_site
@@ -98,3 +102,13 @@ def test_what_is_wrong_in_a_skin_is_named_with_its_line(skinned: Path, tmp_path:
         rendered(skinned, tmp_path / "site", processes=2)
     assert said in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("site", ["", "/", "/x/", "/x/../y", "/?q", "/é/"])
+def test_search_engines_are_told_the_address_that_the_engine_would_work_out(site: str) -> None:
+    config: Any = SimpleNamespace(site_url=f"https://a.example{site}", extra={"lc": {"as_of": "2026-11-01"}})
+    for address in ("", "a/", "a/b-c/", "a.b/", "é/", "a b/", "../", "a/../b/", ".a/", "a:b/", "x.html"):
+        page: Any = SimpleNamespace(address=address)
+        (listed,) = as_listed([page], config)
+        whole = urljoin(f"{config.site_url.rstrip('/')}/", quote(address))
+        assert (listed.page.canonical_url, listed.page.abs_url) == (whole, urlsplit(whole).path)
