@@ -6,6 +6,7 @@ Every file goes through the guard of the first promise on its way out: none puts
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain, repeat
 from typing import Any, Literal, Protocol
 
@@ -107,14 +108,28 @@ def table_json_pieces(about: Any, rows: Iterable[Rows], *, where: str) -> Iterat
 
 def csv_pieces(row_type: type, rows: Iterable[Rows], *, where: str) -> Iterator[bytes]:
     """The same as a table after RFC 4180, its names in the first line."""
-    header = table_header(row_type)
-    guard_data(dict.fromkeys(header, ""), where=where)
+    head = _names(row_type)
     there = _in_order(rows, where=where)
-    return chain((f"{','.join(header)}\r\n".encode(),), (some.lines + b"\r\n" for some in there))
+    return chain((head,), (some.lines + b"\r\n" for some in there))
+
+
+@cache
+def _names(row_type: type) -> bytes:
+    """The first line of a table, looked at by the guard once for all tables of such rows."""
+    header = table_header(row_type)
+    guard_data(dict.fromkeys(header, ""), where=row_type.__name__)
+    return f"{','.join(header)}\r\n".encode()
+
+
+@dataclass(slots=True)
+class _About:
+    """Which place some rows are about, for the guard."""
+
+    place: str
 
 
 def _in_order(rows: Iterable[Rows], *, where: str) -> list[Rows]:
     """Those that hold any rows. Each of them was looked at when it was made; here it is their order."""
     there = [some for some in rows if some.count]
-    guard_data([{"place": place} for some in there for place in some.ends], where=where)
+    guard_data([_About(place) for some in there for place in some.ends], where=where)
     return there
