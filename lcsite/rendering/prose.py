@@ -156,7 +156,7 @@ def _no_attributes(_: object) -> tuple[str, list[str], dict[str, str]]:
 
 
 @cache
-def _converter(prefix: str) -> tuple[markdown.Markdown, _Mend]:
+def _converter(prefix: str, crosses_out: bool) -> tuple[markdown.Markdown, _Mend]:
     # Most texts are plain, and where all are, none of this has to be opened.
     from markdown.extensions.abbr import AbbrExtension
     from markdown.extensions.def_list import DefListExtension
@@ -165,8 +165,13 @@ def _converter(prefix: str) -> tuple[markdown.Markdown, _Mend]:
     from markdown.extensions.sane_lists import SaneListExtension
     from markdown.extensions.tables import TableExtension
     from markdown.extensions.toc import TocExtension
-    from pymdownx.tilde import DeleteSubExtension
 
+    # Opening this one opens what fetches from the web. Without its sign it does nothing.
+    tilde = None
+    if crosses_out:
+        from pymdownx.tilde import DeleteSubExtension
+
+        tilde = DeleteSubExtension(subscript=False)
     # The extensions themselves: by their names the library looks for them among all that is installed.
     converter = markdown.Markdown(
         extensions=[
@@ -177,7 +182,7 @@ def _converter(prefix: str) -> tuple[markdown.Markdown, _Mend]:
             SaneListExtension(),
             TocExtension(marker="", permalink=False, toc_depth="2-3", slugify=partial(_heading_id, prefix)),
             FencedCodeExtension(),
-            DeleteSubExtension(subscript=False),
+            *filter(None, [tilde]),
         ],
         output_format="html",
     )
@@ -192,7 +197,7 @@ def _converter(prefix: str) -> tuple[markdown.Markdown, _Mend]:
 
 def make_ready() -> None:
     """Make the parser for what is not plain, for the first text that needs it."""
-    _converter("")
+    _converter("", False)
 
 
 def render_prose(source: str, *, resolve: Callable[[str], str], id_prefix: str = "", shift: int = 0) -> RenderedProse:
@@ -206,7 +211,7 @@ def render_prose(source: str, *, resolve: Callable[[str], str], id_prefix: str =
     if plain is not None:
         found = tuple([Heading(max(2, level), id_, title) for level, id_, title in plain.headings if 2 <= level <= 3])
         return RenderedProse(Markup(sanitise(plain.html)), found)  # noqa: S704 - sanitised on the spot
-    converter, mend = _converter(id_prefix)
+    converter, mend = _converter(id_prefix, "~" in source)
     mend.resolve = resolve
     mend.shift = shift
     converter.reset()

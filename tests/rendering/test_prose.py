@@ -221,6 +221,13 @@ def test_what_is_shown_is_what_the_sanitiser_wrote_even_if_the_comparison_were_b
     assert "javascript" not in shown
 
 
+@given(st.lists(st.text(max_size=4) | st.sampled_from(["**", "*", "\\", "`", "[a](b)", "\n\n", "| a |\n", "1. "])))
+def test_what_crosses_words_out_does_nothing_to_a_text_without_its_sign(pieces: list[str]) -> None:
+    text = "".join(pieces).replace("~", "")
+    with_it, without = (prose._converter("", crosses_out)[0].reset().convert(text) for crosses_out in (True, False))
+    assert with_it == without
+
+
 LOOKS_CLEAN = st.sampled_from(
     ["<p>", "</p>", "<em>", "</em>", "<strong>", "</strong>", "<ul>\n", "<ol>\n", "<li>", "</li>\n", "</ul>", "</ol>",
      "<blockquote>\n<p>", "</p>\n</blockquote>", '<h2 id="a-b">', "</h2>", "<h3>", "</h3>", '<a href="../b/#c">',
