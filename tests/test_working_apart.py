@@ -43,13 +43,15 @@ def test_wherever_the_two_part_each_job_has_its_result(middle: int) -> None:
 
 def test_the_copy_begins_in_the_middle() -> None:
     here = os.getpid()
-    begun, begin = os.pipe()
+    (begun, begin), (going_on, go_on) = os.pipe(), os.pipe()
 
     def work(job: int) -> bool:
-        if os.getpid() != here:
+        if os.getpid() != here:  # the copy goes on when this process has done its share, else it would help
             os.write(begin, b"x")
+            os.read(going_on, 1)
         elif job == 19:  # this process has begun too, and goes on when the copy has
             os.read(begun, 1)
+            os.write(go_on, bytes(40))
         return os.getpid() == here
 
     with Ahead(work, 40, processes=2, jobs_a_ticket=1, middle=20) as ahead:
