@@ -1,5 +1,5 @@
 """When memory is looked through, and when it is given back: the one not while what comes into being is there to stay,
-the other before a copy is made and in long work.
+and seldom where hardly anything is left lying in circles; the other before a copy is made and in long work.
 """
 
 from __future__ import annotations
@@ -8,7 +8,10 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-__all__ = ["give_back", "put_off"]
+__all__ = ["give_back", "put_off", "seldom"]
+
+_MANY = 500_000
+"""Objects that may come into being, and stay, before anything is looked for."""
 
 
 def give_back() -> None:
@@ -31,7 +34,23 @@ def put_off() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            # What has come is taken for old at once: else all of it would be looked through as soon as this is over.
-            gc.freeze()
-            gc.unfreeze()
+            _take_for_old()
             gc.enable()
+
+
+@contextmanager
+def seldom() -> Iterator[None]:
+    """Circles are looked for seldom while the block runs: for long work that leaves next to none, yet might."""
+    before = gc.get_threshold()
+    gc.set_threshold(_MANY, *before[1:])
+    try:
+        yield
+    finally:
+        _take_for_old()
+        gc.set_threshold(*before)
+
+
+def _take_for_old() -> None:
+    """What has come is taken for old at once: else all of it would be looked through as soon as a block is over."""
+    gc.freeze()
+    gc.unfreeze()

@@ -63,7 +63,9 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "looking": (),
     "tidying": (),
     "light_classes": (),
-    "mkdocs_plugin": ("working_apart", "problems", "pages", "rendering", "publishing", "pipeline", "reading.memory"),
+    "mkdocs_plugin": (
+        "working_apart", "tidying", "problems", "pages", "rendering", "publishing", "pipeline", "reading.memory",
+    ),
     "cli": (*OUTER, "working_apart", "authoring", "importing", "changes", "cache", "gathering", "mkdocs_plugin",
             "building", "builtin_folder"),
     "starter": (),

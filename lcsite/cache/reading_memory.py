@@ -7,6 +7,7 @@ out as to read.
 from __future__ import annotations
 
 import pickle
+from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,7 @@ class KeptReadings:
             if added or unasked * _SPARE > len(before):
                 few = unasked * _SPARE <= len(before)
                 kept = before if few else {key: before[key] for key in before if key in self._asked}
-                self._store.put(_KIND, _name(number), pickle.dumps({**kept, **added}, protocol=5))
+                self._store.put(_KIND, _name(number), partial(pickle.dumps, {**kept, **added}, protocol=5))
         self._known.update(self._new)
         self._new.clear()
 

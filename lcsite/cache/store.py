@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -52,7 +52,7 @@ class Store:
     def __init__(self, path: Path, *, version: bytes) -> None:
         self._path = path
         self._version = version
-        self._new: dict[tuple[str, bytes], bytes] = {}
+        self._new: dict[tuple[str, bytes], bytes | Callable[[], bytes]] = {}
         self._asked: dict[str, set[int]] = {}
         self._connection: sqlite3.Connection | None = None
         self._process = os.getpid()
@@ -68,7 +68,7 @@ class Store:
     def get(self, kind: str, key: bytes) -> bytes | None:
         """What was kept, or None."""
         if (new := self._new.get((kind, key))) is not None:
-            return new
+            return new if isinstance(new, bytes) else new()
         asked = self._asked.setdefault(kind, set())
         row = None
         with self._bearing_trouble():
@@ -83,8 +83,10 @@ class Store:
         asked.add(row[0])
         return value
 
-    def put(self, kind: str, key: bytes, value: bytes) -> None:
-        """Keep a value; this run has it at once."""
+    def put(self, kind: str, key: bytes, value: bytes | Callable[[], bytes]) -> None:
+        """Keep a value; this run has it at once. One that is given as a function is made when it is written down, so
+        that large ones are not held together.
+        """
         self._asked.setdefault(kind, set())
         self._new[kind, key] = value
 
@@ -138,7 +140,9 @@ class Store:
             )
             ((run,),) = connection.execute("select run from runs where kind = ?", (kind,)).fetchall()
             connection.executemany("insert or replace into asked values (?, ?)", ((id_, run) for id_ in sorted(asked)))
-            for (_, key), value in sorted(entry for entry in self._new.items() if entry[0][0] == kind):
+            for key in sorted(key for of, key in self._new if of == kind):
+                new = self._new[kind, key]
+                value = new if isinstance(new, bytes) else new()
                 kept = connection.execute(
                     "insert or replace into entry (kind, key, value) values (?, ?, ?)",
                     (kind, key, _digest(kind, key, value) + value),

@@ -28,6 +28,7 @@ from lcsite.publishing import FirstLook, Looks, Seen
 from lcsite.publishing.kept import make_folder, put_new
 from lcsite.rendering.frame import page_frame
 from lcsite.rendering.renderer import Fragment
+from lcsite.tidying import seldom
 from lcsite.working_apart import Ahead
 
 __all__ = ["SiteWriter", "as_listed"]
@@ -107,7 +108,7 @@ class SiteWriter:
         def write(number: int) -> tuple[list[Seen], dict[int, object]]:
             return self._write_heap(heaps[number])
 
-        with Ahead(write, len(heaps), processes=processes, jobs_a_ticket=1, middle=_parting(heaps)) as ahead:
+        with seldom(), Ahead(write, len(heaps), processes=processes, jobs_a_ticket=1, middle=_parting(heaps)) as ahead:
             for number in range(len(heaps)):
                 seen, news = ahead.result(number)
                 for look in seen:

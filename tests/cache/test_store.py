@@ -61,6 +61,21 @@ def test_what_is_kept_is_there_at_once_and_kinds_are_apart(tmp_path: Path) -> No
     assert store.get("sheet", b"a") is None
 
 
+def test_a_value_that_is_made_later_is_there_at_once_and_made_when_it_is_written_down(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def make() -> bytes:
+        made.append("apple")
+        return b"apple"
+
+    store = Store(tmp_path / "s", version=b"1")
+    store.put("page", b"a", make)
+    assert made == []
+    assert store.get("page", b"a") == b"apple"
+    store.close()
+    assert asked(tmp_path / "s", "a") == [b"apple"]
+
+
 def test_another_version_of_the_program_begins_anew(tmp_path: Path) -> None:
     kept(tmp_path / "s", a=b"apple")
 

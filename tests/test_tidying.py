@@ -1,0 +1,55 @@
+"""Memory is looked through less often while a block runs, and as often as before afterwards."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+
+from lcsite.tidying import put_off, seldom
+
+
+class Ring:
+    """Refers to itself, so that only a look through memory finds that it is gone."""
+
+    def __init__(self) -> None:
+        self.next = self
+
+
+def looks_while(rings: int) -> int:
+    before = sum(generation["collections"] for generation in gc.get_stats())
+    for _ in range(rings):
+        Ring()
+    return sum(generation["collections"] for generation in gc.get_stats()) - before
+
+
+@pytest.mark.parametrize("block", [put_off, seldom])
+def test_nothing_is_looked_for_in_a_block_and_as_often_as_before_after_it(
+    block: Callable[[], AbstractContextManager[None]],
+) -> None:
+    usual = gc.get_threshold()
+    gc.set_threshold(1_000, 10, 10)
+    try:
+        with block():
+            assert looks_while(10_000) == 0
+        assert gc.isenabled()
+        assert gc.get_threshold() == (1_000, 10, 10)
+        assert looks_while(10_000) > 0
+    finally:
+        gc.set_threshold(*usual)
+
+
+@pytest.mark.parametrize("block", [put_off, seldom])
+def test_what_is_left_in_circles_is_found_later(block: Callable[[], AbstractContextManager[None]]) -> None:
+    with block():
+        gone = weakref.ref(Ring())
+    gc.collect()
+    assert gone() is None
+
+
+def test_where_circles_are_many_they_are_looked_for_all_the_same() -> None:
+    with seldom():
+        assert looks_while(600_000) > 0
