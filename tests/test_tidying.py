@@ -12,6 +12,9 @@ import pytest
 from lcsite.tidying import put_off, seldom
 
 
+Block = Callable[[], AbstractContextManager[None]]
+
+
 class Ring:
     """Refers to itself, so that only a look through memory finds that it is gone."""
 
@@ -20,15 +23,19 @@ class Ring:
 
 
 def looks_while(rings: int) -> int:
-    before = sum(generation["collections"] for generation in gc.get_stats())
+    before = looks()
     for _ in range(rings):
         Ring()
-    return sum(generation["collections"] for generation in gc.get_stats()) - before
+    return looks() - before
+
+
+def looks() -> int:
+    return sum(int(generation["collections"]) for generation in gc.get_stats())
 
 
 @pytest.mark.parametrize("block", [put_off, seldom])
 def test_nothing_is_looked_for_in_a_block_and_as_often_as_before_after_it(
-    block: Callable[[], AbstractContextManager[None]],
+    block: Block,
 ) -> None:
     usual = gc.get_threshold()
     gc.set_threshold(1_000, 10, 10)
@@ -43,7 +50,7 @@ def test_nothing_is_looked_for_in_a_block_and_as_often_as_before_after_it(
 
 
 @pytest.mark.parametrize("block", [put_off, seldom])
-def test_what_is_left_in_circles_is_found_later(block: Callable[[], AbstractContextManager[None]]) -> None:
+def test_what_is_left_in_circles_is_found_later(block: Block) -> None:
     with block():
         gone = weakref.ref(Ring())
     gc.collect()
