@@ -11,7 +11,6 @@ import pytest
 
 from lcsite.tidying import put_off, seldom
 
-
 Block = Callable[[], AbstractContextManager[None]]
 
 
