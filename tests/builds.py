@@ -63,17 +63,10 @@ def whole_portal(factory: pytest.TempPathFactory) -> Path:
         read = read_and_check(ROOT)
         assert read.portfolio is not None
         assert not read.problems.errors
-        started = sum(os.times()[:4])
         render_site(plan_site(read.portfolio), ROOT / "mkdocs.yml", folder)
         index_site(folder, language=read.portfolio.site.language)
-        folder.with_suffix(".seconds").write_text(str(sum(os.times()[:4]) - started), "utf-8")
 
     return once(factory, "portal", make)
-
-
-def portal_seconds(portal: Path) -> float:
-    """What it took of the processor to plan, render and index the whole portal."""
-    return float(portal.with_suffix(".seconds").read_text("utf-8"))
 
 
 def files_of(site: Path) -> Iterator[str]:
