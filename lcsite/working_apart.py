@@ -18,6 +18,7 @@ import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
+from itertools import pairwise
 from types import TracebackType
 from typing import BinaryIO, Generic, TypeVar
 
@@ -52,18 +53,19 @@ class Ahead(Generic[Result]):
     """The results of `work(0)` to `work(jobs - 1)`, each to be asked for once.
 
     With `processes` 1, or where threads run that a copy would not have, everything is worked out here when it is asked
-    for. Else the copy begins at the job `middle`, this process at the first one, and whoever has done its share goes on
-    with the other's, so that neither waits while there is work. Use it in a `with` block; the copy ends with it.
+    for. Else this process begins with the jobs before the first of `parts`, the copy with those from the second on, and
+    whoever has done its share goes on with what lies between; then with the other's, so that neither waits while there
+    is work. Use it in a `with` block; the copy ends with it.
     """
 
     def __init__(
         self, work: Callable[[int], Result], jobs: int, *, processes: int, jobs_a_ticket: int = _JOBS_A_TICKET,
-        middle: int = 0,
+        parts: tuple[int, int] = (0, 0),
     ) -> None:
         self._work = work
         self._size = max(jobs_a_ticket, -(-jobs // _MOST_TICKETS))
         self._jobs = jobs
-        self._middle = middle // self._size
+        self._parts = parts[0] // self._size, parts[1] // self._size
         self._copy = 0
         self._mine: set[int] = set()
         """Bundles that nobody else is going to do: what of them is not at hand is worked out when it is asked for."""
@@ -111,7 +113,8 @@ class Ahead(Generic[Result]):
     # Here
 
     def _begin(self) -> None:
-        self._bags = _bag_of(range(self._middle)), _bag_of(range(self._middle, -(-self._jobs // self._size)))
+        ends = 0, *self._parts, -(-self._jobs // self._size)
+        self._bags = [_bag_of(range(begin, end)) for begin, end in pairwise(ends)]
         self._notes, told = os.pipe()
         self._spool: BinaryIO = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the copy
         give_back()
@@ -154,8 +157,8 @@ class Ahead(Generic[Result]):
         """Draw tickets until there are none. Never returns: a copy has no business with what comes after."""
         code = 1
         try:
-            offset, (others, own) = 0, self._bags
-            while (bundle := _draw(own, others)) is not None:
+            offset, (others, between, own) = 0, self._bags
+            while (bundle := _draw(own, between, others)) is not None:
                 content = pickle.dumps(self._results_of(bundle), pickle.HIGHEST_PROTOCOL)
                 written = 0
                 while written < len(content):

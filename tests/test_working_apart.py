@@ -34,14 +34,14 @@ def test_a_copy_works_ahead_while_this_process_does_something_else() -> None:
     assert len(workers) <= 2
 
 
-@pytest.mark.parametrize("middle", [0, 1, 17, 40])
-def test_wherever_the_two_part_each_job_has_its_result(middle: int) -> None:
+@pytest.mark.parametrize("parts", [(0, 0), (1, 1), (17, 17), (5, 30), (0, 40), (40, 40)])
+def test_wherever_the_two_part_each_job_has_its_result(parts: tuple[int, int]) -> None:
     for processes in (1, 2):
-        with Ahead(lambda job: job * job, 40, processes=processes, jobs_a_ticket=3, middle=middle) as ahead:
+        with Ahead(lambda job: job * job, 40, processes=processes, jobs_a_ticket=3, parts=parts) as ahead:
             assert [ahead.result(job) for job in range(40)] == [job * job for job in range(40)]
 
 
-def test_the_copy_begins_in_the_middle() -> None:
+def test_the_copy_begins_with_the_last_part() -> None:
     here = os.getpid()
     (begun, begin), (going_on, go_on) = os.pipe(), os.pipe()
 
@@ -54,8 +54,25 @@ def test_the_copy_begins_in_the_middle() -> None:
             os.write(go_on, bytes(40))
         return os.getpid() == here
 
-    with Ahead(work, 40, processes=2, jobs_a_ticket=1, middle=20) as ahead:
+    with Ahead(work, 40, processes=2, jobs_a_ticket=1, parts=(20, 20)) as ahead:
         assert [ahead.result(job) for job in range(21)] == [True] * 20 + [False]
+
+
+def test_a_copy_that_has_done_its_part_helps_where_both_work_before_it_takes_what_is_the_others() -> None:
+    here = os.getpid()
+    done, tell = os.pipe()
+
+    def work(job: int) -> bool:
+        if os.getpid() == here:
+            os.read(done, 1)  # this process is at its first job until the copy has taken one of its others
+        elif job < 10:
+            os.write(tell, bytes(40))
+        return os.getpid() == here
+
+    with Ahead(work, 40, processes=2, jobs_a_ticket=1, parts=(10, 30)) as ahead:
+        by_me = [ahead.result(job) for job in range(40)]
+    assert (by_me[0], by_me[1]) == (True, False)
+    assert not any(by_me[10:])
 
 
 def test_one_process_alone_makes_no_copy() -> None:

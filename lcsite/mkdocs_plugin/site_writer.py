@@ -63,14 +63,19 @@ def _heaps(pages: Sequence[Page], lots: Mapping[int, Lot]) -> list[_Heap]:
     return [*heaps, *(_Heap([], [each]) for rest in beside.values() for each in rest)]
 
 
-def _parting(heaps: Sequence[_Heap]) -> int:
-    """Where the section begins in which the middle page stands.
+def _parted(heaps: Sequence[_Heap]) -> tuple[list[_Heap], tuple[int, int]]:
+    """The heaps in an order for two processes, and where their parts begin: of the one, of both, of the other.
 
-    Two processes that part there ask for different things: one for places and their scorecards, the other for
-    practices. So each of them works out and holds less.
+    They part where the section begins in which the middle page stands, and so ask for different things: one for places
+    and their scorecards, the other for practices. Each of them works out and holds less. What the second does to help
+    is of places too, but each of these by itself: criteria ask for all places.
     """
     sections = [heap.pages[0].section for heap in heaps if heap.pages]
-    return sections.index(sections[len(sections) // 2]) if sections else 0
+    middle = sections.index(sections[len(sections) // 2]) if sections else 0
+    alone = [number for number, heap in enumerate(heaps[:middle]) if heap.pages and heap.lots]
+    shared = set(alone[len(alone) * 3 // 5 :])
+    first = [heap for number, heap in enumerate(heaps[:middle]) if number not in shared]
+    return [*first, *(heaps[number] for number in sorted(shared)), *heaps[middle:]], (len(first), middle)
 
 
 def _file_of(page: Page) -> str:
@@ -103,12 +108,12 @@ class SiteWriter:
                 for number in [n for n, lot in lots.items() if lot.beside == page.address != ""]:
                     lot = lots.pop(number)
                     lot.learn(self._write_lot(lot))
-        heaps = _heaps([page for page in pages if _file_of(page) not in looks.ids], lots)
+        heaps, parts = _parted(_heaps([page for page in pages if _file_of(page) not in looks.ids], lots))
 
         def write(number: int) -> tuple[list[Seen], dict[int, object]]:
             return self._write_heap(heaps[number])
 
-        with seldom(), Ahead(write, len(heaps), processes=processes, jobs_a_ticket=1, middle=_parting(heaps)) as ahead:
+        with seldom(), Ahead(write, len(heaps), processes=processes, jobs_a_ticket=1, parts=parts) as ahead:
             for number in range(len(heaps)):
                 seen, news = ahead.result(number)
                 for look in seen:
