@@ -43,12 +43,13 @@ class ReadSite:
 def read_and_check(
     root: Path, *, memory: Memory | None = None, proposed: Mapping[str, bytes] = MappingProxyType({}),
     copies: Mapping[str, Path] = MappingProxyType({}), meanwhile: Callable[[], None] = lambda: None,
+    then: Callable[[Portfolio], None] = lambda _: None,
 ) -> ReadSite:
     """Read every authored file below `root` and check it, reporting every problem at once.
 
     `proposed` are files, by their path, and `copies` folders, by the site that they come from, that are judged as if
     they were there; `memory` spares what was read before. `meanwhile` is done while a second process reads, if one
-    does.
+    does, and `then` is told what was read without errors, before it is checked.
     """
     read_all = partial(_read_in_two, meanwhile)
     portfolio, origins, problems = read_portfolio(
@@ -57,6 +58,8 @@ def read_and_check(
     if out_of_reach := problems.out_of_reach:  # what follows from files that nobody saw would be guesses
         return ReadSite(None, origins, out_of_reach)
     if portfolio is not None:
+        if not problems.errors:
+            then(portfolio)
         problems.extend(check_portfolio(portfolio, origins))
         problems.extend(_languages_without_words(portfolio, origins))
         if not problems.errors:

@@ -22,6 +22,7 @@ from lcsite.rendering.renderer import Renderer
 
 if TYPE_CHECKING:
     from lcsite.pages.readings import Readings
+    from lcsite.rendering.social_cards import Drawn
 
 __all__ = ["BUILTIN", "Plan", "ReadSite", "plan_site", "planned_pages", "read_and_check", "renderer_of"]
 
@@ -78,8 +79,8 @@ def renderer_of(portfolio: Portfolio, targets: Mapping[str, str]) -> Renderer:
     )
 
 
-def plan_site(portfolio: Portfolio) -> Plan:
-    """Score, link and plan a portfolio that has no errors."""
+def plan_site(portfolio: Portfolio, *, drawn: Drawn = lambda _: None) -> Plan:
+    """Link and plan a portfolio that has no errors. `drawn` gives cards that were drawn before."""
     from lcsite.exporting.downloads import data_files, downloads_of
     from lcsite.exporting.lots import lots_of
     from lcsite.exporting.outward import outward_downloads
@@ -97,7 +98,7 @@ def plan_site(portfolio: Portfolio) -> Plan:
     renderer = renderer_of(portfolio, targets)
     downloads = (
         *downloads_of(portfolio, files),
-        *social_cards(pages, portfolio.site, renderer),
+        *social_cards(pages, portfolio.site, renderer, drawn),
         *outward_downloads(portfolio, readings, renderer),
     )
     return Plan(portfolio, Site(pages, downloads, lots_of(portfolio, files, downloads)), renderer)

@@ -201,16 +201,17 @@ class Meanwhile(Generic[Result]):
     """The result of one piece of work that a copy of this process does meanwhile, to be asked for once.
 
     With `processes` 1, or where threads run that a copy would not have, it is done here when it is asked for, and where
-    the copy fails or is lost it is done here again. Use it in a `with` block; the copy ends with it.
+    the copy fails or is lost it is done here again. The copy ends with its work, whoever asks when. Use it in a `with`
+    block, or close it.
     """
 
     def __init__(self, work: Callable[[], Result], *, processes: int) -> None:
         self._work = work
         self._copy = 0
         if processes > 1 and hasattr(os, "fork") and threading.active_count() == 1:
-            self._told, tell = os.pipe()
-            self._copy = _copy_that(partial(self._live_as_copy, tell))
-            os.close(tell)
+            with suppress(OSError):  # where nothing can be put down, the work is done here
+                self._spool: BinaryIO = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the copy
+                self._copy = _copy_that(self._live_as_copy)
 
     @property
     def begun(self) -> bool:
@@ -223,36 +224,42 @@ class Meanwhile(Generic[Result]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the copy, whatever it is doing."""
         if self._copy:
             with suppress(ProcessLookupError):
                 os.kill(self._copy, signal.SIGKILL)
             self._end()
+            self._spool.close()
 
     def result(self) -> Result:
         """The result. Raises what the work raises."""
         if self._copy:
-            with open(self._told, "rb", closefd=False) as told:
-                content = told.read()
-            if self._end() == 0:
-                return pickle.loads(content)  # type: ignore[no-any-return]  # noqa: S301 - our own copy wrote it
+            ended = self._end()
+            with self._spool:
+                self._spool.seek(0)
+                if ended == 0:
+                    content = self._spool.read()
+                    return pickle.loads(content)  # type: ignore[no-any-return]  # noqa: S301 - our own copy wrote it
         return self._work()
 
     def _end(self) -> int:
         """Wait for the end of the copy; how it ended."""
         copy, self._copy = self._copy, 0
-        os.close(self._told)
         try:
             return os.waitpid(copy, 0)[1]
         except ChildProcessError:
             return -1
 
-    def _live_as_copy(self, tell: int) -> None:
-        """Do the work and tell its result. Never returns: a copy has no business with what comes after."""
+    def _live_as_copy(self) -> None:
+        """Do the work and put its result down. Never returns: a copy has no business with what comes after."""
         code = 1
         try:
             gc.disable()
-            with open(tell, "wb") as told:
-                pickle.dump(self._work(), told, pickle.HIGHEST_PROTOCOL)
+            with open(self._spool.fileno(), "wb") as spool:
+                pickle.dump(self._work(), spool, pickle.HIGHEST_PROTOCOL)
             code = 0
         finally:
             os._exit(code)

@@ -141,7 +141,7 @@ class _Build:
         from lcsite.publishing import make_offline
 
         self._say("planning")
-        plan = plan_site(good.portfolio)
+        plan = plan_site(good.portfolio, drawn=good.card)
         said = Said(good.said, "", len(plan.site.pages), len(plan.site.downloads), about(plan.portfolio))
         del good
 

@@ -33,6 +33,7 @@ from lcsite.publishing.search_index import INDEX_FOLDER, index_site
 from lcsite.reading.memory import ShortMemory
 from lcsite.reading.origins import Origins
 from lcsite.rendering.renderer import Renderer
+from lcsite.rendering.social_cards import Drawn
 from lcsite.working_apart import processes_at_hand
 
 __all__ = ["write_and_see"]
@@ -68,6 +69,7 @@ class _Good(NamedTuple):
     origins: Origins
     problems: Problems
     said: str = ""
+    card: Drawn = lambda _: None
 
 
 class _Loop:

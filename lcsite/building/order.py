@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lcsite.model.portfolio import Portfolio
     from lcsite.problems import Problems
     from lcsite.reading.origins import Origins
+    from lcsite.rendering.social_cards import Drawn
 
 __all__ = ["Finished", "Good", "Order", "Read", "processor_seconds"]
 
@@ -33,6 +34,10 @@ class Good(Protocol):
     @property
     def said(self) -> str:
         """The problems as they were told."""
+
+    @property
+    def card(self) -> Drawn:
+        """Gives those pictures for shared links that are drawn already."""
 
 
 @dataclass(frozen=True, slots=True)

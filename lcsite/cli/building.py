@@ -69,6 +69,7 @@ def build(
     processes = jobs or processes_at_hand()
     with Meanwhile(partial(look_at, folder, builtin=BUILTIN), processes=1 if no_cache else processes) as inputs:
         from lcsite.building.build import build as build_site
+        from lcsite.building.cards_ahead import CardsAhead
         from lcsite.building.order import Order, processor_seconds
         from lcsite.building.rooms import open_rooms
 
@@ -76,17 +77,19 @@ def build(
         order = Order(folder, target, offline, not no_search, processes)
         say = _progress(quiet)
 
-        with _remembering(order, wanted=not no_cache) as (last, readings):
+        with CardsAhead(processes=processes) as cards, _remembering(order, wanted=not no_cache) as (last, readings):
 
             def read() -> ReadGood:
                 try:
-                    good = good_content(folder, remember=False, memory=readings, meanwhile=open_rooms)
+                    good = good_content(
+                        folder, remember=False, memory=readings, meanwhile=open_rooms, then=cards.begin
+                    )
                 except Stop:
                     if readings is not None:
                         readings.put_away()
                     raise
                 engine_file(folder)
-                return good
+                return good._replace(card=cards.card)
 
             done = build_site(
                 order, read=read, last=last, look=inputs.result, say=say, tell=partial(click.echo, nl=False, err=True)

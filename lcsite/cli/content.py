@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lcsite.model.portfolio import Portfolio
     from lcsite.reading.memory import Memory
     from lcsite.reading.origins import Origins
+    from lcsite.rendering.social_cards import Drawn
 
 __all__ = ["ReadGood", "engine_file", "good_content", "summary"]
 
@@ -28,20 +29,23 @@ class ReadGood(NamedTuple):
     origins: Origins
     problems: Problems
     said: str
+    card: Drawn = lambda _: None
+    """Gives pictures for shared links that are drawn already."""
 
 
 def good_content(
-    folder: Path, *, remember: bool = True, memory: Memory | None = None, meanwhile: Callable[[], None] = lambda: None
+    folder: Path, *, remember: bool = True, memory: Memory | None = None, meanwhile: Callable[[], None] = lambda: None,
+    then: Callable[[Portfolio], None] = lambda _: None,
 ) -> ReadGood:
     """The portfolio of a folder and where each part was written; stops with the problems where there are errors.
 
     `remember`: with the memory of earlier runs. Who lends a `memory` puts it away too. `meanwhile` is done while a
-    second process reads, if one does.
+    second process reads, if one does, and `then` is told what was read before it is checked.
     """
     from lcsite.pipeline import read_and_check
 
     with remembering(folder, wanted=remember) if memory is None else nullcontext(memory) as lent:
-        read = read_and_check(folder, memory=lent, meanwhile=meanwhile)
+        read = read_and_check(folder, memory=lent, meanwhile=meanwhile, then=then)
     said = as_text(read.problems) if len(read.problems) else ""
     click.echo(said, nl=False, err=True)
     if read.portfolio is None or read.problems.errors:

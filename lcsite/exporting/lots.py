@@ -15,7 +15,7 @@ from lcsite.exporting.files import DataFiles
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
 from lcsite.pages.page import Download, Lot
-from lcsite.rendering.social_cards import CARD_NAMES
+from lcsite.rendering.social_cards import CARD_NAMES, USUAL
 
 __all__ = ["lots_of"]
 
@@ -56,7 +56,8 @@ def _without_data(portfolio: Portfolio) -> Iterator[tuple[str, ...]]:
         for framework in portfolio.frameworks.values() for criterion in framework.criteria
     )
     for name in CARD_NAMES:
-        yield (addresses.card(name),)
+        if name not in USUAL:  # those are drawn by then, or by the process that asked for it
+            yield (addresses.card(name),)
     yield (  # one process asks for the document that all sheets share, and for the models behind forms and schemas
         *(addresses.tool_template(tool, ending) for tool in sorted(portfolio.tools) for ending in ("docx", "md")),
         *(addresses.form(form, ending) for form in FORMS for ending in ("docx", "md")),

@@ -7,7 +7,7 @@ has no letters for is left out, and the picture stands without it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -21,7 +21,9 @@ from lcsite.pages.page import Download, Page
 from lcsite.rendering.renderer import Renderer
 from lcsite.rendering.site_colours import palettes
 
-__all__ = ["CARD_NAMES", "COVERED", "CardWords", "card_name", "card_words", "draw_card", "social_cards"]
+__all__ = [
+    "CARD_NAMES", "COVERED", "USUAL", "CardWords", "Drawn", "card_name", "card_words", "draw_card", "social_cards",
+]
 
 _FONT = Path(__file__).parent / "fonts" / "card-letters.ttf"
 _INK = "#12436d"
@@ -56,10 +58,12 @@ _SUBJECTS: Mapping[str, str] = MappingProxyType({
 """What the card of a kind of page is about; every other kind has the card of the site."""
 
 
-CARD_NAMES = tuple(
-    subject + ending for subject in ("site", *sorted(set(_SUBJECTS.values()))) for ending in ("", "-invented")
-)
+USUAL = "site", *sorted(set(_SUBJECTS.values()))
+"""The cards that nearly every site has."""
+CARD_NAMES = tuple(subject + ending for subject in USUAL for ending in ("", "-invented"))
 """Every card there can be."""
+Drawn = Callable[[str], bytes | None]
+"""Gives a card that was drawn before, by its name."""
 
 
 def _(text: str) -> str:
@@ -124,13 +128,19 @@ def draw_card(name: str, site: Site, renderer: Renderer) -> bytes:
     return _png(drawing)
 
 
-def social_cards(pages: Iterable[Page], site: Site, renderer: Renderer) -> tuple[Download, ...]:
+def social_cards(
+    pages: Iterable[Page], site: Site, renderer: Renderer, drawn: Drawn = lambda _: None
+) -> tuple[Download, ...]:
     """The cards that a site's pages ask for. A site that does not know its address has none: a card is asked for by
     another host, so it has to be named in full."""
     if not site.url:
         return ()
+
+    def content(name: str) -> bytes:
+        return (drawn(name) if name in USUAL else None) or draw_card(name, site, renderer)
+
     names = sorted({card_name(page) for page in pages})
-    return tuple(Download(addresses.card(name), partial(draw_card, name, site, renderer)) for name in names)
+    return tuple(Download(addresses.card(name), partial(content, name)) for name in names)
 
 
 @lru_cache(maxsize=32)
