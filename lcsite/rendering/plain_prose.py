@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from functools import lru_cache
 
 from markdown.extensions.toc import unique
 
-from lcsite.light_classes import dataclass
-
-__all__ = ["PlainHeading", "PlainProse", "plain_prose"]
+__all__ = ["plain_prose"]
 
 _NOT_PLAIN = re.compile(
     r"[<&\\`|~^\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]"
@@ -28,87 +26,100 @@ _HEADING = re.compile(r"(#{1,6}) ([^\s#*\[\]_>](?:[^\n#*\[\]_>]*[^\s#*\[\]_>])?)
 _LINE_WITH_A_MEANING = re.compile(r" {0,3}(?:[#=:+>-]|\d+[.)](?:\s|$)|\*(?:\s|$|\*\*))").match
 _BULLET = re.compile(r"- (?=\S)").match
 _NUMBER = re.compile(r"\d{1,9}\. (?=\S)").match
+_NEXT_BULLET = re.compile(r"\n- (?=\S)").split
+_NEXT_NUMBER = re.compile(r"\n\d{1,9}\. (?=\S)").split
 _LINK = re.compile(r"\[([^\[\]*_\s](?:[^\[\]*_]*[^\[\]*_\s])?)\]\(([A-Za-z0-9./:#?=%+,;@_-]+)\)")
 _NOT_IN_AN_ADDRESS = re.compile(r'["<>&]').search
 _STRESS = re.compile(r"\*\*(?![\s*])([^*]*[^*\s])\*\*(?!\*)|\*(?![\s*])([^*]*[^*\s])\*(?!\*)")
 _PUT_ASIDE = re.compile("\x02(\\d+)\x03")
-_OUTSIDE = ' rel="noopener"'
-
-
-class PlainHeading(NamedTuple):
-    """A heading with its level as written, 1 to 6."""
-
-    level: int
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlainProse:
-    """HTML that is not sanitised yet, and all its headings."""
-
-    html: str
-    headings: tuple[PlainHeading, ...]
+_MOST_ADDRESSES = 4_000
 
 
 class _Otherwise(Exception):
     """This is not plain after all."""
 
 
+class _Opened(dict[str, str]):
+    """How a link begins, by its address on the page. Texts of the same folder lead to the same pages."""
+
+    def __missing__(self, address: str) -> str:
+        if _NOT_IN_AN_ADDRESS(address):
+            raise _Otherwise
+        if len(self) >= _MOST_ADDRESSES:
+            self.clear()
+        outside = ' rel="noopener"' if "://" in address else ""
+        found = self[address] = f'<a href="{address}"{outside}>'
+        return found
+
+
+_OPENED = _Opened()
+
+
 def plain_prose(
     source: str, *, resolve: Callable[[str], str], heading_id: Callable[[str], str], shift: int = 0
-) -> PlainProse | None:
-    """Plain Markdown as Python-Markdown with our extensions writes it; None for any other Markdown.
+) -> str | None:
+    """Plain Markdown as Python-Markdown with our extensions writes it, not sanitised yet; None for any other Markdown.
 
-    `resolve` turns a link as written into the address on the page, `heading_id` words into an id; `shift` lowers
-    headings by so many levels.
+    `resolve` turns a link as written into the address on the page, `heading_id`, one and the same for many texts, words
+    into an id; `shift` lowers headings by so many levels.
     """
     text = source.strip("\n")
-    if not text or text[0] == " " or text[-1] == " " or _NOT_PLAIN(_without_plain_signs(text)) or " \n" in text:
+    if not text or _has_other_signs(text):
         return None
-    if "\n " in text and ("\n    " in text or "\n\n " in text):  # code, or what belongs to a list
-        return None
-    if text.count(">") != text.count("\n>") + (text[0] == ">"):  # a sign of a quotation inside
-        return None
-    if "![" in text:  # a picture; brackets of anything else are found when links are taken out of a text
+    if "!" in text and "![" in text:  # a picture; other brackets are found when links are taken out of a text
         return None
     written: list[str] = []
-    headings: list[PlainHeading] = []
     ids: set[str] = set()
-    before = ""
+    before, quoted = "", 0
     try:
         for block in text.split("\n\n"):
             block = block.lstrip("\n")
             if not block:
                 continue
-            kind = _kind(block)
+            first, runs_on = block[0], "\n" in block
+            if first == " " or block[-1] == " " or (runs_on and (" \n" in block or "\n    " in block)):
+                return None  # code, or what belongs to a list, or a line that is to end there
+            kind = "" if first.isalpha() else _kind(block)
             if kind and kind == before:  # two lists, or two quotes, are one with room inside
                 return None
             before = kind
             if kind == "list":
                 written.append(_list(block, resolve))
             elif kind == "quote":
-                written.append(f"<blockquote>\n<p>{_inline(_without_signs(block), resolve)}</p>\n</blockquote>")
-            elif block[0] == "#" and (found := _HEADING(block)):
-                if "  " in block:
-                    return None
-                signs, words = found.groups()
-                level = min(max(len(signs), 2) + shift, 6)
-                id_ = unique(heading_id(words), ids)
-                headings.append(PlainHeading(len(signs), id_, words))
-                written.append(f'<h{level} id="{id_}">{words}</h{level}>')
-            elif "\n " in block:
+                said = _without_signs(block)
+                quoted += said.count("\n") + 1
+                written.append(f"<blockquote>\n<p>{_inline(said, resolve)}</p>\n</blockquote>")
+            elif first == "#" and (found := _heading(block, heading_id)):
+                level, id_, words = found
+                level = min(level + shift, 6)
+                written.append(f'<h{level} id="{unique(id_, ids)}">{words}</h{level}>')
+            elif runs_on and "\n " in block:
                 return None
             else:
                 written.append(f"<p>{_inline(block, resolve)}</p>")
     except _Otherwise:
         return None
-    return PlainProse("\n".join(written), tuple(headings))
+    if text.count(">") != quoted:  # a sign of a quotation inside
+        return None
+    return "\n".join(written)
 
 
-def _without_plain_signs(text: str) -> str:
+def _has_other_signs(text: str) -> bool:
     raw = text.encode("utf-8", "surrogatepass")  # bytes are left out ten times as fast as signs are looked for
-    return raw.translate(None, _PLAIN).decode("utf-8", "surrogatepass")
+    others = raw.translate(None, _PLAIN)
+    return bool(others) and _NOT_PLAIN(others.decode("utf-8", "surrogatepass")) is not None
+
+
+@lru_cache(maxsize=4_000)  # many texts have the same headings
+def _heading(block: str, heading_id: Callable[[str], str]) -> tuple[int, str, str] | None:
+    """The level below the heading of the page, the id and the words of a heading; None where it is none."""
+    found = _HEADING(block)
+    if found is None:
+        return None
+    signs, words = found.groups()
+    if "  " in words:
+        raise _Otherwise
+    return max(len(signs), 2), heading_id(words), words
 
 
 def _kind(block: str) -> str:
@@ -132,39 +143,31 @@ def _list(block: str, resolve: Callable[[str], str]) -> str:
     numbered = block[0] != "-"
     if numbered and not block.startswith("1."):
         raise _Otherwise
-    sign = _NUMBER if numbered else _BULLET
-    entries: list[str] = []
-    for line in block.split("\n"):
-        if found := sign(line):
-            entries.append(line[found.end() :])
-        else:
-            entries[-1] += f"\n{line}"
-    tag = "ol" if numbered else "ul"
+    tag, entries = ("ol", _NEXT_NUMBER(block[3:])) if numbered else ("ul", _NEXT_BULLET(block[2:]))
     return "\n".join((f"<{tag}>", *[f"<li>{_inline(entry, resolve)}</li>" for entry in entries], f"</{tag}>"))
 
 
 def _inline(text: str, resolve: Callable[[str], str]) -> str:
     """The text of a paragraph or entry. Raises _Otherwise where a line of it may mean more than words."""
-    if _LINE_WITH_A_MEANING(text) or ("\n" in text and any(map(_LINE_WITH_A_MEANING, text.split("\n")))):
+    if not text[0].isalpha() and _LINE_WITH_A_MEANING(text):
+        raise _Otherwise
+    if "\n" in text and any(map(_LINE_WITH_A_MEANING, text.split("\n"))):
         raise _Otherwise
     if "[" not in text and "]" not in text and "_" not in text:
         return _stressed(text) if "*" in text else text
     # What stands between the links, then words and address of a link, and so on.
     parts = _LINK.split(text)
-    links: list[str] = []
-    for words, written in zip(parts[1::3], parts[2::3], strict=True):
-        address = resolve(written)
-        if _NOT_IN_AN_ADDRESS(address):
-            raise _Otherwise
-        links.append(f'<a href="{address}"{_OUTSIDE if "://" in address else ""}>{words}</a>')
-    between = parts[::3]
-    text = "".join(between)
-    if "[" in text or "]" in text or "_" in text:
+    between = "".join(parts[::3])
+    if "[" in between or "]" in between or "_" in between:
         raise _Otherwise
-    if "*" in text:  # stress may hold a link
-        text = "".join([part + f"\x02{nth}\x03" for nth, part in enumerate(between[:-1])]) + between[-1]
-        return _PUT_ASIDE.sub(lambda found: links[int(found[1])], _stressed(text))
-    return "".join([part + link for part, link in zip(between, links, strict=False)]) + between[-1]
+    links = [f"{_OPENED[resolve(written)]}{words}</a>" for words, written in zip(parts[1::3], parts[2::3], strict=True)]
+    none = [""] * len(links)
+    if "*" not in between:
+        parts[1::3], parts[2::3] = links, none
+        return "".join(parts)
+    # Stress may hold a link.
+    parts[1::3], parts[2::3] = [f"\x02{nth}\x03" for nth in range(len(links))], none
+    return _PUT_ASIDE.sub(lambda found: links[int(found[1])], _stressed("".join(parts)))
 
 
 def _stressed(text: str) -> str:

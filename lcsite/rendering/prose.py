@@ -5,9 +5,8 @@ else through: if the sanitiser had to take something away, reading has a hole an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from functools import cache, lru_cache, partial
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from functools import cache, partial
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -16,10 +15,9 @@ from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from lcsite.light_classes import dataclass
 from lcsite.rendering.plain_prose import plain_prose
 
-__all__ = ["Heading", "RenderedProse", "SanitiserRemoved", "make_ready", "render_prose"]
+__all__ = ["SanitiserRemoved", "make_ready", "render_prose"]
 
 _TAGS = frozenset(
     "a abbr blockquote br caption code dd del dl dt em h2 h3 h4 h5 h6 hr img li ol p pre s strong sub sup "
@@ -53,20 +51,6 @@ _OURS = re.compile(
 
 class SanitiserRemoved(Exception):
     """The sanitiser took something away that the source check had let pass: a fault of ours, not of the author."""
-
-
-class Heading(NamedTuple):
-    """An entry of a page's table of contents."""
-
-    level: int
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedProse:
-    html: Markup
-    headings: tuple[Heading, ...]
 
 
 class _Mend(Treeprocessor):
@@ -132,10 +116,13 @@ class _Mend(Treeprocessor):
         parent.insert(index, box)
 
 
-@lru_cache(maxsize=4_000)  # many texts have the same headings
 def _heading_id(prefix: str, words: str, separator: str = "-") -> str:
     found = slugify(words, separator)
     return prefix + found if prefix or not _OURS.match(found) else f"h-{found}"
+
+
+_ids_with = cache(partial(partial, _heading_id))
+"""Ids of headings with a prefix: one and the same function for all texts with the same."""
 
 
 def _no_attributes(_: object) -> tuple[str, list[str], dict[str, str]]:
@@ -168,7 +155,7 @@ def _converter(prefix: str, crosses_out: bool) -> tuple[markdown.Markdown, _Mend
             DefListExtension(),
             AbbrExtension(),
             SaneListExtension(),
-            TocExtension(marker="", permalink=False, toc_depth="2-3", slugify=partial(_heading_id, prefix)),
+            TocExtension(marker="", permalink=False, toc_depth="2-3", slugify=_ids_with(prefix)),
             FencedCodeExtension(),
             *filter(None, [tilde]),
         ],
@@ -188,31 +175,21 @@ def make_ready() -> None:
     _converter("", False)
 
 
-def render_prose(source: str, *, resolve: Callable[[str], str], id_prefix: str = "", shift: int = 0) -> RenderedProse:
-    """Markdown as a safe HTML fragment with its headings (levels 2 and 3).
+def render_prose(source: str, *, resolve: Callable[[str], str], id_prefix: str = "", shift: int = 0) -> Markup:
+    """Markdown as a safe HTML fragment.
 
     `resolve` turns a link as written into the address as it is written on the page. `id_prefix` keeps the ids of two
     pieces of prose on one page apart; `shift` lowers its headings by so many levels. Raises SanitiserRemoved where the
     sanitiser would have changed the result.
     """
-    plain = plain_prose(source, resolve=resolve, heading_id=partial(_heading_id, id_prefix), shift=shift)
-    if plain is not None:
-        found = tuple([Heading(max(2, level), id_, title) for level, id_, title in plain.headings if 2 <= level <= 3])
-        return RenderedProse(Markup(sanitise(plain.html)), found)  # noqa: S704 - sanitised on the spot
-    converter, mend = _converter(id_prefix, "~" in source)
-    mend.resolve = resolve
-    mend.shift = shift
-    converter.reset()
-    html = converter.convert(source).replace("<pre>", '<pre tabindex="0">')
-    headings: list[Heading] = []
-
-    def collect(tokens: list[Mapping[str, Any]]) -> None:
-        for token in tokens:
-            headings.append(Heading(max(2, token["level"]), token["id"], token["name"]))
-            collect(token["children"])
-
-    collect(converter.toc_tokens)  # type: ignore[attr-defined]
-    return RenderedProse(Markup(sanitise(html)), tuple(headings))  # noqa: S704 - sanitised on the spot
+    html = plain_prose(source, resolve=resolve, heading_id=_ids_with(id_prefix), shift=shift)
+    if html is None:
+        converter, mend = _converter(id_prefix, "~" in source)
+        mend.resolve = resolve
+        mend.shift = shift
+        converter.reset()
+        html = converter.convert(source).replace("<pre>", '<pre tabindex="0">')
+    return Markup(sanitise(html))  # noqa: S704 - sanitised on the spot
 
 
 def sanitise(html: str) -> str:

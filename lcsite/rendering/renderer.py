@@ -281,7 +281,7 @@ class Renderer:
             target = target_of(folder, written)
             return written if target is None else from_here[target]
 
-        return render_prose(prose.markdown, resolve=resolve, id_prefix=id_prefix, shift=shift).html
+        return render_prose(prose.markdown, resolve=resolve, id_prefix=id_prefix, shift=shift)
 
 
 @pass_context  # so that it is not asked before there is a page, while templates are compiled
