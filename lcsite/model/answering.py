@@ -169,7 +169,8 @@ def read_figure(
         ends = (value, value) if value is not None else (low, high)
         if ends == (None, None):
             raise AnswerError("the figure has neither a value nor an end of a band")
-        below, above = (None if end is None else Fraction(end) for end in ends)
+        below = None if ends[0] is None else Fraction(ends[0])
+        above = below if ends[1] is ends[0] else None if ends[1] is None else Fraction(ends[1])
         return FigureAnswer(below, above) if isinstance(scale, NumberScale) else _share(scale, below, above, n)
     if value is not None:
         return read_answer(scale, _printed(value))

@@ -13,7 +13,9 @@ from lcsite.scoring.exact import ONE, ZERO, total_of_products
 from lcsite.scoring.results import Answered
 from lcsite.scoring.tree import Evaluated, Leaf
 
-__all__ = ["BACKED_FROM", "GradeReading", "evidence_backed_share", "grade_of_answer", "grade_of_figure"]
+__all__ = [
+    "BACKED_FROM", "GradeReading", "evidence_backed_share", "grade_behind", "grade_of_answer", "grade_of_figure",
+]
 
 BACKED_FROM = Grade.PUBLIC_DOCUMENT
 _BACKED = frozenset(grade for grade in Grade if grade.number >= BACKED_FROM.number)
@@ -50,6 +52,15 @@ def grade_of_answer(
         carried_by_dead = max((item.grade.number for item in evidence if item.dead), default=-1)
         grade = _at_most(stated, counted) if counted is not None and carried_by_dead > living else stated
     return GradeReading(grade if sample_known else _at_most(grade, Grade.PUBLIC_DOCUMENT), dead)
+
+
+def grade_behind(stated: Grade | None, evidence: Sequence[Evidence]) -> Grade | None:
+    """What evidence of which nothing is dead makes of a grade: an answer with it is graded as if this were stated."""
+    if stated is not None or not evidence:
+        return stated
+    if len(evidence) == 1:
+        return evidence[0].grade
+    return max([item.grade for item in evidence], key=lambda g: g.number)
 
 
 @cache

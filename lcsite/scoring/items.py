@@ -5,7 +5,7 @@ Joins the framework, the place's own answers and the rows of its series. No tree
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from types import MappingProxyType
@@ -26,7 +26,7 @@ from lcsite.model.assessment import DONT_KNOW, Answer, Observation
 from lcsite.model.framework import Branch, Construct, Framework
 from lcsite.model.scale import AnswersScale, OrdinalScale, Scale
 from lcsite.model.words import Grade
-from lcsite.scoring.evidence import GradeReading, grade_of_answer, grade_of_figure
+from lcsite.scoring.evidence import GradeReading, grade_behind, grade_of_answer, grade_of_figure
 from lcsite.scoring.questions import Question, questions_of
 from lcsite.scoring.resources import ResourcePair, level_of, resource_pair
 from lcsite.scoring.results import (
@@ -93,7 +93,7 @@ def read_items(
     though cited by the assessment, or two rows of one item and year.
     """
     reader = _Reader(framework, answers, as_of, observations)
-    return MappingProxyType(dict(reader.read_all()))
+    return MappingProxyType(reader.read_all())
 
 
 class _Reader:
@@ -127,18 +127,20 @@ class _Reader:
                 self._under_way.pop()
         return found
 
-    def read_all(self) -> Iterator[tuple[str, ItemReading]]:
+    def read_all(self) -> dict[str, ItemReading]:
         """All items in the framework's order; most of them are answers that other places give too."""
         answers, done, as_of = self._answers, self._done, self._as_of
+        found: dict[str, ItemReading] = {}
         for item, question in self.questions.items():
             answer = answers.get(item)
-            if answer is not None and answer.value is not None and not question.asked_when and _is_bare(answer):
-                key = (id(question), answer.value, answer.year or as_of, as_of, answer.grade)
-                if (known := _BARE.get(key)) is not None:
-                    done[item] = known[1]
-                    yield item, known[1]
-                    continue
-            yield item, self.read(item)
+            known = None
+            if answer is not None and not question.asked_when and _is_plain(answer):
+                known = _PLAIN.get((id(question), answer.value, grade_behind(answer.grade, answer.evidence)))
+            if known is None:
+                found[item] = self.read(item)
+            else:
+                found[item] = done[item] = known[1].get(as_of) or _in_year(known[1], as_of)
+        return found
 
     def _read(self, question: Question) -> ItemReading:
         answer = self._answers.get(question.id)
@@ -151,7 +153,7 @@ class _Reader:
             state = NotApplicable(NotApplicableReason.STATED, answer.not_applicable)
             return _reading(question, state, origin=_ITSELF)
         if answer is not None and answer.value is not None:
-            found = (self._bare_answer if _is_bare(answer) else self._own_answer)(question, answer, answer.value)
+            found = (self._plain_answer if _is_plain(answer) else self._own_answer)(question, answer, answer.value)
         elif question.id in self._rows:
             found = self._from_series(question, self._rows[question.id])
         elif question.node.open_line:
@@ -165,14 +167,14 @@ class _Reader:
 
     # The place's own answer
 
-    def _bare_answer(self, question: Question, answer: Answer, written: str) -> ItemReading:
-        """An answer with nothing behind it but its words, read once for all places that give it."""
-        key = (id(question), written, answer.year or self._as_of, self._as_of, answer.grade)
-        if (known := _BARE.get(key)) is None:
-            if len(_BARE) >= _MOST_MEANINGS:
-                _BARE.clear()
-            known = _BARE[key] = question, self._own_answer(question, answer, written)
-        return known[1]
+    def _plain_answer(self, question: Question, answer: Answer, written: str) -> ItemReading:
+        """An answer of which nothing but its words and its grade matters, read once for all places that give it."""
+        key = (id(question), written, grade_behind(answer.grade, answer.evidence))
+        if (known := _PLAIN.get(key)) is None:
+            if len(_PLAIN) >= _MOST_MEANINGS:
+                _PLAIN.clear()
+            known = _PLAIN[key] = question, {self._as_of: self._own_answer(question, answer, written)}
+        return known[1].get(self._as_of) or _in_year(known[1], self._as_of)
 
     def _own_answer(self, question: Question, answer: Answer, written: str) -> ItemReading:
         parsed, scaled, stepped = _meaning(question, written)
@@ -314,7 +316,8 @@ class _Reader:
 # identity is in the key, so that no other object can come to have it while the entry lives.
 _Meaning = tuple[ParsedAnswer, ScaledAnswer, SteppedAnswer | None]
 _MEANINGS: dict[tuple[int, int, int, str], tuple[tuple[object, ...], _Meaning]] = {}
-_BARE: dict[tuple[int, str, int, int, Grade | None], tuple[Question, ItemReading]] = {}
+_PLAIN: dict[tuple[int, str | None, Grade | None], tuple[Question, dict[int, ItemReading]]] = {}
+"""By the year of the assessment, which is that of the answer."""
 _MOST_MEANINGS = 20_000
 
 
@@ -344,9 +347,22 @@ def _silent(reason: UnknownReason) -> Unknown:
     return Unknown(reason)
 
 
-def _is_bare(answer: Answer) -> bool:
-    """Whether nothing stands behind an answer but its words."""
-    return not answer.evidence and answer.resources is None
+def _is_plain(answer: Answer) -> bool:
+    """Whether nothing matters to what an answer is worth but its words, its grade and the year of the assessment."""
+    return (
+        answer.resources is None and answer.year is None
+        and not (answer.evidence and any(item.dead for item in answer.evidence))
+    )
+
+
+def _in_year(readings: dict[int, ItemReading], year: int) -> ItemReading:
+    """What was read in assessments of other years, as it is read in one of this year."""
+    other = next(iter(readings.values()))
+    found = readings[year] = other if other.year is None else ItemReading(
+        other.id, other.construct, other.meaning_version, other.state, other.origin, other.written, other.parsed, year,
+        other.grade, other.flags, other.resources, other.stepped,
+    )
+    return found
 
 
 _NOT_USABLE = {Flag.STALE, Flag.UNDATED, Flag.OTHER_SCOPE}

@@ -32,6 +32,7 @@ from lcsite.model.scale import (
     ShareScale,
     TextScale,
 )
+from lcsite.scoring.again import found_again
 from lcsite.scoring.exact import ONE, ZERO
 from lcsite.scoring.irrationals import log_position, square_root, to_thirty_decimals
 from lcsite.scoring.results import Answered, Flag, Unknown, UnknownReason, Unscored, UnscoredReason
@@ -196,30 +197,39 @@ def read_figure_on_goalposts(
     A band is worth the middle of the images of its ends. Raises ValueError for no end at all, for a direction that does
     not go with the goalposts, and for a number below 0 on a logarithm.
     """
-    post_low, post_high = Fraction(goalposts.low), Fraction(goalposts.high)
+    post_low, post_high, aim = _posts(goalposts)
     stated = [end for end in (low, high) if end is not None]
     if not stated:
         raise ValueError("a figure needs a value or an end of a band")
-    if direction is Direction.NONE or (direction is Direction.TARGET) != (goalposts.aim is not None):
+    if direction is Direction.NONE or (direction is Direction.TARGET) != (aim is not None):
         raise ValueError(f"the direction {direction} does not go with these goalposts")
     if goalposts.curve == "logarithm" and min(stated) < 0:
         raise ValueError("a number read on a logarithm is 0 or more")
-    flags = (Flag.BEYOND_GOALPOST,) if any(not post_low <= end <= post_high for end in stated) else ()
     bottom, top = post_low if low is None else low, post_high if high is None else high
+    if bottom is top:  # nearly always a figure and no band
+        image = _position(bottom, goalposts, direction)
+        flags = () if post_low <= bottom <= post_high else (Flag.BEYOND_GOALPOST,)
+        return ScaledAnswer(Answered.shared(image, image, image), flags)
+    flags = () if all(post_low <= end <= post_high for end in stated) else (Flag.BEYOND_GOALPOST,)
     images = sorted(_position(end, goalposts, direction) for end in (bottom, top))
-    if goalposts.aim is not None and bottom < Fraction(goalposts.aim) < top:
+    if aim is not None and bottom < aim < top:
         images[1] = ONE
     return ScaledAnswer(Answered.shared((images[0] + images[1]) / 2, images[0], images[1]), flags)
 
 
+@found_again(most=4_000)
+def _posts(goalposts: Goalposts) -> tuple[Fraction, Fraction, Fraction | None]:
+    """The low and the high end, and the aim between them if there is one."""
+    return Fraction(goalposts.low), Fraction(goalposts.high), None if goalposts.aim is None else Fraction(goalposts.aim)
+
+
 def _position(x: Fraction, goalposts: Goalposts, direction: Direction) -> Fraction:
-    low, high = Fraction(goalposts.low), Fraction(goalposts.high)
+    low, high, aim = _posts(goalposts)
     if x <= low or x >= high:
         beyond_high = x >= high
         return ZERO if direction is Direction.TARGET or beyond_high == (direction is Direction.LOWER) else ONE
     if direction is Direction.TARGET:
-        assert goalposts.aim is not None
-        aim = Fraction(goalposts.aim)
+        assert aim is not None
         return (x - low) / (aim - low) if x <= aim else (high - x) / (high - aim)
     rising = log_position(x, low, high) if goalposts.curve == "logarithm" else (x - low) / (high - low)
     return 1 - rising if direction is Direction.LOWER else rising
