@@ -1,5 +1,5 @@
 """When memory is looked through, and when it is given back: the one not while what comes into being is there to stay,
-and seldom where hardly anything is left lying in circles; the other before a copy is made and in long work.
+and seldom where hardly anything is left lying in circles; the other before another process begins.
 """
 
 from __future__ import annotations

@@ -33,9 +33,6 @@ _NOTE = struct.Struct("=IQQ")
 _MOST_TICKETS = 4_000
 """All tickets have to fit into a pipe, which holds 64 KiB on every system in question."""
 _JOBS_A_TICKET = 4
-_BUNDLES_UNTIL_GIVING_BACK = 32
-"""What is made and forgotten leaves holes in memory, 19 MB of them in 3,000 pages; to give them back takes less than a
-millisecond."""
 _ENDS_WITH_PARENT = 1  # PR_SET_PDEATHSIG in linux/prctl.h; https://man7.org/linux/man-pages/man2/prctl.2.html
 
 
@@ -72,8 +69,6 @@ class Ahead(Generic[Result]):
         self._there: dict[int, tuple[int, int]] = {}
         """Bundle -> where the copy has put it in the spool: offset and length."""
         self._at_hand: dict[int, Result] = {}
-        self._worked_out = 0
-        """How many bundles were worked out by this process."""
         if processes > 1 and jobs > 2 * self._size and hasattr(os, "fork") and threading.active_count() == 1:
             self._begin()
 
@@ -172,9 +167,6 @@ class Ahead(Generic[Result]):
     def _results_of(self, bundle: int) -> dict[int, Result]:
         """The results that there are; a job that fails has none, and is done again by whoever asks for it."""
         found = {}
-        self._worked_out += 1
-        if self._worked_out % _BUNDLES_UNTIL_GIVING_BACK == 0:
-            give_back()
         for job in self._jobs_of(bundle):
             with suppress(Exception):
                 found[job] = self._work(job)
