@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 from typing import Annotated
 
 from lcsite.exporting.shape import PART
@@ -24,7 +25,7 @@ from lcsite.scoring.resources import NoPart, ResourceFlag, ResourcePair
 from lcsite.scoring.results import Answered, Flag, NotApplicable, State, Unknown, UnknownReason
 from lcsite.scoring.scorecard import Scorecard
 
-__all__ = ["AnswerRow", "answer_rows"]
+__all__ = ["AnswerRow", "MeansPart", "answer_rows"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +70,7 @@ class _FigurePart:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _MeansPart:
+class MeansPart:
     """A reading in relation to means; most answers have none."""
 
     means_start: Annotated[Decimal | None, "The reading in relation to means: the level at the start."] = None
@@ -84,12 +85,10 @@ class _MeansPart:
     way_flags: Annotated[tuple[ResourceFlag, ...], "What has to be said beside these shares."] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
-    """One indicator in one reading of one place."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _SaidPart:
+    """What was answered and what it is worth: one object for all who answered the same."""
 
-    reading: Annotated[_ReadingPart, PART]
-    question: Annotated[_QuestionPart, PART]
     state: Annotated[str, "answered, unknown, not-applicable or unscored."]
     reason: Annotated[str | None, "Why it is unknown, not applicable or unscored."]
     origin: Annotated[str | None, "assessment: an answer written there; series: a published figure; empty: neither."]
@@ -102,10 +101,26 @@ class AnswerRow:
     worth: Annotated[Fraction | None, "What the answer is worth, from 0 to 1; only where it is answered."]
     worth_low: Annotated[Fraction | None, "The lower end of what it may be worth; equal to worth where it is exact."]
     worth_high: Annotated[Fraction | None, "The upper end of what it may be worth."]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _BesidePart:
+    """What stands beside an answer; most have nothing."""
+
     because: Annotated[str | None, "Why this answer, or why the question does not apply, in the assessors' words."]
     note: Annotated[str | None, "A remark."]
     sources: Annotated[tuple[EvidenceRow, ...], "What stands behind the answer or figure."]
-    means: Annotated[_MeansPart, PART]
+    means: Annotated[MeansPart, PART]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One indicator in one reading of one place."""
+
+    reading: Annotated[_ReadingPart, PART]
+    question: Annotated[_QuestionPart, PART]
+    said: Annotated[_SaidPart, PART]
+    beside: Annotated[_BesidePart, PART]
     unverified: Annotated[bool, "The indicator was not checked against the official document."]
 
     @property
@@ -114,7 +129,8 @@ class AnswerRow:
 
 
 _NO_FIGURE = _FigurePart()
-_NO_MEANS = _MeansPart()
+_NO_MEANS = MeansPart()
+_NOTHING_BESIDE = _BesidePart(None, None, (), _NO_MEANS)
 
 
 def answer_rows(
@@ -134,7 +150,11 @@ def answer_rows(
         for item in card.items.values():
             own = answers.get(item.id) if isinstance(item.origin, FromAssessment) else None
             figure = figures[item.origin.index] if isinstance(item.origin, FromSeries) else None
-            yield _row(reading, asked[item.id], item, own, figure)
+            question = asked[item.id]
+            yield AnswerRow(
+                reading, question.part, _said(item, figure, question.unit), _beside(item, own, figure),
+                question.unverified,
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,30 +190,51 @@ def _asked(question: Question, *, unverified: bool) -> _Asked:
     return _Asked(part, measure.unit if measure else None, unverified)
 
 
-def _row(
-    reading: _ReadingPart, asked: _Asked, item: ItemReading, own: Answer | None, figure: Observation | None
-) -> AnswerRow:
+# Thousands of places give the same few answers. The value holds the state itself, so that no other object can come to
+# have the same identity while the entry lives; grades live for ever.
+_ALIKE: dict[tuple[object, ...], tuple[State, _SaidPart]] = {}
+_MOST_ALIKE = 1_000
+
+
+def _said(item: ItemReading, figure: Observation | None, unit: str | None) -> _SaidPart:
+    if figure is not None:
+        return _made(item, _figure(figure, item.state, unit))
+    key = id(item.state), item.origin is None, item.written, item.year, id(item.grade), item.flags
+    if (known := _ALIKE.get(key)) is None:
+        if len(_ALIKE) >= _MOST_ALIKE:
+            _ALIKE.clear()
+        known = _ALIKE[key] = item.state, _made(item, _NO_FIGURE)
+    return known[1]
+
+
+def _made(item: ItemReading, figure: _FigurePart) -> _SaidPart:
     state, grade = item.state, item.grade
-    worth = low = high = because = None
+    reason = worth = low = high = None
     if isinstance(state, Answered):
-        reason, worth, low, high = None, state.u, state.low, state.high
+        worth, low, high = state.u, state.low, state.high
     else:
         reason = state.reason.value
-        because = state.because if isinstance(state, NotApplicable) else None
-    origin, note, means = None, None, _NO_MEANS
-    sources: tuple[EvidenceRow, ...] = ()
-    if own is not None:
-        origin, note, because, sources = "assessment", own.note, because or own.because, evidence_rows(own.evidence)
-        if own.resources and item.resources:
-            means = _means(own.resources, item.resources)
-    elif figure is not None:
-        origin, note, sources = "series", figure.note, evidence_rows([figure.source])
-    return AnswerRow(
-        reading, asked.part, state.kind, reason, origin, item.written,
-        _NO_FIGURE if figure is None else _figure(figure, state, asked.unit),
-        item.year, grade, None if grade is None else grade.number, item.flags, worth, low, high,
-        because, note, sources, means, asked.unverified,
+    origin = None if item.origin is None else "series" if isinstance(item.origin, FromSeries) else "assessment"
+    return _SaidPart(
+        state.kind, reason, origin, item.written, figure, item.year, grade, None if grade is None else grade.number,
+        item.flags, worth, low, high,
     )
+
+
+_OF_AN_ANSWER = attrgetter("because", "note", "evidence", "resources")
+_EMPTY = None, None, (), None
+
+
+def _beside(item: ItemReading, own: Answer | None, figure: Observation | None) -> _BesidePart:
+    because = item.state.because if isinstance(item.state, NotApplicable) else None
+    if figure is not None:
+        return _BesidePart(because, figure.note, evidence_rows([figure.source]), _NO_MEANS)
+    found = _EMPTY if own is None else _OF_AN_ANSWER(own)
+    if found == _EMPTY and because is None:
+        return _NOTHING_BESIDE
+    own_because, note, evidence, levels = found
+    means = _means(levels, item.resources) if levels and item.resources else _NO_MEANS
+    return _BesidePart(because or own_because, note, evidence_rows(evidence), means)
 
 
 def _figure(figure: Observation, state: State, unit: str | None) -> _FigurePart:
@@ -203,8 +244,8 @@ def _figure(figure: Observation, state: State, unit: str | None) -> _FigurePart:
     return _FigurePart(figure.value, figure.low, figure.high, figure.k, figure.n, unit, figure.scope)
 
 
-def _means(levels: ResourceLevels, pair: ResourcePair) -> _MeansPart:
-    return _MeansPart(
+def _means(levels: ResourceLevels, pair: ResourcePair) -> MeansPart:
+    return MeansPart(
         levels.start, levels.within_reach, levels.potential, levels.because, evidence_rows(levels.evidence),
         *_way(pair.available), *_way(pair.potential), pair.flags,
     )

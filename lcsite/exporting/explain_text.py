@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from fractions import Fraction
 
-from lcsite.exporting.answer_rows import AnswerRow
+from lcsite.exporting.answer_rows import MeansPart
 from lcsite.exporting.explain import AnswerWorking, Explanation, NodeWorking, ReadingWorking
 from lcsite.exporting.rules_in_words import in_figures
 from lcsite.exporting.shape import decimal_text
@@ -134,7 +134,7 @@ def _working(node: NodeWorking, depth: int) -> Iterator[str]:
 
 
 def _answer(working: AnswerWorking, depth: int) -> Iterator[str]:
-    pad, row = "  " * depth, working.answer
+    pad, row, beside = "  " * depth, working.answer.said, working.answer.beside
     told = row.written or _figure(working)
     grade = f"grade {row.grade_number} ({row.grade.value})" if row.grade else ""
     facts = ", ".join(filter(None, (told and f"answer: {told}", str(row.year or ""), grade)))
@@ -148,17 +148,17 @@ def _answer(working: AnswerWorking, depth: int) -> Iterator[str]:
     if working.weight is not None:
         product = "" if working.product is None or row.worth is None else f", product {in_figures(working.product)}"
         yield f"{pad}weight {in_figures(working.weight)}{product}"
-    if row.means.means_start is not None:
-        yield f"{pad}means: {_means(row)}"
-    for words in (row.because, row.note):
+    if beside.means.means_start is not None:
+        yield f"{pad}means: {_means(beside.means)}"
+    for words in (beside.because, beside.note):
         if words:
             yield from textwrap.wrap(words, _WIDTH, initial_indent=pad, subsequent_indent=pad)
-    for source in row.sources:
+    for source in beside.sources:
         yield f"{pad}source: {source.in_words()}"
 
 
 def _figure(working: AnswerWorking) -> str:
-    row = working.answer.figure
+    row = working.answer.said.figure
     if row.figure_k is not None:
         return f"{row.figure_k} of {row.figure_n}"
     unit = f" {row.unit}" if row.unit else ""
@@ -170,8 +170,7 @@ def _figure(working: AnswerWorking) -> str:
     return ""
 
 
-def _means(row: AnswerRow) -> str:
-    means = row.means
+def _means(means: MeansPart) -> str:
     ends = f"start {means.means_start:f}, within reach {means.means_within_reach:f}"
     potential = "" if means.means_potential is None else f", potential {means.means_potential:f}"
     ways = (

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Annotated
 
+from lcsite.exporting.shape import PART
 from lcsite.light_classes import dataclass
 from lcsite.model.framework import Construct, Framework, Level
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages.readings import Readings
+from lcsite.scoring.again import found_again
+from lcsite.scoring.exact import ZERO
 from lcsite.scoring.progress import Change
+from lcsite.scoring.results import Counts, Numbers
 from lcsite.scoring.rounds import Rounds
-from lcsite.scoring.scorecard import SCORED, NodeReading, Reading, Scorecard
-from lcsite.scoring.showing import NoReading, ShownPoint, ShownRange, WhyEmpty, signed_points
+from lcsite.scoring.scorecard import SCORED, NodeReading, Scorecard
+from lcsite.scoring.showing import NoReading, ShownPoint, ShownRange, WhyEmpty, show, signed_points
 
 __all__ = ["ProgressRow", "ScoreRow", "progress_rows", "score_rows"]
 
 TOTAL = "total"
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRow:
-    """One node above indicators in one reading. Indicators stand in the file of answers."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _ReadingPart:
+    """What is the same for all nodes of a reading."""
 
     place: Annotated[str, "The id of the place."]
     demonstration: Annotated[bool, "true: the place is invented, with everything about it."]
@@ -31,10 +35,22 @@ class ScoreRow:
     version: Annotated[str, "Its version."]
     assessment: Annotated[str | None, "The id of the assessment; empty where only published figures were read."]
     as_of: Annotated[datetime.date, "The day for which the reading holds."]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _NodePart:
+    """What is the same for all readings of a node."""
+
     construct: Annotated[Construct, "practice (what is done), outcome (what has come of it); plan stands apart."]
     node: Annotated[str, "The id of the node; the framework's own id where level is total."]
     level: Annotated[str, f"dimension, criterion or group; {TOTAL} where the framework gives a reason for one."]
     title: Annotated[str, "The name of the node."]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _FiguresPart:
+    """What is the same wherever the answers below a node come to the same."""
+
     known: Annotated[Fraction | None, "S, the known sum: the weighted mean of what is answered, unknown counting as 0."]
     low: Annotated[Fraction | None, "L, the lower end: every unknown at 0, every interval at its lower end."]
     high: Annotated[Fraction | None, "U, the upper end: every unknown at 1, every interval at its upper end."]
@@ -49,7 +65,20 @@ class ScoreRow:
     unknown: Annotated[int, "How many are unknown."]
     not_applicable: Annotated[int, "How many do not apply."]
     unscored: Annotated[int, "How many are shown and never scored."]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """One node above indicators in one reading. Indicators stand in the file of answers."""
+
+    reading: Annotated[_ReadingPart, PART]
+    node: Annotated[_NodePart, PART]
+    figures: Annotated[_FiguresPart, PART]
     evidence_share: Annotated[Fraction | None, "The weight of the answers with a public document or more behind them."]
+
+    @property
+    def place(self) -> str:
+        return self.reading.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,41 +110,51 @@ def score_rows(portfolio: Portfolio, cards: Iterable[Scorecard]) -> Iterator[Sco
     for card in cards:
         framework = portfolio.framework(card.framework_id, card.framework_version)
         assert framework is not None  # the scorecard was made with it
+        part = _ReadingPart(
+            card.place, portfolio.places[card.place].demonstration, card.framework_id, card.framework_version,
+            card.assessment, card.as_of,
+        )
+        evidence = card.evidence_shares()
         for construct in (*SCORED, Construct.PLAN):
             reading = card.reading(construct)
             if reading is not None:
-                demonstration = portfolio.places[card.place].demonstration
-                for node, level, title in _nodes(framework, reading):
-                    yield _score(card, construct, node, level, title, demonstration=demonstration)
+                parts, total = _parts(framework, construct)
+                for id_ in reading.nodes:
+                    if id_ in parts:
+                        yield _row(part, parts[id_], reading.nodes[id_], evidence[construct].get(id_, ZERO))
+                if reading.total is not None:
+                    yield _row(part, total, reading.total, reading.total.evidence_share)
 
 
-def _nodes(framework: Framework, reading: Reading) -> Iterator[tuple[NodeReading, str, str]]:
-    """Nodes above indicators, with level and name."""
-    for id_, node in reading.nodes.items():
-        asked = framework.by_id[id_]
-        if asked.level is not Level.INDICATOR:
-            yield node, asked.level.value, asked.title
-    if reading.total is not None:
-        yield reading.total, TOTAL, framework.title
+def _row(reading: _ReadingPart, about: _NodePart, node: NodeReading, evidence: Fraction) -> ScoreRow:
+    numbers = node.numbers
+    return ScoreRow(reading, about, _figures(numbers, node.counts), None if numbers is None else evidence)
 
 
-def _score(
-    card: Scorecard, construct: Construct, node: NodeReading, level: str, title: str, *, demonstration: bool
-) -> ScoreRow:
-    numbers, shown, counts = node.numbers, node.shown, node.counts
-    known = low = high = coverage = estimate = evidence = point = least = most = None
+@found_again(most=200)
+def _parts(framework: Framework, construct: Construct) -> tuple[Mapping[str, _NodePart], _NodePart]:
+    """What rows say of each node above indicators, and of all of them."""
+    return {
+        node.id: _NodePart(construct, node.id, node.level.value, node.title)
+        for node in framework.by_id.values() if node.level is not Level.INDICATOR
+    }, _NodePart(construct, framework.id, TOTAL, framework.title)
+
+
+@found_again(most=4_000)
+def _figures(numbers: Numbers | None, counts: Counts) -> _FiguresPart:
+    shown = show(numbers, counts)
+    known = low = high = coverage = estimate = point = least = most = None
     if numbers is not None:
-        known, low, high, coverage = numbers.known, numbers.low, numbers.high, numbers.coverage
-        estimate, evidence = numbers.estimate, node.evidence_share
+        known, low, high = numbers.known, numbers.low, numbers.high
+        coverage, estimate = numbers.coverage, numbers.estimate
     if isinstance(shown, ShownPoint):
         point, least, most = shown.point, shown.low, shown.high
     elif isinstance(shown, ShownRange):
         least, most = shown.low, shown.high
-    return ScoreRow(
-        card.place, demonstration, card.framework_id, card.framework_version, card.assessment, card.as_of, construct,
-        node.id, level, title, known, low, high, coverage, estimate, shown.kind, point, least, most,
+    return _FiguresPart(
+        known, low, high, coverage, estimate, shown.kind, point, least, most,
         shown.why if isinstance(shown, NoReading) else None,
-        counts.answered, counts.unknown, counts.not_applicable, counts.unscored, evidence,
+        counts.answered, counts.unknown, counts.not_applicable, counts.unscored,
     )
 
 

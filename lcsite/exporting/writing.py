@@ -77,7 +77,8 @@ def _lines(row_type: type, rows: Sequence[Any], form: Form) -> str:
 def _escaped(text: str) -> str:
     """JSON that can stand in a page."""
     for sign, written in _ESCAPES:
-        text = text.replace(sign, written)
+        if sign in text:  # told several times faster than nothing is replaced
+            text = text.replace(sign, written)
     return text
 
 

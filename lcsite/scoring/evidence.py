@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 
@@ -14,11 +14,12 @@ from lcsite.scoring.results import Answered
 from lcsite.scoring.tree import Evaluated, Leaf
 
 __all__ = [
-    "BACKED_FROM", "GradeReading", "evidence_backed_share", "grade_behind", "grade_of_answer", "grade_of_figure",
+    "BACKED", "BACKED_FROM", "GradeReading", "evidence_backed_share", "evidence_backed_shares", "grade_behind",
+    "grade_of_answer", "grade_of_figure",
 ]
 
 BACKED_FROM = Grade.PUBLIC_DOCUMENT
-_BACKED = frozenset(grade for grade in Grade if grade.number >= BACKED_FROM.number)
+BACKED = frozenset(grade for grade in Grade if grade.number >= BACKED_FROM.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,32 @@ def grade_of_figure(stated: Grade | None, *, dead: bool, default: Grade, sample_
 
 def evidence_backed_share(top: Evaluated, grade_of: Callable[[str], Grade | None]) -> Fraction:
     """The effective weight, from 0 to c, of the answered items under a node with grade 2 or more."""
-    if isinstance(top.node, Leaf):
-        return ONE if isinstance(top.node.state, Answered) and grade_of(top.node.id) in _BACKED else ZERO
-    below = [evidence_backed_share(child, grade_of) for child in top.children]
+    answered = [node.id for node in top.walk() if isinstance(node.node, Leaf) and isinstance(node.node.state, Answered)]
+    return _share(top, {item for item in answered if grade_of(item) in BACKED}, {})
+
+
+def evidence_backed_shares(tops: Iterable[Evaluated], backed: Collection[str]) -> Mapping[str, Fraction]:
+    """The same for some nodes and all above items that stand below them, each worked out once; 0 is left out.
+
+    `backed` are the answered items with grade 2 or more.
+    """
+    found: dict[str, Fraction] = {}
+    for top in tops if backed else ():
+        _share(top, backed, found)
+    return found
+
+
+def _share(node: Evaluated, backed: Collection[str], found: dict[str, Fraction]) -> Fraction:
+    if not node.children:
+        return ONE if node.node.id in backed else ZERO
+    below = [
+        _share(child, backed, found) if child.children else ONE if child.node.id in backed else ZERO
+        for child in node.children
+    ]
     if all(part is ZERO for part in below):  # so it is for most nodes: no weights are needed
         return ZERO
-    return total_of_products([
-        (share, part) for share, part in zip(top.shares, below, strict=True) if share is not None and part is not ZERO
+    share = found[node.node.id] = total_of_products([
+        (weight, part) for weight, part in zip(node.shares, below, strict=True)
+        if weight is not None and part is not ZERO
     ])
+    return share

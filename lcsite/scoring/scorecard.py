@@ -17,7 +17,7 @@ from lcsite.light_classes import dataclass
 from lcsite.model.assessment import Answer, Assessment, Observation
 from lcsite.model.framework import Construct, Framework, Node
 from lcsite.scoring.again import found_again
-from lcsite.scoring.evidence import evidence_backed_share
+from lcsite.scoring.evidence import BACKED, evidence_backed_share, evidence_backed_shares
 from lcsite.scoring.exact import ONE
 from lcsite.scoring.items import ItemReading, read_items
 from lcsite.scoring.questions import Question, questions_of
@@ -169,6 +169,16 @@ class Scorecard:
         return {
             Construct.PRACTICE: self.practice, Construct.OUTCOME: self.outcome, Construct.PLAN: self.plans
         }.get(construct)
+
+    def evidence_shares(self) -> Mapping[Construct, Mapping[str, Fraction]]:
+        """For each reading, also that of plans, the `evidence_share` of its nodes above items; 0 is left out."""
+        backed = {
+            item.id for item in self.items.values() if item.grade in BACKED and isinstance(item.state, Answered)
+        }
+        return {
+            reading.construct: evidence_backed_shares([top.evaluated for top in reading.profile], backed)
+            for reading in (*self.readings, self.plans) if reading is not None
+        }
 
 
 def score_assessment(

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from lcsite.model.assessment import Evidence
 from lcsite.model.words import Grade
-from lcsite.scoring.evidence import evidence_backed_share, grade_of_answer, grade_of_figure
+from lcsite.scoring.evidence import (
+    BACKED,
+    evidence_backed_share,
+    evidence_backed_shares,
+    grade_of_answer,
+    grade_of_figure,
+)
+from lcsite.scoring.results import Answered
 from lcsite.scoring.tree import Branch, evaluate
 from tests.scoring.trees import LAW, WORKED_A, WORKED_C, leaves, trees
 
@@ -82,3 +89,14 @@ def test_the_share_never_exceeds_coverage_and_grades_change_no_number(tree: Bran
         assert 0 <= share <= top.numbers.coverage
     everything = {item.id: Grade.OUTSIDE_CHECK for item in leaves(tree)}
     assert evidence_backed_share(top, everything.get) == (top.numbers.coverage if top.numbers else 0)
+
+
+@LAW
+@given(trees, st.lists(st.sampled_from(GRADES), min_size=14, max_size=14))
+def test_shares_of_all_nodes_at_once_are_those_of_each(tree: Branch, grades: list[Grade]) -> None:
+    top = evaluate(tree)
+    graded = {item.id: grade for item, grade in zip(leaves(tree), grades, strict=False)}
+    backed = {item.id for item in leaves(tree) if isinstance(item.state, Answered) and graded[item.id] in BACKED}
+    found = evidence_backed_shares([top], backed)
+    above = [node for node in top.walk() if node.children]
+    assert {node.id: share for node in above if (share := evidence_backed_share(node, graded.get))} == found
