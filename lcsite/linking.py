@@ -6,7 +6,6 @@ another and the link says so; it never carries a figure.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
@@ -87,8 +86,9 @@ class Carried:
     link: CrosswalkLink
 
 
-_LedTo = tuple[str, tuple[tuple[str, CrosswalkLink], ...]]
-"""A criterion, or a node above criteria, and the links that lead to it or below it, each after the node at its end."""
+_LedTo = tuple[str, tuple[tuple[tuple[str, str, str], CrosswalkLink], ...]]
+"""A criterion, or a node above criteria, and the links that lead to it or below it, each after what puts it in order:
+the node at its end, then where the link begins and ends as it was written."""
 
 
 class LinkGraph:
@@ -114,6 +114,7 @@ class LinkGraph:
         # Asked for again and again, by pages about places; there are as many answers as nodes.
         self._supporting: dict[tuple[str, Kind], tuple[str, ...]] = {}
         self._led_to: dict[str, tuple[_LedTo, ...]] = {}
+        self._lineage = cache(self._find_lineage)
 
     def of(self, end: End) -> tuple[Link, ...]:
         """Every link that has `end` at one of its ends, in a fixed order."""
@@ -157,40 +158,42 @@ class LinkGraph:
         nodes = {
             link.second.id
             for link in self.of(end)
-            if link.first == end and link.relation in (Relation.SUPPORTS, Relation.THEME)
+            if link.first == end and (link.relation is Relation.SUPPORTS or link.relation is Relation.THEME)
         }
+        about = {above for node in nodes for above in self._lineage(node)}
         found = {
-            (to, link.from_, link.to): link
-            for node in nodes
-            for about, links in self._leads_to(node)
-            if not _holds(self.supporting(about, end.kind), end.id)
-            for to, link in links
+            key: link for node in nodes for there, links in self._leads_to(node) if there not in about
+            for key, link in links
         }
-        return tuple((key[0], found[key]) for key in sorted(found))
+        return tuple([(key[0], found[key]) for key in sorted(found)])
 
     def _leads_to(self, node: str) -> tuple[_LedTo, ...]:
         """Where crosswalk links bring what supports a node, looked for once: many practices support the same."""
         known = self._led_to.get(node)
         if known is None:
-            about: dict[str, list[tuple[str, CrosswalkLink]]] = defaultdict(list)
+            about: dict[str, list[tuple[tuple[str, str, str], CrosswalkLink]]] = defaultdict(list)
             for to, link in self.crossings(node):
-                about[self.criterion_of(to) or to].append((to, link))
+                about[self.criterion_of(to) or to].append(((to, link.from_, link.to), link))
             known = self._led_to[node] = tuple((name, tuple(links)) for name, links in about.items())
         return known
 
     def crossings(self, reference: str) -> tuple[tuple[str, CrosswalkLink], ...]:
         """Where crosswalk links lead from a node or from what stands above it: (node at the other end, link)."""
-        framework_id, _, node_id = reference.partition("/")
-        framework = self._frameworks.get(framework_id)
-        if framework is None or node_id not in framework.by_id:
-            return ()
-        lineage = (*framework.ancestors[node_id], framework.by_id[node_id])
-        here = {f"{framework_id}/{node.id}" for node in lineage}
+        here = self._lineage(reference)
         return tuple(
             (link.to if link.from_ in here else link.from_, link)
             for link in self._crosswalk
             if link.from_ in here or link.to in here
         )
+
+    def _find_lineage(self, reference: str) -> frozenset[str]:
+        """A node and what stands above it; nothing for an unknown one."""
+        framework_id, _, node_id = reference.partition("/")
+        framework = self._frameworks.get(framework_id)
+        if framework is None or node_id not in framework.by_id:
+            return frozenset()
+        lineage = (*framework.ancestors[node_id], framework.by_id[node_id])
+        return frozenset(f"{framework_id}/{node.id}" for node in lineage)
 
     def criterion_of(self, reference: str) -> str | None:
         """The criterion that a node is or stands below, as a reference; None for a dimension or an unknown node."""
@@ -214,12 +217,6 @@ class LinkGraph:
                 for link in self.of(End(Kind.NODE, below)):
                     if link.relation in (Relation.SUPPORTS, Relation.THEME):
                         yield link.first, below, crossing
-
-
-def _holds(ids: tuple[str, ...], id_: str) -> bool:
-    """Whether an id is among others, which are sorted and may be many."""
-    at = bisect_left(ids, id_)
-    return at < len(ids) and ids[at] == id_
 
 
 def link_portfolio(portfolio: Portfolio, *, assessed: bool = True) -> LinkGraph:

@@ -176,7 +176,7 @@ class Names:
     def tools(self, ids: Iterable[str]) -> tuple[ToolName, ...]:
         """In the order in which the toolbox shows them."""
         wanted = set(ids)
-        return tuple(self._tools[id_] for id_ in self._order_of_tools if id_ in wanted)
+        return tuple([self._tools[id_] for id_ in self._order_of_tools if id_ in wanted]) if wanted else ()
 
     @cached_property
     def _order_of_tools(self) -> tuple[str, ...]:

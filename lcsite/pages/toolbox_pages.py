@@ -101,6 +101,7 @@ class PracticeBody:
     """Criteria of other frameworks that a crosswalk link connects: (criterion, relation, reason)."""
     tools: tuple[ToolName, ...]
     used_by_tools: tuple[ToolName, ...]
+    """Others that draw on it."""
     learning: tuple[PageName, ...]
     sources: tuple[Source, ...]
     similar: tuple[PracticeName, ...]
@@ -247,7 +248,7 @@ def _practice(
         themes=tuple(names.themes[theme] for theme in practice.themes if theme in names.themes),
         carried=tuple((node, *carried[node.ref]) for node in names.nodes(carried)),
         tools=names.tools(practice.tools),
-        used_by_tools=names.tools(links.neighbours(end, Relation.DRAWS_ON)),
+        used_by_tools=names.tools({*links.neighbours(end, Relation.DRAWS_ON)}.difference(practice.tools)),
         learning=names.pages(links.neighbours(end, Relation.SPEAKS_OF)),
         sources=practice.sources,
         similar=names.practices_at(sorted(similar)[:SIMILAR_SHOWN]),

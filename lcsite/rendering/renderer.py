@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from html import unescape
 from typing import Any
 from urllib.parse import unquote
@@ -34,7 +34,7 @@ from lcsite.rendering.labels import LABELS
 from lcsite.rendering.links import AllLinks
 from lcsite.rendering.projection import spot_on_map
 from lcsite.rendering.prose import render_prose
-from lcsite.rendering.template_code import Modules, TemplateCode, mark
+from lcsite.rendering.template_code import Modules, TemplateCode, escaped, mark, out
 
 __all__ = ["Fragment", "Heading", "Renderer"]
 
@@ -102,6 +102,8 @@ class Renderer:
         self._dates: dict[tuple[datetime.date, str], str] = {}
         self._links = AllLinks()
         self._made: dict[tuple[object, int], tuple[tuple[Markup, ...], object]] = {}
+        self._sentence = cache(self._find_sentence)
+        self._alike = lru_cache(maxsize=_MOST_MADE)(_draw)
         self._environment = self._make_environment(shared or {})
         self._modules: Mapping[str, Any] = self._environment.modules  # type: ignore[attr-defined]
 
@@ -139,7 +141,11 @@ class Renderer:
 
     def say(self, shown: Shown | Key | object) -> str:
         """Words in the reader's language; text of an author as it stands."""
+        if type(shown) is str:
+            return shown
         if isinstance(shown, Words):
+            if not shown.values:
+                return self._sentence(shown.text)
             values = {name: self.say(value) for name, value in shown.values.items()}
             if shown.many:
                 count = shown.values["n"]
@@ -153,6 +159,9 @@ class Renderer:
         if isinstance(shown, int | float | Decimal):
             return self.number(shown)
         return str(shown)
+
+    def _find_sentence(self, text: str) -> str:
+        return self._translations.gettext(text).format()
 
     def label(self, value: str, kind: str) -> str:
         """The word for a key. Raises KeyError where there is none: that is a fault of ours."""
@@ -178,13 +187,22 @@ class Renderer:
 
         Made once. The thing is kept too, so that it stays itself.
         """
-        key = macro, id(about)
-        known = self._made.get(key)
-        if known is None:
-            if len(self._made) >= _MOST_MADE:
-                self._made.clear()
-            known = self._made[key] = tuple(map(mark, macro(about, _BLANK).split(_BLANK))), about
-        return known[0]
+        return (self._made.get((macro, id(about))) or self._make(macro, about))[0]
+
+    def _make(self, macro: Callable[[object, str], Markup], about: object) -> tuple[tuple[Markup, ...], object]:
+        if len(self._made) >= _MOST_MADE:
+            self._made.clear()
+        made = self._made[macro, id(about)] = tuple(map(mark, macro(about, _BLANK).split(_BLANK))), about
+        return made
+
+    def _each(self, macro: Callable[[object, str], Markup], things: Iterable[Any]) -> Markup:
+        """What a macro makes of each of some things and of its address on this page, one after another."""
+        made, from_here = self._made, self._environment.from_here  # type: ignore[attr-defined]
+        pieces: list[str] = []
+        for thing in things:
+            (before, after), _ = made.get((macro, id(thing))) or self._make(macro, thing)
+            pieces += before, escaped(from_here[thing.address]), after
+        return mark("".join(pieces))
 
     def number(self, value: int | float | Decimal | Fraction, places: int | None = None) -> str:
         """A number in the reader's manner; exact values keep the digits they were written with."""
@@ -254,6 +272,7 @@ class Renderer:
             anchor=addresses.anchor,
             tag_id=_tag_id,
             trait=self.trait,
+            join=_join,
             by_words=partial(_by_words, self),
             in_words=partial(_in_words, self),
             by_framework=_by_framework,
@@ -263,6 +282,8 @@ class Renderer:
         environment.globals["addresses"] = addresses
         environment.globals["language"] = self.language
         environment.globals["once"] = self._once
+        environment.globals["each"] = self._each
+        environment.globals["alike"] = self._alike
         return environment
 
     def _find_target(self, folder: str, written: str) -> str | None:
@@ -282,6 +303,16 @@ class Renderer:
             return written if target is None else from_here[target]
 
         return render_prose(prose.markdown, resolve=resolve, id_prefix=id_prefix, shift=shift)
+
+
+def _draw(macro: Callable[..., Markup], *values: object) -> Markup:
+    """What a macro makes of some values, of which there are few: made once for all that are alike."""
+    return macro(*values)
+
+
+def _join(values: Iterable[object], between: str) -> Markup:
+    """Values one after another, as they stand in HTML: the engine's filter looks at each several times."""
+    return mark(escaped(between).join(map(out, values)))
 
 
 @pass_context  # so that it is not asked before there is a page, while templates are compiled

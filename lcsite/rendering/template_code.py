@@ -24,14 +24,14 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 try:  # what `escape` does to words, without making each of them markup, which takes several times as long
-    from markupsafe import _escape_inner as _escaped  # type: ignore[attr-defined]
+    from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined]
 except ImportError:  # in another version of the library
 
-    def _escaped(value: str, /) -> str:
+    def escaped(value: str, /) -> str:
         return str.__str__(escape(value))
 
 
-__all__ = ["Modules", "TemplateCode", "fold_sentences", "mark", "out"]
+__all__ = ["Modules", "TemplateCode", "escaped", "fold_sentences", "mark", "out"]
 
 mark = cast(Callable[[str], Markup], partial(str.__new__, Markup))
 """Text that is safe already, said so without a second look."""
@@ -48,7 +48,7 @@ _TAKEN = frozenset(
 def out(value: object) -> str:
     """A value as it stands in HTML: what is marked as safe as it is, everything else escaped."""
     if type(value) is str:
-        return _escaped(value)
+        return escaped(value)
     if type(value) is Markup:
         return value
     return str(value) if type(value) in (int, float) else escape(value)

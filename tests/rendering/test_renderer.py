@@ -14,7 +14,8 @@ from urllib.parse import urljoin
 
 import html5lib
 import pytest
-from jinja2 import DictLoader
+from jinja2 import DictLoader, Environment
+from markupsafe import Markup
 
 import lcsite
 from lcsite.model.assessment import Assessors
@@ -335,3 +336,10 @@ def test_a_place_whose_name_runs_from_right_to_left_is_kept_apart_from_the_words
     made = plan_site(of)
     html = made.renderer.render(next(p for p in made.site.pages if p.address == "cities/")).html
     assert "<bdi>מקום</bdi>" in html
+
+
+@pytest.mark.parametrize("values", [["a & b", "<c>"], [Markup("<b>a</b>"), "<c>", 2], [Decimal("2.50")], []])
+def test_words_are_joined_and_escaped_as_the_engine_joins_them(values: list[object]) -> None:
+    template = "{{ values | join(' & ') }}"
+    expected = Environment(autoescape=True).from_string(template).render(values=values)
+    assert Renderer()._environment.from_string(template).render(values=values) == expected

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "lcsite" / "rendering" / "templates"
 MACROS = sorted((TEMPLATES / "macros").glob("*.html"))
@@ -171,7 +172,7 @@ def test_a_card_holds_one_link(jinja: Environment) -> None:
     item = {
         "title": "Vouchers", "href": "../vouchers/", "meta": "Sampleby, 2022", "text": "Nobody used them.",
         "why": "For X",
-        "outcome": {"kind": "did-not-work", "text": "It did not work", "evidence": "official audit", "checked": True},
+        "outcome": Markup(draw(jinja, "outcome", "outcome", "did-not-work", "It did not work", "official audit")),
     }
     html = draw(jinja, "card", "card", item, "practice")
     assert html.count("<a ") == 1
