@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Mapping
 from fractions import Fraction
 
 from lcsite.light_classes import dataclass
@@ -15,32 +15,37 @@ from lcsite.pages.drawing import ItemBar, four_places, item_bar
 from lcsite.scoring.again import found_again
 from lcsite.scoring.exact import product as product_of
 from lcsite.scoring.items import FromSeries, ItemReading
-from lcsite.scoring.questions import questions_of
+from lcsite.scoring.questions import Question, questions_of
 from lcsite.scoring.results import Answered, NotApplicable, Unknown, Unscored
-from lcsite.scoring.scorecard import NodeReading, Scorecard
+from lcsite.scoring.scorecard import SCORED, Scorecard
 from lcsite.scoring.tree import WorkingLine
 
-__all__ = ["AnswerRow", "answer_rows", "figure_words"]
+__all__ = ["AnswerRow", "Asked", "Given", "answer_rows", "asked_below", "figure_words"]
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerRow:
-    """One answered or open question with everything that the working shows."""
+class Asked:
+    """A line of a working before anybody answers: a question or a group of questions, the same for every place."""
 
     id: str
     anchor: str
     label: str
     title: str
-    depth: int
     is_group: bool
+    unverified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an answer says and is worth, whatever the question: most are given again and again, and drawn once."""
+
     kind: str
-    """`answered`, `unknown`, `not-applicable`, `unscored`; for a group its share of the weight."""
+    """`answered`, `unknown`, `not-applicable`, `unscored`."""
     written: str
     meaning: str
     """What the step is called on the scale."""
     reason: str
     because: str
-    note: str
     year: str
     grade: str
     flags: tuple[str, ...]
@@ -49,91 +54,126 @@ class AnswerRow:
     high: str
     weight: str
     product: str
-    evidence: tuple[Evidence, ...]
-    source: Source | None
-    check: str
-    scope: str
-    unverified: bool
-    bar: ItemBar | None = None
-    """Of a published figure, and of an answer that no longer counts: where it lies on its scale."""
-    once: str = ""
+    once: str
     """What a figure that no longer counts would be worth."""
 
 
-def answer_rows(
-    framework: Framework,
-    node: Node,
-    card: Scorecard,
-    exact: NodeReading | None,
-    assessment: Assessment | None,
-    observations: tuple[Observation, ...],
-    constructs: Collection[Construct | None],
-) -> Iterator[AnswerRow]:
-    """The rows below a node for the given constructs, groups before what they gather, in the framework's order."""
-    working = {line.id: line for line in exact.working} if exact else {}
-    depth_here = len(framework.ancestors[node.id])
-    for child in node.walk():
-        if child.level is not Level.INDICATOR:
-            if child.id != node.id and any(_is_of(card.items.get(n.id), constructs) for n in child.walk()):
-                yield _group_row(framework, child, len(framework.ancestors[child.id]) - depth_here - 1)
-            continue
-        item = card.items.get(child.id)
-        if item is None or not _is_of(item, constructs):
-            continue
-        line = working.get(child.id)
-        answer = assessment.answers.get(child.id) if assessment else None
-        figure = observations[item.origin.index] if isinstance(item.origin, FromSeries) else None
-        depth = len(framework.ancestors[child.id]) - depth_here - 1
-        yield _answer_row(framework, child, depth, item, answer, figure, line)
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One answered or open question with everything that the working shows."""
+
+    asked: Asked
+    given: Given | None
+    """None for a group."""
+    note: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    source: Source | None = None
+    check: str = ""
+    scope: str = ""
+    bar: ItemBar | None = None
+    """Of a published figure, and of an answer that no longer counts: where it lies on its scale."""
 
 
-def _is_of(item: ItemReading | None, constructs: Collection[Construct | None]) -> bool:
-    return item is not None and item.construct in constructs
+@found_again(most=4_000)
+def asked_below(framework: Framework, node: Node, construct: Construct | None) -> tuple[Asked, ...]:
+    """The questions of a construct below a node, groups before what they gather, in the framework's order.
 
+    No construct stands for all that are never in the score: plans, beliefs, priorities.
+    """
+    questions = questions_of(framework)
 
-def _group_row(framework: Framework, node: Node, depth: int) -> AnswerRow:
-    return AnswerRow(
-        id=node.id,
-        anchor=addresses.anchor(node.id),
-        label=node.label or "",
-        title=node.title,
-        depth=depth,
-        is_group=True,
-        kind="group",
-        written="",
-        meaning="",
-        reason="",
-        because="",
-        note=node.note or "",
-        year="",
-        grade="",
-        flags=(),
-        worth="",
-        low="",
-        high="",
-        weight="",
-        product="",
-        evidence=(),
-        source=None,
-        check="",
-        scope="",
-        unverified=framework.is_unverified(node.id),
+    def is_wanted(child: Node) -> bool:
+        question = questions.get(child.id)
+        if question is None:
+            return False
+        return question.construct not in SCORED if construct is None else question.construct is construct
+
+    return tuple(
+        Asked(
+            child.id, addresses.anchor(child.id), child.label or "", child.title,
+            child.level is not Level.INDICATOR, framework.is_unverified(child.id),
+        )
+        for child in node.walk()
+        if (
+            is_wanted(child) if child.level is Level.INDICATOR
+            else child.id != node.id and any(map(is_wanted, child.walk()))
+        )
     )
 
 
-def _answer_row(
+def answer_rows(
+    asked: tuple[Asked, ...],
     framework: Framework,
-    node: Node,
-    depth: int,
-    item: ItemReading,
-    answer: Answer | None,
-    figure: Observation | None,
+    card: Scorecard,
+    working: Mapping[str, WorkingLine],
+    assessment: Assessment | None,
+    observations: tuple[Observation, ...],
+) -> tuple[AnswerRow, ...]:
+    """The rows of what was asked, in the same order. `working` has the weights of those that count."""
+    questions, items = questions_of(framework), card.items
+    answers = assessment.answers if assessment else {}
+    rows = []
+    for line in asked:
+        if line.is_group:
+            rows.append(AnswerRow(line, None))
+            continue
+        item = items[line.id]
+        figure = observations[item.origin.index] if isinstance(item.origin, FromSeries) else None
+        rows.append(_row(line, questions[line.id], item, answers.get(line.id), figure, working.get(line.id)))
+    return tuple(rows)
+
+
+def _row(
+    asked: Asked, question: Question, item: ItemReading, answer: Answer | None, figure: Observation | None,
     line: WorkingLine | None,
 ) -> AnswerRow:
     state = item.state
-    worth = low = high = reason = because = once = weight = product = ""
-    if line is not None and line.weight is not None and line.known is not None:
-        weight, product = _weighed(line.weight, line.known)
+    weight = line.weight if line else None
+    known = line.known if line else None
+    if figure is not None:
+        measure = question.node.measure
+        written = f"{item.written or figure_words(figure)} {measure.unit if measure else ''}".strip()
+        notes = [*([answer.because, answer.note] if answer else ()), figure.note, figure.derived]
+        given = _given(question, item, written, weight, known)
+        return AnswerRow(
+            asked, given, "; ".join(filter(None, notes)), answer.evidence if answer else (), figure.source,
+            figure.check or "", figure.scope or "", item_bar(state, item.flags),
+        )
+    if isinstance(state, NotApplicable):  # often for a reason of the place's own
+        given = _given(question, item, item.written or "", weight, known)
+    else:
+        key = (
+            id(question.scale), id(state), item.written, item.year, id(item.grade), item.flags, id(weight), id(known)
+        )
+        found = _GIVEN.get(key)
+        if found is None:
+            if len(_GIVEN) >= _MOST_GIVEN:
+                _GIVEN.clear()
+            given = _given(question, item, item.written or "", weight, known)
+            found = _GIVEN[key] = (question.scale, state, item.grade, weight, known), given
+        given = found[1]
+    bar = item_bar(state, item.flags) if given.once else None
+    if answer is None:
+        return AnswerRow(asked, given, bar=bar)
+    because, note = answer.because, answer.note
+    return AnswerRow(
+        asked, given, f"{because}; {note}" if because and note else because or note or "", answer.evidence, bar=bar
+    )
+
+
+# Thousands of places give the same few answers. The value holds all whose identity is in the key, so that no other
+# object can come to have it while the entry lives.
+_GIVEN: dict[tuple[object, ...], tuple[object, Given]] = {}
+_MOST_GIVEN = 4_000
+
+
+def _given(
+    question: Question, item: ItemReading, written: str, weight: Fraction | None, known: Fraction | None
+) -> Given:
+    state = item.state
+    worth = low = high = reason = because = once = weighs = product = ""
+    if weight is not None and known is not None:
+        weighs, product = _weighed(weight, known)
     if isinstance(state, Answered):
         worth, low, high = _worth(state)
     elif isinstance(state, Unknown):
@@ -143,38 +183,20 @@ def _answer_row(
         reason, because = state.reason.value, state.because or ""
     elif isinstance(state, Unscored):
         reason = state.reason.value
-    written = item.written or ""
-    if figure:
-        written = f"{written or figure_words(figure)} {node.measure.unit if node.measure else ''}".strip()
-    notes = [answer.because, answer.note] if answer else []
-    notes += [figure.note, figure.derived] if figure else []
-    return AnswerRow(
-        id=node.id,
-        anchor=addresses.anchor(node.id),
-        label=node.label or "",
-        title=node.title,
-        depth=depth,
-        is_group=False,
+    return Given(
         kind=state.kind,
         written=written,
-        meaning=_step_words(questions_of(framework)[node.id].scale, item.written) if item.written else "",
+        meaning=_step_words(question.scale, item.written) if item.written else "",
         reason=reason,
         because=because,
-        note="; ".join(filter(None, notes)),
         year=str(item.year) if item.year else "",
         grade=item.grade.value if item.grade else "",
         flags=tuple([flag.value for flag in item.flags]),
         worth=worth,
         low=low,
         high=high,
-        weight=weight,
+        weight=weighs,
         product=product,
-        evidence=answer.evidence if answer else (),
-        source=figure.source if figure else None,
-        check=(figure.check or "") if figure else "",
-        scope=(figure.scope or "") if figure else "",
-        unverified=framework.is_unverified(node.id),
-        bar=item_bar(state, item.flags) if figure or once else None,
         once=once,
     )
 

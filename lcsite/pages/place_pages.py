@@ -16,6 +16,7 @@ from lcsite.pages import addresses
 from lcsite.pages.answer_rows import figure_words
 from lcsite.pages.compare_page import shares_a_framework
 from lcsite.pages.could_help import Help, Helping
+from lcsite.pages.criterion_views import CriterionHead, CriterionView, criterion_views, in_a_row
 from lcsite.pages.drawing import per_cent
 from lcsite.pages.found_as import FoundAs
 from lcsite.pages.homes import file_of, home_of
@@ -26,7 +27,7 @@ from lcsite.pages.place_facts import facts_of_place, facts_of_scorecard
 from lcsite.pages.place_members import Member, members_of
 from lcsite.pages.readings import Readings
 from lcsite.pages.resource_views import PairView, pair_views
-from lcsite.pages.scorecard_views import CriterionView, ProfileReading, criterion_views, profile_readings
+from lcsite.pages.scorecard_views import ProfileReading, profile_readings
 from lcsite.scoring.likeness import Neighbourhood
 from lcsite.scoring.results import Unknown
 from lcsite.scoring.scorecard import Scorecard
@@ -138,6 +139,8 @@ class ScorecardBody:
     assessment: Assessment | None
     section: FrameworkSection
     criteria: tuple[CriterionView, ...]
+    heads: tuple[CriterionHead, ...]
+    """Theirs; the same object for all places that were asked the same."""
     newer: str
     """The version that the site shows, where the place was read by an older one."""
     rounds: tuple[RoundRow, ...]
@@ -353,18 +356,14 @@ def _open_questions(framework: Framework, card: Scorecard) -> tuple[OpenRow, ...
             for question in reading.nodes[criterion.id].open_questions:
                 item = card.items[question.id]
                 if isinstance(item.state, Unknown):
-                    found.append(
-                        (
-                            question.swing,
-                            OpenRow(
-                                framework.by_id[question.id].title,
-                                criterion.title,
-                                addresses.scorecard(card.place, framework.id, node=question.id),
-                                str(whole_points(question.swing)),
-                                per_cent(question.swing),
-                            ),
-                        )
+                    row = OpenRow(
+                        framework.by_id[question.id].title,
+                        criterion.title,
+                        addresses.scorecard(card.place, framework.id, node=question.id),
+                        str(whole_points(question.swing)),
+                        per_cent(question.swing),
                     )
+                    found.append((question.swing, row))
     return tuple(row for _, row in sorted(found, key=lambda f: -f[0]))
 
 
@@ -379,6 +378,7 @@ def _scorecard(
     rows = portfolio.observations.get(place.id, ())
     rounds = readings.rounds(place.id, framework.id)
     section = section_of(place.id, framework_id)
+    criteria = criterion_views(framework, card, assessment, section.readings, rows, shown=shown)
     return ScorecardBody(
         place=place,
         name=names.place(place.id),
@@ -386,7 +386,8 @@ def _scorecard(
         framework_name=names.frameworks[framework.id],
         assessment=assessment,
         section=section,
-        criteria=criterion_views(framework, card, assessment, section.readings, rows, shown=shown),
+        criteria=criteria,
+        heads=in_a_row(*[view.head for view in criteria]),
         newer=shown.version if shown is not framework else "",
         rounds=tuple(
             RoundRow(

@@ -133,26 +133,28 @@ def test_figures_stand_with_their_unit_year_and_source_and_their_place_has_a_sco
     card = body("cities/cedar/areas/")
     assert card.assessment is None
     (reading,) = card.criteria[0].readings
-    assert (reading.construct, reading.bar.pin) == ("outcome", "28.33")  # (37 - 20) / (80 - 20)
+    assert (reading.construct, reading.measured.bar.pin) == ("outcome", "28.33")  # (37 - 20) / (80 - 20)
 
 
 def test_the_working_can_be_followed_by_hand() -> None:
-    view = next(c for c in body("cities/alder/garden-rules/").criteria if c.id == "paths")
+    view = next(c for c in body("cities/alder/garden-rules/").criteria if c.head.id == "paths")
     (reading,) = view.readings
-    assert [(row.id, row.written, row.meaning, row.worth, row.weight, row.product) for row in reading.rows] == [
+    given = [(row.asked.id, row.given) for row in reading.rows]
+    assert [(id_, g.written, g.meaning, g.worth, g.weight, g.product) for id_, g in given] == [
         ("paths-1", "4", "Usual", "1.0000", "0.5000", "0.5000"),
         ("paths-2", "3", "Much", "0.7500", "0.5000", "0.3750"),
     ]
-    assert (reading.known, reading.coverage, reading.estimate) == ("0.8750", "1.0000", "0.8750")
-    assert (reading.low, reading.high) == ("0.8750", "0.8750")
+    measured = reading.measured
+    assert (measured.known, measured.coverage, measured.estimate) == ("0.8750", "1.0000", "0.8750")
+    assert (measured.low, measured.high) == ("0.8750", "0.8750")
 
 
 def test_each_answer_carries_its_year_note_evidence_and_grade() -> None:
-    view = next(c for c in body("cities/alder/garden-rules/").criteria if c.id == "gardens")
+    view = next(c for c in body("cities/alder/garden-rules/").criteria if c.head.id == "gardens")
     first, second = view.readings[0].rows
-    assert (first.year, first.note, first.grade) == ("2026", "One bed.", "public-document")
+    assert (first.given.year, first.note, first.given.grade) == ("2026", "One bed.", "public-document")
     assert [evidence.title for evidence in first.evidence] == ["Audit"]
-    assert (second.evidence, second.grade) == ((), "self-report")
+    assert (second.evidence, second.given.grade) == ((), "self-report")
     assert view.readings[0].evidence_share == 50
 
 
@@ -165,11 +167,11 @@ def test_rounds_are_listed_with_their_counts_oldest_first() -> None:
 
 
 def test_not_applicable_is_not_unknown_and_neither_is_nought() -> None:
-    view = {c.id: c for c in body("cities/elm/garden-rules/").criteria}
+    view = {c.head.id: c for c in body("cities/elm/garden-rules/").criteria}
     assert [cell.state for cell in view["kitchens"].readings[0].cells] == ["na", "ask"]
     first = view["kitchens"].readings[0].rows[0]
-    assert (first.kind, first.because, first.weight) == ("not-applicable", "Nobody cooks.", "")
-    assert view["gardens"].readings[0].bar.state == "partly"  # one of two is answered
+    assert (first.given.kind, first.given.because, first.given.weight) == ("not-applicable", "Nobody cooks.", "")
+    assert view["gardens"].readings[0].measured.bar.state == "partly"  # one of two is answered
 
 
 def test_everything_about_an_invented_place_is_marked() -> None:
