@@ -1,6 +1,7 @@
 """The first half of the pipe, from a folder of files to a portfolio without mistakes: read, check.
 
-What only a plan or a page needs is not imported here, because a check is asked for more often than a site.
+What only a plan or a page needs is not imported here, because a check is asked for more often than a site; and what
+judges a portfolio not before somebody can parse: a second process begins with that at once.
 """
 
 from __future__ import annotations
@@ -8,20 +9,18 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
 from lcsite.builtin_folder import BUILTIN
-from lcsite.checking import check_portfolio
 from lcsite.light_classes import dataclass
 from lcsite.model.portfolio import Portfolio
-from lcsite.pages.certain_addresses import certain_addresses
 from lcsite.problems import Problem, Problems, quoted
 from lcsite.reading.layout import AuthoredFile
 from lcsite.reading.memory import Memory
 from lcsite.reading.origins import Origins
 from lcsite.reading.portfolio_reader import Read, ReadFile, read_portfolio
-from lcsite.rendering.languages import knows_language
 from lcsite.working_apart import Ahead, CopyLost, processes_at_hand
 
 __all__ = ["ReadSite", "read_and_check"]
@@ -29,6 +28,7 @@ __all__ = ["ReadSite", "read_and_check"]
 _MANY = 300
 """Files that are worth a second process."""
 _FILES_AT_ONCE = 50
+_JUDGES = ("lcsite.checking", "lcsite.pages.certain_addresses", "lcsite.rendering.languages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ def read_and_check(
     if out_of_reach := problems.out_of_reach:  # what follows from files that nobody saw would be guesses
         return ReadSite(None, origins, out_of_reach)
     if portfolio is not None:
+        from lcsite.checking import check_portfolio
+
         if not problems.errors:
             then(portfolio)
         problems.extend(check_portfolio(portfolio, origins))
@@ -74,6 +76,8 @@ def _read_in_two(
     processes = processes_at_hand() if len(files) >= _MANY else 1
     with Ahead(lambda n: read(*files[n]), len(files), processes=processes, jobs_a_ticket=_FILES_AT_ONCE) as ahead:
         if processes > 1:
+            for room in _JUDGES:
+                import_module(room)
             meanwhile()
         for number in range(len(files)):
             try:
@@ -84,6 +88,8 @@ def _read_in_two(
 
 def _languages_without_words(portfolio: Portfolio, origins: Origins) -> Iterator[Problem]:
     """Numbers and dates are written in the manner of a language, so it has to be one that is known."""
+    from lcsite.rendering.languages import knows_language
+
     if not knows_language(portfolio.site.language):
         where = origins.at("site", "site", ("language",))
         message = f"nothing is known about the language {quoted(portfolio.site.language)}"
@@ -92,6 +98,8 @@ def _languages_without_words(portfolio: Portfolio, origins: Origins) -> Iterator
 
 def _entries_that_lead_nowhere(portfolio: Portfolio, origins: Origins) -> Iterator[Problem]:
     """Menu, footer and news name pages by their addresses, and what the rarer ones are shows only in the plan."""
+    from lcsite.pages.certain_addresses import certain_addresses
+
     site = portfolio.site
     entries = [("menu", n, entry.page) for n, entry in enumerate(site.menu)]
     entries += [("footer", n, entry.page) for n, entry in enumerate(site.footer)]

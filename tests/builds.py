@@ -58,7 +58,7 @@ def whole_portal(factory: pytest.TempPathFactory) -> Path:
     def make(folder: Path) -> None:
         from lcsite.mkdocs_plugin.engine import render_site
         from lcsite.pipeline import plan_site, read_and_check
-        from lcsite.publishing import index_site
+        from lcsite.publishing.search_index import index_site
 
         read = read_and_check(ROOT)
         assert read.portfolio is not None

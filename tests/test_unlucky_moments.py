@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from lcsite.cli import run
-from lcsite.publishing import publish
+from lcsite.publishing.publish import publish
 from tests.builders import garden_site
 from tests.builds import ENVIRONMENT
 from tests.faults import tree_of

@@ -18,6 +18,7 @@ from lcsite.building.order import Finished, Good, Order, Read, processor_seconds
 from lcsite.building.rooms import open_reading_rooms
 from lcsite.builtin_folder import BUILTIN
 from lcsite.looking import DIGEST
+from lcsite.problems import Problem, Problems, as_text
 from lcsite.publishing.errors import Refused
 from lcsite.publishing.kept import (
     Signature,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from lcsite.mkdocs_plugin.engine import Rendered
     from lcsite.pages.page import Page
     from lcsite.pipeline import Plan
-    from lcsite.problems import Problem, Problems
 
 __all__ = ["build", "processor_seconds"]
 
@@ -138,7 +138,7 @@ class _Build:
 
     def _render_all(self, good: Good) -> Finished:
         from lcsite.pipeline import plan_site
-        from lcsite.publishing import make_offline
+        from lcsite.publishing.offline_copy import make_offline
 
         self._say("planning")
         plan = plan_site(good.portfolio, drawn=good.card)
@@ -275,8 +275,8 @@ class _Build:
             raise CannotBeDivided(str(error)) from error
 
     def _publish(self, render: Callable[[Path], _Made], *, from_spare: bool = False) -> Finished:
-        from lcsite.problems import as_text
-        from lcsite.publishing import inspect_output, publish
+        from lcsite.publishing.output_check import inspect_output
+        from lcsite.publishing.publish import publish
 
         order, before = self._order, self._before
         parts: dict[str, set[str]] = {}

@@ -28,7 +28,7 @@ from lcsite.mkdocs_plugin.for_authors import PROBLEMS_FILE, problems_file
 from lcsite.mkdocs_plugin.server import show
 from lcsite.model.portfolio import Portfolio
 from lcsite.problems import Problems, as_text
-from lcsite.publishing import OutputRejected, PublishError
+from lcsite.publishing.errors import OutputRejected, PublishError
 from lcsite.publishing.search_index import INDEX_FOLDER, index_site
 from lcsite.reading.memory import ShortMemory
 from lcsite.reading.origins import Origins

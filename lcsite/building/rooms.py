@@ -9,14 +9,15 @@ from importlib import import_module
 __all__ = ["open_reading_rooms", "open_rooms"]
 
 _ROOMS = (
-    "lcsite.exporting.downloads", "lcsite.exporting.lots", "lcsite.exporting.outward", "lcsite.mkdocs_plugin.engine",
-    "lcsite.pages.site_plan", "lcsite.rendering.social_cards",
+    "lcsite.pipeline", "lcsite.exporting.downloads", "lcsite.exporting.lots", "lcsite.exporting.outward",
+    "lcsite.mkdocs_plugin.engine", "lcsite.pages.site_plan", "lcsite.publishing.output_check",
+    "lcsite.publishing.publish", "lcsite.rendering.social_cards",
 )
 
 
 def open_reading_rooms() -> None:
-    """Import what reads and checks."""
-    import_module("lcsite.pipeline")
+    """Import what reads. What judges comes later: a second process can parse as soon as this one knows how to."""
+    import_module("lcsite.checked_site")
 
 
 def open_rooms() -> None:

@@ -62,12 +62,14 @@ def build(
     """
     from lcsite.building.inputs import look_at
     from lcsite.builtin_folder import BUILTIN
+    from lcsite.tidying import seldom
     from lcsite.working_apart import Meanwhile, processes_at_hand
 
     if offline and no_search:
         raise click.UsageError("a copy for use offline brings its own search: leave out --no-search")
     processes = jobs or processes_at_hand()
-    with Meanwhile(partial(look_at, folder, builtin=BUILTIN), processes=1 if no_cache else processes) as inputs:
+    looking = Meanwhile(partial(look_at, folder, builtin=BUILTIN), processes=1 if no_cache else processes)
+    with seldom(), looking as inputs:  # what is read and planned is there to stay
         from lcsite.building.build import build as build_site
         from lcsite.building.cards_ahead import CardsAhead
         from lcsite.building.order import Order, processor_seconds

@@ -14,6 +14,7 @@ from lcsite.cli.endings import code_of
 from lcsite.cli.exit_codes import DONE
 from lcsite.cli.remembering import outcome_of_check
 from lcsite.problems import Problems, as_github, as_gitlab, as_json, as_sarif, as_text
+from lcsite.tidying import seldom
 
 __all__ = ["check"]
 
@@ -42,7 +43,8 @@ def check(folder: Path, form: str, quiet: bool, verbose: bool, no_cache: bool) -
 
     Where not one byte has changed since an earlier check, what that one found is said again.
     """
-    outcome = outcome_of_check(folder, wanted=not no_cache, verbose=verbose)
+    with seldom():
+        outcome = outcome_of_check(folder, wanted=not no_cache, verbose=verbose)
     problems = Problems(outcome.problems)
     _print_problems(problems, form)
     if form == "text" and not quiet:

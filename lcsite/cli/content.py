@@ -42,7 +42,7 @@ def good_content(
     `remember`: with the memory of earlier runs. Who lends a `memory` puts it away too. `meanwhile` is done while a
     second process reads, if one does, and `then` is told what was read before it is checked.
     """
-    from lcsite.pipeline import read_and_check
+    from lcsite.checked_site import read_and_check
 
     with remembering(folder, wanted=remember) if memory is None else nullcontext(memory) as lent:
         read = read_and_check(folder, memory=lent, meanwhile=meanwhile, then=then)

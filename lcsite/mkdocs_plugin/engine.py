@@ -19,7 +19,8 @@ from mkdocs.structure.files import Files
 from lcsite.mkdocs_plugin.all_pages import NeedsAll
 from lcsite.mkdocs_plugin.plugin import LcsitePlugin
 from lcsite.pipeline import Plan
-from lcsite.publishing import EnvironmentTrouble, Looks, PublishError, Refused
+from lcsite.publishing.errors import EnvironmentTrouble, PublishError, Refused
+from lcsite.publishing.first_look import Looks
 from lcsite.working_apart import CopyLost
 
 __all__ = ["NeedsAll", "Rendered", "render_site"]

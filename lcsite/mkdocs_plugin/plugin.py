@@ -27,7 +27,9 @@ from lcsite.pages import addresses
 from lcsite.pages.page import Download
 from lcsite.pipeline import Plan, plan_site, read_and_check
 from lcsite.problems import Problems, as_text
-from lcsite.publishing import Looks, PublishError, index_site
+from lcsite.publishing.errors import PublishError
+from lcsite.publishing.first_look import Looks
+from lcsite.publishing.search_index import index_site
 from lcsite.reading.memory import ShortMemory
 from lcsite.rendering.frame import site_frame
 

@@ -24,7 +24,7 @@ from lcsite.mkdocs_plugin.frames import PLAIN, Frames
 from lcsite.mkdocs_plugin.shell import ShellPage, page_file
 from lcsite.pages.page import Download, Lot, Page
 from lcsite.pipeline import Plan
-from lcsite.publishing import FirstLook, Looks, Seen
+from lcsite.publishing.first_look import FirstLook, Looks, Seen
 from lcsite.publishing.kept import make_folder, put_new
 from lcsite.rendering.frame import page_frame
 from lcsite.rendering.renderer import Fragment

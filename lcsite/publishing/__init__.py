@@ -1,31 +1,5 @@
 """The last part of a build: render beside, inspect, swap, so that the published folder is always one whole site.
 
-This room writes only the output folder and its own siblings; it holds no rule of the domain.
+This room writes only the output folder and its own siblings; it holds no rule of the domain. Nothing is imported here:
+what is wrong with a folder shows before anything is read, and what inspects pages is opened while files are parsed.
 """
-
-from __future__ import annotations
-
-from lcsite.publishing.errors import EnvironmentTrouble, Locked, OutputRejected, PublishError, Refused
-from lcsite.publishing.first_look import FirstLook, Looks, Seen
-from lcsite.publishing.offline_copy import make_offline
-from lcsite.publishing.output_check import inspect_output
-from lcsite.publishing.page_facts import source_hash
-from lcsite.publishing.publish import Published, publish
-from lcsite.publishing.search_index import index_site
-
-__all__ = [
-    "EnvironmentTrouble",
-    "FirstLook",
-    "Locked",
-    "Looks",
-    "OutputRejected",
-    "PublishError",
-    "Published",
-    "Refused",
-    "Seen",
-    "index_site",
-    "inspect_output",
-    "make_offline",
-    "publish",
-    "source_hash",
-]

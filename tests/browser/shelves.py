@@ -17,7 +17,7 @@ from lcsite.model.portfolio import Portfolio
 from lcsite.pages import find_page
 from lcsite.pages.page import Site
 from lcsite.pipeline import plan_site
-from lcsite.publishing import index_site
+from lcsite.publishing.search_index import index_site
 from tests.builders import KINDS, SiteFolder, assessment, framework, place, portfolio, practice, prose_page, tool
 
 ATTACK = """Kites <img src=x onerror=alert(1)> "{n}" & 'co'"""

@@ -11,7 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from lcsite.publishing import inspect_output, make_offline
+from lcsite.publishing.offline_copy import make_offline
+from lcsite.publishing.output_check import inspect_output
 from tests.browser.page_kinds import PAGES
 from tests.browser.test_find import status, titles
 from tests.builds import once

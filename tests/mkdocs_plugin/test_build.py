@@ -21,7 +21,7 @@ import lcsite
 from lcsite.mkdocs_plugin.engine import render_site
 from lcsite.pages.page import Page
 from lcsite.pipeline import plan_site, read_and_check
-from lcsite.publishing import EnvironmentTrouble
+from lcsite.publishing.errors import EnvironmentTrouble
 from lcsite.publishing.output_check import inspect_output
 from lcsite.rendering.renderer import Fragment, Renderer
 from tests.builders import garden_site

@@ -18,7 +18,7 @@ from lcsite.mkdocs_plugin.engine import render_site
 from lcsite.mkdocs_plugin.frames import Frames
 from lcsite.mkdocs_plugin.marked_values import MarkedRows, MarkedValue, NotAForm, pieces_of
 from lcsite.pipeline import Plan, plan_site, read_and_check
-from lcsite.publishing import Looks
+from lcsite.publishing.first_look import Looks
 from lcsite.rendering.blank_frame import BlankFrame
 from tests.builders import garden_site
 from tests.builds import files_of

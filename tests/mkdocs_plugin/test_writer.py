@@ -14,7 +14,8 @@ import pytest
 from lcsite.mkdocs_plugin.engine import Rendered, render_site
 from lcsite.mkdocs_plugin.site_writer import as_listed
 from lcsite.pipeline import plan_site, read_and_check
-from lcsite.publishing import Refused, inspect_output
+from lcsite.publishing.errors import Refused
+from lcsite.publishing.output_check import inspect_output
 from tests.builders import garden_site
 from tests.builds import build, files_of
 

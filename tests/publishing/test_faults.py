@@ -14,7 +14,9 @@ from unittest import mock
 
 import pytest
 
-from lcsite.publishing import EnvironmentTrouble, Published, publish, swap
+from lcsite.publishing import swap
+from lcsite.publishing.errors import EnvironmentTrouble
+from lcsite.publishing.publish import Published, publish
 from tests.faults import KILLED, KINDS, NO_SUCH_OPERATION, end_of, struck
 from tests.publishing.trees import NEW, OLD, read_tree, write_tree
 

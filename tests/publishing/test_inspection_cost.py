@@ -11,7 +11,8 @@ import pytest
 
 from lcsite.mkdocs_plugin.engine import render_site
 from lcsite.pipeline import plan_site, read_and_check
-from lcsite.publishing import FirstLook, inspect_output
+from lcsite.publishing.first_look import FirstLook
+from lcsite.publishing.output_check import inspect_output
 from tests.builds import ROOT, whole_portal
 
 

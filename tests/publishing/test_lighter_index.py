@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lcsite.publishing import index_site, lighter_index, search_index
+from lcsite.publishing import lighter_index, search_index
 from lcsite.publishing.lighter_index import PHRASES, lighten
+from lcsite.publishing.search_index import index_site
 
 PAGE = """<!doctype html><html lang="en"><head><title>t</title></head><body><main data-pagefind-body>
 <h1>{title}</h1><p>{words}</p></main></body></html>"""

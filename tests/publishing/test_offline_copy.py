@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from lcsite.publishing import inspect_output, make_offline
-from lcsite.publishing.offline_copy import OFFLINE_FOLDER, OFFLINE_POLICY
+from lcsite.publishing.offline_copy import OFFLINE_FOLDER, OFFLINE_POLICY, make_offline
 from lcsite.publishing.offline_index import page_for_search
+from lcsite.publishing.output_check import inspect_output
 
 HEAD = """<!doctype html><html lang="en"><head>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; connect-src 'self'"><title>t</title>

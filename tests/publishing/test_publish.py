@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from lcsite.problems import Location, Problem, Severity
-from lcsite.publishing import EnvironmentTrouble, Locked, OutputRejected, Refused, publish
+from lcsite.publishing.errors import EnvironmentTrouble, Locked, OutputRejected, Refused
+from lcsite.publishing.publish import publish
 from tests.publishing.trees import NEW, OLD, read_tree, write_tree
 
 ROOT = Path(__file__).parents[2]
@@ -125,7 +126,7 @@ def test_a_folder_that_became_somebody_elses_during_the_build_is_left_alone(targ
 def test_the_second_of_two_builds_ends_at_once_and_harms_nothing(target: Path) -> None:
     publish(target, write_tree(OLD))
     program = (
-        "import sys; from pathlib import Path; from lcsite.publishing import publish\n"
+        "import sys; from pathlib import Path; from lcsite.publishing.publish import publish\n"
         "def render(folder):\n    print('rendering', flush=True); sys.stdin.read()\n"
         "publish(Path(sys.argv[1]), render)"
     )

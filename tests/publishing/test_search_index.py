@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from lcsite.publishing import EnvironmentTrouble, index_site
-from lcsite.publishing.search_index import INDEX_FOLDER
+from lcsite.publishing.errors import EnvironmentTrouble
+from lcsite.publishing.search_index import INDEX_FOLDER, index_site
 
 PAGE = """<!doctype html><html lang="{language}"><head><title>t</title></head><body><p>outside</p>
 <main{body}><div hidden data-pagefind-ignore><i data-pagefind-filter="outcome:It worked, they say: well"></i></div>

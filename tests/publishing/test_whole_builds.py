@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from lcsite.cli import run
-from lcsite.publishing import publish
+from lcsite.publishing.publish import publish
 from tests.builders import garden_site
 from tests.builds import once, whole_portal
 from tests.faults import KILLED, KINDS, NO_SUCH_OPERATION, before_operations, end_of

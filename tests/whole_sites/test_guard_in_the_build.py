@@ -20,7 +20,7 @@ from lcsite.mkdocs_plugin.engine import render_site
 from lcsite.pages import names, no_ranking
 from lcsite.pages.no_ranking import RankingRefused
 from lcsite.pipeline import Plan, plan_site, read_and_check
-from lcsite.publishing import publish
+from lcsite.publishing.publish import publish
 from lcsite.rendering import renderer
 from tests.builders import garden_site
 from tests.builds import files_of, once
