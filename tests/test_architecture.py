@@ -40,8 +40,8 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "scoring": ("model",),
     "linking": ("model",),
     "pages": ("model", "scoring", "linking"),
-    "rendering": ("pages", "model.site"),  # the site's own settings are no part of the portfolio
-    "describing": ("model", "reading", "pages.file_reference"),
+    "rendering": ("pages", "model.site", "kept_beside"),  # the site's own settings are no part of the portfolio
+    "describing": ("model", "reading", "pages.file_reference", "kept_beside"),
     "exporting": (*CORE, "describing"),
     "publishing": (*CORE, "tidying", "working_apart"),
     "cache": ("reading", "building", "looking", "problems", "tidying"),
@@ -63,6 +63,7 @@ MAY_IMPORT_OF_OURS: dict[str, tuple[str, ...]] = {
     "looking": (),
     "tidying": (),
     "light_classes": (),
+    "kept_beside": (),
     "mkdocs_plugin": (
         "working_apart", "tidying", "problems", "pages", "rendering", "publishing", "pipeline", "reading.memory",
     ),
@@ -83,7 +84,7 @@ MAY_IMPORT_OF_OTHERS: dict[str, tuple[str, ...]] = {
     "publishing": ("cbor2", "lxml", "pagefind"),
     "mkdocs_plugin": ("jinja2", "mkdocs", "watchdog"),
     "authoring": ("pydantic",),
-    "describing": ("pydantic", "yaml"),
+    "describing": ("pydantic", "pydantic_core", "yaml"),
     "importing": ("pydantic", "python_calamine"),
     "cli": ("click",),
 }

@@ -7,6 +7,7 @@ was filled in. Labels are what a person reads and what is looked for in the text
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -56,6 +57,9 @@ CONSENT_LABEL = "Before you send it"
 """Over the box to tick, in every form that has one."""
 
 
+_schema_of = cache(schema_of)  # it is only looked at
+
+
 def choice_line(word: str, meaning: str) -> str:
     """A choice as it is printed: `worked: something that was aimed at …`; the word in front is what counts."""
     return f"{word}: {meaning}" if meaning else word
@@ -67,7 +71,7 @@ def _sentence(words: str) -> str:
 
 def _of(kind: str, key: str, label: str, more: str = "", **given: Any) -> FormField:
     """A question for a field of a record: what it is for, its words to choose from and its example stand there."""
-    schema = schema_of(KINDS[kind])
+    schema = _schema_of(KINDS[kind])
     parts = schema.get("$defs", {})
     here: dict[str, Any] = schema
     about = ""

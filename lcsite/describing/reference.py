@@ -16,6 +16,7 @@ from yaml.nodes import ScalarNode
 
 from lcsite.describing.forms import FORMS
 from lcsite.describing.kinds import KINDS, FileKind
+from lcsite.describing.made_once import made_once
 from lcsite.describing.schemas import Schema, schema_of
 from lcsite.pages.file_reference import FieldRow, FileReference, FormReference, RecordPart
 from lcsite.reading.csv_rows import COLUMNS
@@ -247,7 +248,7 @@ def _references() -> Iterator[FileReference]:
 
 @cache
 def _described(kind_name: str) -> tuple[tuple[RecordPart, ...], str]:
-    return parts_of(KINDS[kind_name]), _example_file(kind_name)
+    return made_once(f"description.{kind_name}", lambda: (parts_of(KINDS[kind_name]), _example_file(kind_name)))
 
 
 @cache

@@ -11,13 +11,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, get_args
 
 from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from lcsite.describing.kinds import KINDS, FileKind
+from lcsite.describing.made_once import made_once
 from lcsite.model.assessment import Answer
 from lcsite.model.words import Choice
 
@@ -50,7 +51,10 @@ def schema_of(kind: FileKind) -> Schema:
 @cache
 def schema_bytes(name: str) -> bytes:
     """The schema as it is published: the same bytes for the same models."""
-    kind = KINDS[name]
+    return made_once(f"schema.{name}", partial(_schema_bytes, KINDS[name]))
+
+
+def _schema_bytes(kind: FileKind) -> bytes:
     made = TypeAdapter(kind.record).json_schema(by_alias=True, schema_generator=_InOrder)
     named = made.pop("$defs", {})
     if "$ref" in made:  # a record that holds itself

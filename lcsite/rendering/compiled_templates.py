@@ -8,12 +8,10 @@ keeps them. Nothing here can fail a build: what is missing, damaged or of anothe
 from __future__ import annotations
 
 import marshal
-import os
 import sys
-from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
-from importlib.util import MAGIC_NUMBER, cache_from_source
+from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from types import CodeType
 
@@ -23,14 +21,13 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 import lcsite
+from lcsite.kept_beside import keep, place_beside, recall
 from lcsite.pages import addresses
 from lcsite.rendering.code_memory import code_memory
 
 __all__ = ["CompiledTemplates"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_CHECK = 16
-"""Bytes before the code, made from it and all that it depends on: code that a fault has changed is not run."""
 
 
 class CompiledTemplates(BytecodeCache):
@@ -55,7 +52,7 @@ class CompiledTemplates(BytecodeCache):
         key = self._key(bucket)
         if key not in self._known:
             memory = code_memory()
-            kept = _read(self._path(bucket.key), key)
+            kept = recall(self._path(bucket.key), key)
             if kept is None and memory is not None:
                 kept = memory.recall(key)
             if kept is None:
@@ -71,7 +68,7 @@ class CompiledTemplates(BytecodeCache):
         self._known[key] = bucket.code
         code = marshal.dumps(bucket.code)
         memory = code_memory()
-        if not _write(self._path(bucket.key), key, code) and memory is not None:
+        if not keep(self._path(bucket.key), key, code) and memory is not None:
             memory.keep(key, code)
 
     def _key(self, bucket: Bucket) -> bytes:
@@ -79,11 +76,7 @@ class CompiledTemplates(BytecodeCache):
         return blake2b(_compiler() + self._made_by + about.encode(), digest_size=16).digest()
 
     def _path(self, name: str) -> Path | None:
-        """Where the code of a template is kept; None where this Python keeps none."""
-        try:
-            return Path(cache_from_source(str(self._folder / f"{name.replace('/', '.')}.{self._language}.py")))
-        except NotImplementedError:
-            return None
+        return place_beside(self._folder, f"{name.replace('/', '.')}.{self._language}")
 
 
 @cache
@@ -94,33 +87,3 @@ def _compiler() -> bytes:
     for path in (*sorted(Path(__file__).parent.glob("*.py")), Path(addresses.__file__)):
         digest.update(path.read_bytes())
     return digest.digest()
-
-
-def _check(key: bytes, code: bytes) -> bytes:
-    return blake2b(code, key=key, digest_size=_CHECK).digest()
-
-
-def _read(path: Path | None, key: bytes) -> bytes | None:
-    """The code with this key; None where there is none, or another, or a broken one."""
-    found = b""
-    with suppress(OSError):
-        found = path.read_bytes() if path is not None else b""
-    code = found[_CHECK:]
-    return code if code and found[:_CHECK] == _check(key, code) else None
-
-
-def _write(path: Path | None, key: bytes, code: bytes) -> bool:
-    """Keep the code, all of it or nothing. False where that is not wanted or not possible."""
-    if path is None or sys.dont_write_bytecode:
-        return False
-    beside = path.with_suffix(f".{os.getpid()}.pyc")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("xb") as file:
-            file.write(_check(key, code) + code)
-        beside.replace(path)
-    except OSError:
-        with suppress(OSError):
-            beside.unlink()
-        return False
-    return True
