@@ -6,7 +6,7 @@ their own (of the framework, the alphabet, the calendar), never in that of their
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -123,14 +123,13 @@ _HAS_A_LIST = ("criteria/", "toolbox/", "data/")
 
 
 def _count(pages: Iterable[Page]) -> Mapping[str, dict[str, FindChoice]]:
-    found: dict[str, dict[str, Trait]] = {}
-    counts: dict[str, Counter[str]] = {}
+    found: defaultdict[str, list[Trait]] = defaultdict(list)
     for page in pages:
         for facet, traits in found_as.traits.items() if (found_as := page.found) else ():
-            found.setdefault(facet, {}).update((trait.id, trait) for trait in traits)
-            counts.setdefault(facet, Counter()).update([trait.id for trait in traits])
+            found[facet] += traits
+    counts = {facet: Counter([trait.id for trait in traits]) for facet, traits in found.items()}
     return {
-        facet: {id_: FindChoice(trait, counts[facet][id_]) for id_, trait in traits.items()}
+        facet: {trait.id: FindChoice(trait, counts[facet][trait.id]) for trait in {t.id: t for t in traits}.values()}
         for facet, traits in found.items()
     }
 

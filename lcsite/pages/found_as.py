@@ -36,30 +36,32 @@ class FoundAs:
         # Thousands of things share the same few values.
         self._criterion_trait = cache(self._find_criterion_trait)
         self._framework_trait = cache(self._find_framework_trait)
+        self._theme_trait = cache(self._find_theme_trait)
         self._place_trait = cache(self._find_place_trait)
         self._criterion_about = cache(self._find_criterion)
 
     def practice(self, practice: Practice) -> Found:
         name = self._names.practice(practice.id)
         supported = self.criteria(practice.supports)
+        year = practice.first_year
         return self._found(
             "practice",
             language=practice.language,
             summary=practice.summary,
             note=(tuple(_where_and_when(name)), (practice.kind,)),
-            outcome=practice.outcome.value,
-            quality="" if practice.outcome.value == "unknown" else practice.evidence.quality.value,
-            from_outside=practice.evidence.quality.is_from_outside,
-            year=practice.first_year,
+            outcome=name.outcome,
+            quality="" if name.outcome == "unknown" else name.quality,
+            from_outside=name.from_outside,
+            year=year,
             traits={
-                "outcome": [_word("outcome", practice.outcome.value)],
+                "outcome": [_word("outcome", name.outcome)],
                 "criterion": self._criterion_traits(supported),
                 "framework": self._framework_traits(ref.partition("/")[0] for ref in supported),
                 "theme": self._theme_traits(practice.themes),
                 "region": [_region(region) for region in self.regions(practice)],
-                "country": [] if practice.demonstration else [_country(code) for code in practice.countries],
-                "place": [self._place_trait(place) for place in practice.places],
-                "year": [Trait(str(practice.first_year), str(practice.first_year))],
+                "country": [] if practice.demonstration else list(map(_country, dict.fromkeys(practice.countries))),
+                "place": list(map(self._place_trait, dict.fromkeys(practice.places))),
+                "year": [_year(year)],
             },
         )
 
@@ -144,20 +146,14 @@ class FoundAs:
         year: int | None = None,
         language: str | None = None,
     ) -> Found:
-        spoken = self.spoken(language)
-        every = {
-            "thing": [_word("thing", thing)],
-            **traits,
-            "language": [_word("language", spoken)],
-        }
+        every = traits
+        every["thing"] = [_word("thing", thing)]
+        every["language"] = [_word("language", self.spoken(language))]
         return Found(
-            traits={
-                facet: tuple(values) if len(values) == 1 else tuple(dict.fromkeys(values))
-                for facet in FACETS if (values := every.get(facet))
-            },
-            summary=summary, note=tuple(group for group in note if group), outcome=outcome, quality=quality,
+            traits={facet: tuple(values) for facet in FACETS if (values := every.get(facet))},
+            summary=summary, note=tuple(filter(None, note)), outcome=outcome, quality=quality,
             from_outside=from_outside, year=year,
-        )  # fmt: skip
+        )
 
     def spoken(self, language: str | None) -> str:
         """The language of a page without its region; where it names none, the site's."""
@@ -188,7 +184,11 @@ class FoundAs:
 
     def _theme_traits(self, ids: Iterable[str]) -> list[Trait]:
         themes = self._names.themes
-        return [Trait(themes[id_].ref, themes[id_].title) for id_ in ids if id_ in themes]
+        return [self._theme_trait(id_) for id_ in dict.fromkeys(ids) if id_ in themes]
+
+    def _find_theme_trait(self, id_: str) -> Trait:
+        theme = self._names.themes[id_]
+        return Trait(theme.ref, theme.title)
 
     def _find_place_trait(self, place_id: str) -> Trait:
         place = self._names.place(place_id)
@@ -216,6 +216,7 @@ class FoundAs:
         return {p.id: p.world_region.value for p in real}, {p.country: p.world_region.value for p in real}
 
 
+@cache
 def years_in_words(years: str) -> Shown:
     """`2016-` is since 2016, `2013-2014` is 2013 to 2014; everything else stands as written."""
     first, dash, last = years.partition("-")
@@ -227,7 +228,7 @@ def years_in_words(years: str) -> Shown:
 def _where_and_when(practice: PracticeName) -> Iterator[Shown | Key]:
     yield from (place.name for place in practice.places)
     if not practice.demonstration:
-        yield from (Key("country", country) for country in practice.countries)
+        yield from [_country(country).words for country in practice.countries]
     yield years_in_words(practice.years)
 
 
@@ -240,6 +241,11 @@ def _word(kind: str, value: str) -> Trait:
 @cache
 def _country(code: str) -> Trait:
     return Trait(code.lower(), Key("country", code))
+
+
+@cache
+def _year(year: int) -> Trait:
+    return Trait(str(year), str(year))
 
 
 def _region(region: str) -> Trait:
