@@ -20,7 +20,7 @@ from lcsite.scoring.results import Answered, NotApplicable, Unknown, Unscored
 from lcsite.scoring.scorecard import SCORED, Scorecard
 from lcsite.scoring.tree import WorkingLine
 
-__all__ = ["AnswerRow", "Asked", "Given", "answer_rows", "asked_below", "figure_words"]
+__all__ = ["AnswerRow", "Asked", "Beside", "Given", "answer_rows", "asked_below", "figure_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,9 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerRow:
-    """One answered or open question with everything that the working shows."""
+class Beside:
+    """What stands beside an answer and is this place's own: why, what shows it, where a figure was published."""
 
-    asked: Asked
-    given: Given | None
-    """None for a group."""
     note: str = ""
     evidence: tuple[Evidence, ...] = ()
     source: Source | None = None
@@ -72,6 +69,17 @@ class AnswerRow:
     scope: str = ""
     bar: ItemBar | None = None
     """Of a published figure, and of an answer that no longer counts: where it lies on its scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One answered or open question with everything that the working shows."""
+
+    asked: Asked
+    given: Given | None
+    """None for a group."""
+    beside: Beside | None = None
+    """None where nothing stands beside the answer, as for most."""
 
 
 @found_again(most=4_000)
@@ -135,10 +143,10 @@ def _row(
         written = f"{item.written or figure_words(figure)} {measure.unit if measure else ''}".strip()
         notes = [*([answer.because, answer.note] if answer else ()), figure.note, figure.derived]
         given = _given(question, item, written, weight, known)
-        return AnswerRow(
-            asked, given, "; ".join(filter(None, notes)), answer.evidence if answer else (), figure.source,
+        return AnswerRow(asked, given, Beside(
+            "; ".join(filter(None, notes)), answer.evidence if answer else (), figure.source,
             figure.check or "", figure.scope or "", item_bar(state, item.flags),
-        )
+        ))
     if isinstance(state, NotApplicable):  # often for a reason of the place's own
         given = _given(question, item, item.written or "", weight, known)
     else:
@@ -153,12 +161,11 @@ def _row(
             found = _GIVEN[key] = (question.scale, state, item.grade, weight, known), given
         given = found[1]
     bar = item_bar(state, item.flags) if given.once else None
-    if answer is None:
-        return AnswerRow(asked, given, bar=bar)
-    because, note = answer.because, answer.note
-    return AnswerRow(
-        asked, given, f"{because}; {note}" if because and note else because or note or "", answer.evidence, bar=bar
-    )
+    notes = [answer.because, answer.note] if answer else []
+    evidence = answer.evidence if answer else ()
+    if bar or evidence or any(notes):
+        return AnswerRow(asked, given, Beside("; ".join(filter(None, notes)), evidence, bar=bar))
+    return AnswerRow(asked, given)
 
 
 # Thousands of places give the same few answers. The value holds all whose identity is in the key, so that no other

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
+from sys import intern
 
 from lcsite.light_classes import dataclass
 from lcsite.linking import End, Kind, LinkGraph, Relation
@@ -86,7 +87,7 @@ class FrameworkSection:
     """How many of the answered questions have a public document or more behind them."""
     readings: tuple[ProfileReading, ...]
     since: str
-    """The year of the earlier round; empty for a first reading."""
+    """The year of the earlier round, the same text for the same year; empty for a first reading."""
     most: tuple[str, ...]
     least: tuple[str, ...]
     silent: tuple[str, ...]
@@ -150,7 +151,7 @@ class ScorecardBody:
     def drawn(self) -> frozenset[str]:
         """The states of the bars in the workings: what the legend has to explain."""
         rows = (row for criterion in self.criteria for reading in criterion.readings for row in reading.rows)
-        return frozenset(row.bar.state for row in rows if row.bar)
+        return frozenset(row.beside.bar.state for row in rows if row.beside and row.beside.bar)
 
 
 _Sections = Callable[[str, str], FrameworkSection]
@@ -299,7 +300,7 @@ def _section(
         shown=sum(not answer.is_unknown for answer in assessment.answers.values()) if assessment else 0,
         backed=_backed(card),
         readings=profile_readings(framework, card, change),
-        since=str(rounds[-2][1].as_of.year) if len(rounds) > 1 else "",
+        since=intern(str(rounds[-2][1].as_of.year)) if len(rounds) > 1 else "",
         most=most,
         least=least,
         silent=silent,
@@ -370,14 +371,13 @@ def _open_questions(framework: Framework, card: Scorecard) -> tuple[OpenRow, ...
 def _scorecard(
     place: Place, framework_id: str, portfolio: Portfolio, names: Names, readings: Readings, section_of: _Sections
 ) -> ScorecardBody:
-    framework = _read_by(place, framework_id, readings)
-    latest = readings.latest(place.id, framework.id)
+    latest = readings.latest(place.id, framework_id)
     assert latest is not None  # the page was planned because there is one
     assessment, card = latest
+    framework = readings.framework_of(card)
     shown = portfolio.frameworks[framework.id]
-    rows = portfolio.observations.get(place.id, ())
     rounds = readings.rounds(place.id, framework.id)
-    section = section_of(place.id, framework_id)
+    section, rows = section_of(place.id, framework_id), portfolio.observations.get(place.id, ())
     criteria = criterion_views(framework, card, assessment, section.readings, rows, shown=shown)
     return ScorecardBody(
         place=place,

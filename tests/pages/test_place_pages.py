@@ -152,9 +152,9 @@ def test_the_working_can_be_followed_by_hand() -> None:
 def test_each_answer_carries_its_year_note_evidence_and_grade() -> None:
     view = next(c for c in body("cities/alder/garden-rules/").criteria if c.head.id == "gardens")
     first, second = view.readings[0].rows
-    assert (first.given.year, first.note, first.given.grade) == ("2026", "One bed.", "public-document")
-    assert [evidence.title for evidence in first.evidence] == ["Audit"]
-    assert (second.evidence, second.given.grade) == ((), "self-report")
+    assert (first.given.year, first.beside.note, first.given.grade) == ("2026", "One bed.", "public-document")
+    assert [evidence.title for evidence in first.beside.evidence] == ["Audit"]
+    assert (second.beside, second.given.grade) == (None, "self-report")
     assert view.readings[0].evidence_share == 50
 
 
