@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-__all__ = ["BODIES", "as_one_text", "may_name_somebody", "page_may_name_somebody"]
+__all__ = ["BODIES", "as_one_text", "data_may_name_somebody", "may_name_somebody", "page_may_name_somebody"]
 
 BODIES = frozenset({"body", "profile", "template"})
 """Fields that are Markdown."""
@@ -15,6 +15,8 @@ _FEWEST_DIGITS = b"0" * 7
 _DIGITS_ALIKE = bytes.maketrans(b"123456789", b"000000000")
 _BETWEEN_DIGITS = b" ./()-"
 _FOLDED = _BETWEEN_DIGITS + b"\n\r\t"
+_OPENING = frozenset("\"'[{")
+"""Signs of YAML behind which a line may begin with anything."""
 
 
 def may_name_somebody(text: bytes) -> bool:
@@ -25,6 +27,16 @@ def may_name_somebody(text: bytes) -> bool:
 def page_may_name_somebody(page: bytes) -> bool:
     """Whether any field or text of a page may, as it stands in its file: YAML folds lines, and knows escapes."""
     return b"@" in page or b"\\" in page or _FEWEST_DIGITS in page.translate(_DIGITS_ALIKE, _FOLDED)
+
+
+def data_may_name_somebody(data: str, file: str) -> bool:
+    """Whether any field of an assessment may, as it stands in its file, but for those two lines that are neither."""
+    data = f"\n{data}"
+    for field in ("\nas_of:", "\nframework:"):
+        before, line, after = data.partition(field)
+        if line and _OPENING.isdisjoint(before):  # else it could be a part of a text, or of other fields
+            data = f"{before}\n{after.partition(chr(10))[2]}"
+    return page_may_name_somebody(f"{file}{data}".encode())
 
 
 def as_one_text(record: BaseModel) -> str:

@@ -10,7 +10,7 @@ from lcsite.model.assessment import Assessment
 from lcsite.model.framework import Crosswalk, Framework
 from lcsite.model.network import Network
 from lcsite.model.place import Place
-from lcsite.model.signs_of_people import as_one_text, may_name_somebody, page_may_name_somebody
+from lcsite.model.signs_of_people import data_may_name_somebody, page_may_name_somebody
 from lcsite.model.site import ProsePage, Site
 from lcsite.model.toolbox import Practice, Tool
 from lcsite.model.words import Record
@@ -70,7 +70,7 @@ def _data(record: type[Record], *id_fields: str) -> Callable[[AuthoredFile, str]
     def read(file: AuthoredFile, text: str) -> FileContent:
         source = YamlText(text, file.path)
         found, problems = _fields(record, source, dict(zip(id_fields, _parts(file.id, id_fields), strict=True)))
-        quiet = isinstance(found, Assessment) and not may_name_somebody(as_one_text(found).encode())
+        quiet = isinstance(found, Assessment) and not data_may_name_somebody(text, file.path)
         return FileContent(found, Origin(file.path, source), tuple(problems), names_nobody=quiet)
 
     return read

@@ -36,7 +36,7 @@ def split_page(text: str, file: str) -> tuple[AuthoredPage | None, list[Problem]
     if first is None:
         hint = "begin with a line of ---, then the fields such as title and summary, then a second line of ---"
         return None, [Problem("front-matter", Location(file), "the page does not begin with its fields", hint)]
-    last = _LINE.search(text, first.end())
+    last = _next_line(text, first.end())
     if last is None:
         hint = "put a line of --- between the fields and the text"
         return None, [Problem("front-matter", Location(file), "the fields that begin here never end", hint)]
@@ -44,6 +44,13 @@ def split_page(text: str, file: str) -> tuple[AuthoredPage | None, list[Problem]
     body_line = text.count("\n", 0, last.end()) + 2
     page = AuthoredPage(YamlText(text[first.end() + 1 : last.start()], file, 2), body, body_line)
     return page, body_too_long(body, file, body_line)
+
+
+def _next_line(text: str, start: int) -> re.Match[str] | None:
+    """The next line of `---`: found by its beginning, because a pattern would be tried at every sign."""
+    while (start := text.find("\n---", start) + 1) and (found := _LINE.match(text, start)) is None:
+        pass
+    return found if start else None
 
 
 def body_too_long(body: str, file: str, first_line: int = 1) -> list[Problem]:

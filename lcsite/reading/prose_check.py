@@ -142,6 +142,11 @@ def _refuse(prose: Prose, offset: int, refusal: Refusal | None) -> bool:
 
 
 def _check_links(prose: Prose, visible: str) -> None:
+    if (plain := _plain_links(visible)) is not None:  # nearly every text has no other brackets
+        for offset, address in plain:
+            if not _refuse(prose, offset, refuse_link(address)):
+                _note_link(prose, offset, address)
+        return
     definitions: dict[str, tuple[int, str]] = {}
     for found in _DEFINITION.finditer(visible) if "]:" in visible else ():
         label, address = found.group(1), found.group(2).removeprefix("<").removesuffix(">")
@@ -200,18 +205,29 @@ class _Use(NamedTuple):
     target_offset: int
 
 
+def _plain_links(visible: str) -> list[tuple[int, str]] | None:
+    """Offset and address of each link, where no square bracket stands in any other way; else None."""
+    if "\\" in visible:
+        return None
+    pieces = _PLAIN_LINKS.split(visible)
+    beside = "".join(pieces[::3])
+    if "[" in beside or "]" in beside or ("!" in beside and "![" in visible):
+        return None
+    found, at = [], 0
+    for text, words, address in zip(pieces[0:-1:3], pieces[1::3], pieces[2::3], strict=True):
+        at += len(text) + len(words) + len("[](")
+        found.append((at, address))
+        at += len(address) + len(")")
+    return found
+
+
 def _brackets(prose: Prose, visible: str) -> Iterator[_Use]:
     """Every pair of square brackets in the text."""
-    if "\\" not in visible and "![" not in visible:
-        plain = [*_PLAIN_LINKS.finditer(visible)]
-        if len(plain) == visible.count("[") == visible.count("]"):  # nearly every text has no other brackets
-            yield from map(_plain_use, plain)
-            return
     opened: list[tuple[int, bool]] = []
     for found in _BRACKET.finditer(visible):
         sign = found.group()
         if found[2] is not None:
-            yield _plain_use(found)
+            yield _Use(found.start(), found.end(1), False, "", found[2], found.start(2))
         elif sign in ("[", "!["):
             opened.append((found.start(), sign == "!["))
         elif sign == "]":
@@ -226,10 +242,6 @@ def _brackets(prose: Prose, visible: str) -> Iterator[_Use]:
                 yield _Use(start, end, is_image, (label.group(1) if label else "") or inside, None, end)
         elif sign[0] == "\n":
             opened.clear()
-
-
-def _plain_use(found: re.Match[str]) -> _Use:
-    return _Use(found.start(), found.end(1), False, "", found[2], found.start(2))
 
 
 def _inline_target(body: str, start: int) -> tuple[str, int]:

@@ -82,7 +82,7 @@ def _too_many(body: str) -> Iterator[Tangle]:
     if explains and len(_SHORT_FORM.findall(body)) > _MOST_SHORT_FORMS:
         message = f"the text explains more than {_MOST_SHORT_FORMS} links, notes and short forms"
         yield Tangle(0, message, "split the page")
-    if body.count("[^") > _MOST_NOTES:
+    if "^" in body and body.count("[^") > _MOST_NOTES:
         yield Tangle(0, f"the text refers to notes more than {_MOST_NOTES} times", "split the page")
     if "|" in body and (cells := _cells(body)) > _MOST_CELLS:
         message = f"the tables of the text have {cells} cells, more than {_MOST_CELLS}"
@@ -169,9 +169,17 @@ def _short_forms_used(body: str) -> Iterator[Tangle]:
         yield Tangle(0, message, "explain fewer of them, or split the page")
 
 
+def _more_than_may_be_open(body: str, bracket: str) -> bool:
+    """Found one by one: there are few of them, and to count them looks at every sign."""
+    number, at = 0, body.find(bracket)
+    while at >= 0 and number <= _DEEPEST_BRACKETS:
+        number, at = number + 1, body.find(bracket, at + 1)
+    return number > _DEEPEST_BRACKETS
+
+
 def _brackets(body: str) -> Iterator[Tangle]:
     """Where more brackets are open in a paragraph than an engine can look for the ends of."""
-    if body.count("[") <= _DEEPEST_BRACKETS and ("]" not in body or body.count("(") <= _DEEPEST_BRACKETS):
+    if not _more_than_may_be_open(body, "[") and ("]" not in body or not _more_than_may_be_open(body, "(")):
         return
     square = round_ = 0
     for found in _BRACKET.finditer(without_code(body)):

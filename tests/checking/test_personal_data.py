@@ -63,12 +63,24 @@ def test_nor_is_one_that_writes_a_sign_by_its_number(words: str) -> None:
     assert not content.names_nobody
 
 
-@given(WORDS)
-def test_an_assessment_of_which_the_rule_warns_is_never_passed_over(words: str) -> None:
-    data = assessment_data("garden-rules", {"soil-1": {"value": "yes", "note": f"So {words}."}})
-    content = read(Kind.ASSESSMENT, "alder/2026", "cities/alder/assessments/2026.yml", as_yaml(data))
+@given(WORDS, FOLDED, QUOTES)
+def test_an_assessment_of_which_the_rule_warns_is_never_passed_over(words: str, between: list[str], quote: str) -> None:
+    data = assessment_data("garden-rules", {"soil-1": {"value": "yes", "note": "In_words"}})
+    turns = cycle(between)
+    note = "".join(f"{word}{next(turns)}    " for word in f"So {words}".split(" ")).strip()
+    text = as_yaml(data).replace("In_words", f"{quote}{note}{quote}")
+    content = read(Kind.ASSESSMENT, "alder/2026", "cities/alder/assessments/2026.yml", text)
     if content.record is not None:
         assert not (content.names_nobody and is_warned_of(content))
+
+
+@pytest.mark.parametrize("quote", ["", "'", '"'])
+@pytest.mark.parametrize("field", ["as_of", "framework"])
+def test_nor_is_one_with_a_note_of_which_a_line_reads_like_the_day_or_the_framework(field: str, quote: str) -> None:
+    text = as_yaml(assessment_data("garden-rules", {"soil-1": {"value": "yes", "note": "In_words"}}))
+    text = text.replace(f"{field}:", f'"{field}":').replace("In_words", f"{quote}Ring\n{field}: 0161 496 0000{quote}")
+    content = read(Kind.ASSESSMENT, "alder/2026", "cities/alder/assessments/2026.yml", text)
+    assert not content.names_nobody
 
 
 def test_most_pages_and_assessments_show_at_a_glance_that_they_name_nobody() -> None:
