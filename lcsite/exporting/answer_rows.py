@@ -19,7 +19,7 @@ from lcsite.model.assessment import Answer, Assessment, Observation, ResourceLev
 from lcsite.model.framework import Construct, Framework
 from lcsite.model.portfolio import Portfolio
 from lcsite.model.words import Grade
-from lcsite.scoring.items import FromAssessment, FromSeries, ItemReading
+from lcsite.scoring.items import FromSeries, ItemReading
 from lcsite.scoring.questions import Question, questions_of
 from lcsite.scoring.resources import NoPart, ResourceFlag, ResourcePair
 from lcsite.scoring.results import Answered, Flag, NotApplicable, State, Unknown, UnknownReason
@@ -147,14 +147,14 @@ def answer_rows(
         )
         answers = assessment.answers if assessment else {}
         figures = portfolio.observations.get(card.place, ())
-        for item in card.items.values():
-            own = answers.get(item.id) if isinstance(item.origin, FromAssessment) else None
-            figure = figures[item.origin.index] if isinstance(item.origin, FromSeries) else None
-            question = asked[item.id]
-            yield AnswerRow(
-                reading, question.part, _said(item, figure, question.unit), _beside(item, own, figure),
-                question.unverified,
-            )
+        for id_, item in card.items.items():
+            question, origin = asked[id_], item.origin
+            if isinstance(origin, FromSeries):
+                figure = figures[origin.index]
+                said, beside = _made(item, _figure(figure, item.state, question.unit)), _beside_figure(item, figure)
+            else:
+                said, beside = _said(item), _beside(item, None if origin is None else answers.get(id_))
+            yield AnswerRow(reading, question.part, said, beside, question.unverified)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +196,7 @@ _ALIKE: dict[tuple[object, ...], tuple[State, _SaidPart]] = {}
 _MOST_ALIKE = 1_000
 
 
-def _said(item: ItemReading, figure: Observation | None, unit: str | None) -> _SaidPart:
-    if figure is not None:
-        return _made(item, _figure(figure, item.state, unit))
+def _said(item: ItemReading) -> _SaidPart:
     key = id(item.state), item.origin is None, item.written, item.year, id(item.grade), item.flags
     if (known := _ALIKE.get(key)) is None:
         if len(_ALIKE) >= _MOST_ALIKE:
@@ -225,10 +223,13 @@ _OF_AN_ANSWER = attrgetter("because", "note", "evidence", "resources")
 _EMPTY = None, None, (), None
 
 
-def _beside(item: ItemReading, own: Answer | None, figure: Observation | None) -> _BesidePart:
+def _beside_figure(item: ItemReading, figure: Observation) -> _BesidePart:
     because = item.state.because if isinstance(item.state, NotApplicable) else None
-    if figure is not None:
-        return _BesidePart(because, figure.note, evidence_rows([figure.source]), _NO_MEANS)
+    return _BesidePart(because, figure.note, evidence_rows([figure.source]), _NO_MEANS)
+
+
+def _beside(item: ItemReading, own: Answer | None) -> _BesidePart:
+    because = item.state.because if isinstance(item.state, NotApplicable) else None
     found = _EMPTY if own is None else _OF_AN_ANSWER(own)
     if found == _EMPTY and because is None:
         return _NOTHING_BESIDE

@@ -14,6 +14,8 @@ from lcsite.model.framework import Construct, Framework, Node
 from lcsite.model.place import PlaceKind
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages.readings import Readings
+from lcsite.scoring.again import found_again
+from lcsite.scoring.results import Counts, Numbers
 from lcsite.scoring.scorecard import NodeReading, Scorecard
 
 __all__ = ["CompareFile", "ComparedCriterion", "ComparedReading", "compare_file"]
@@ -118,9 +120,11 @@ def _criterion(framework: Framework, card: Scorecard, node: Node) -> ComparedCri
 def _numbers(card: Scorecard, construct: Construct, node: Node) -> tuple[str, ...]:
     reading = card.reading(construct)
     found: NodeReading | None = reading.nodes.get(node.id) if reading else None
-    if found is None:
-        return ()
-    exact, counts = found.numbers, found.counts
+    return () if found is None else _eight(found.numbers, found.counts)
+
+
+@found_again(most=2_000)
+def _eight(exact: Numbers | None, counts: Counts) -> tuple[str, ...]:
     four = (exact.known, exact.low, exact.high, exact.coverage) if exact else ("",) * 4
     return tuple(
         map(str, (*four, counts.answered, counts.unknown, counts.not_applicable, counts.unscored))

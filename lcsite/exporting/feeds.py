@@ -16,7 +16,7 @@ from html import escape
 from itertools import islice
 
 from lcsite.light_classes import dataclass
-from lcsite.model.assessment import Assessment
+from lcsite.model.assessment import DONT_KNOW, Assessment
 from lcsite.model.framework import Framework, Node
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
@@ -65,6 +65,7 @@ class _Feeds:
         self._portfolio = portfolio
         self._say = renderer.say
         self._site = portfolio.site
+        self._made: dict[tuple[str, str], _Entry | None] = {}
         self._worded: dict[str, tuple[str, str]] = {}
         """An entry's words before and after its address, by what it is about."""
 
@@ -84,7 +85,7 @@ class _Feeds:
 
     def of_criterion(self, framework: Framework, criterion: Node) -> bytes:
         below = {node.id for node in criterion.walk()}
-        asked = (e for made, e in self._assessments.get(framework.id, ()) if not below.isdisjoint(made.answers))
+        asked = (e for made, e in self._assessments.get(framework.id, ()) if not made.answers.keys().isdisjoint(below))
         # The newest come first, so no more than these can be among the newest of all.
         made = islice(asked, MOST_ENTRIES)
         own = (f"node:{framework.id}/{node}" for node in below)
@@ -105,6 +106,13 @@ class _Feeds:
         return found
 
     def _entry_of(self, made: Assessment) -> _Entry | None:
+        """Worded once for the feed of its place and all others; nothing where the site has nothing to say of it."""
+        key = made.place, made.file_id
+        if key not in self._made:
+            self._made[key] = self._make_entry_of(made)
+        return self._made[key]
+
+    def _make_entry_of(self, made: Assessment) -> _Entry | None:
         framework = self._portfolio.frameworks.get(made.framework_id)
         if framework is None or (made.place, made.file_id) in self._portfolio.superseded:
             return None
@@ -113,7 +121,7 @@ class _Feeds:
         title = Words("{place} has been read by {framework}", **names)
         if place.demonstration:
             title = Words("Invented: {place} has been read by {framework}", **names)
-        known = sum(not answer.is_unknown for answer in made.answers.values())
+        known = len(made.answers) - [answer.value for answer in made.answers.values()].count(DONT_KNOW)
         who = made.by.who.rstrip(".")
         summary = Words("{n} question answered. {who}.", many="{n} questions answered. {who}.", n=known, who=who)
         return _Entry(

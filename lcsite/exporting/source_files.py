@@ -11,11 +11,12 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import Any
 
 from lcsite.exporting.portable_text import portable_text
 from lcsite.exporting.yaml_text import as_texts, yaml_text
-from lcsite.model.assessment import Answer, Assessment, Observation
+from lcsite.model.assessment import Assessment, Observation
 from lcsite.model.place import Place
 from lcsite.model.portfolio import Portfolio
 from lcsite.model.toolbox import Practice
@@ -70,19 +71,30 @@ def _page(record: Record, beside: tuple[str, ...], body: str, path: str, resolve
 
 
 def _assessment(assessment: Assessment) -> bytes:
-    fields = _fields(assessment, "place", "file_id")
+    # Most answers are a value and nothing else, and need not go through the model.
+    bare = {node: answer.value for node, answer in assessment.answers.items() if _BESIDE_VALUE(answer) == _NOTHING}
+    fields = assessment.model_dump(
+        mode="json", by_alias=True, exclude_defaults=True,
+        exclude={"place": True, "file_id": True, "answers": dict.fromkeys(bare, True)},
+    )
+    others = fields.get("answers", {})
     answers = {
-        node: answer["value"] if len(answer) == 1 and "value" in answer else answer
-        for node, answer in fields.get("answers", {}).items() if not _says_too_much(assessment.answers[node])
+        node: bare[node] if node in bare else others[node]
+        for node, answer in assessment.answers.items() if not _says_too_much(answer.value or "")
     }
     return yaml_text({**fields, "answers": answers}).encode()
 
 
-def _says_too_much(answer: Answer) -> bool:
+_BESIDE_VALUE = attrgetter("not_applicable", "year", "grade", "because", "note", "evidence", "resources")
+_NOTHING = None, None, None, None, None, (), None
+
+
+def _says_too_much(written: str) -> bool:
+    if " of " not in written:
+        return False
     from lcsite.scoring.scales import FEWEST_RESPONDENTS
 
-    written = answer.value or ""
-    found = _COUNTED.fullmatch(written) if " of " in written else None
+    found = _COUNTED.fullmatch(written)
     return found is not None and int(found.group(1)) < FEWEST_RESPONDENTS
 
 
