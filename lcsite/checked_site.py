@@ -43,7 +43,7 @@ class ReadSite:
 def read_and_check(
     root: Path, *, memory: Memory | None = None, proposed: Mapping[str, bytes] = MappingProxyType({}),
     copies: Mapping[str, Path] = MappingProxyType({}), meanwhile: Callable[[], None] = lambda: None,
-    then: Callable[[Portfolio], None] = lambda _: None,
+    then: Callable[[Portfolio, Origins], None] = lambda *_: None,
 ) -> ReadSite:
     """Read every authored file below `root` and check it, reporting every problem at once.
 
@@ -61,7 +61,7 @@ def read_and_check(
         from lcsite.checking import check_portfolio
 
         if not problems.errors:
-            then(portfolio)
+            then(portfolio, origins)
         problems.extend(check_portfolio(portfolio, origins))
         problems.extend(_languages_without_words(portfolio, origins))
         if not problems.errors:

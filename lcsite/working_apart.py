@@ -24,7 +24,7 @@ from typing import BinaryIO, Generic, TypeVar
 
 from lcsite.tidying import give_back
 
-__all__ = ["Ahead", "CopyLost", "Meanwhile", "processes_at_hand"]
+__all__ = ["Ahead", "CopyLost", "Meanwhile", "Message", "processes_at_hand"]
 
 Result = TypeVar("Result")
 
@@ -52,12 +52,13 @@ class Ahead(Generic[Result]):
     With `processes` 1, or where threads run that a copy would not have, everything is worked out here when it is asked
     for. Else this process begins with the jobs before the first of `parts`, the copy with those from the second on, and
     whoever has done its share goes on with what lies between; then with the other's, so that neither waits while there
-    is work. Use it in a `with` block; the copy ends with it.
+    is work. The copy is made as soon as `once` holds: until then results are to be asked for in order. Use it in a
+    `with` block; the copy ends with it.
     """
 
     def __init__(
         self, work: Callable[[int], Result], jobs: int, *, processes: int, jobs_a_ticket: int = _JOBS_A_TICKET,
-        parts: tuple[int, int] = (0, 0),
+        parts: tuple[int, int] = (0, 0), once: Callable[[], bool] = lambda: True,
     ) -> None:
         self._work = work
         self._size = max(jobs_a_ticket, -(-jobs // _MOST_TICKETS))
@@ -69,8 +70,9 @@ class Ahead(Generic[Result]):
         self._there: dict[int, tuple[int, int]] = {}
         """Bundle -> where the copy has put it in the spool: offset and length."""
         self._at_hand: dict[int, Result] = {}
-        if processes > 1 and jobs > 2 * self._size and hasattr(os, "fork") and threading.active_count() == 1:
-            self._begin()
+        self._once = once
+        self._waits = processes > 1 and hasattr(os, "fork")
+        self._begin_perhaps(0)
 
     def __enter__(self) -> Ahead[Result]:
         return self
@@ -83,6 +85,7 @@ class Ahead(Generic[Result]):
     def result(self, job: int) -> Result:
         """The result of one job. Raises what the work raises, and CopyLost where the copy is gone before its time."""
         bundle = job // self._size
+        self._begin_perhaps(job)
         if self._copy and bundle not in self._mine:
             self._wait_for(bundle)
         return self._at_hand.pop(job) if job in self._at_hand else self._work(job)
@@ -107,8 +110,17 @@ class Ahead(Generic[Result]):
 
     # Here
 
-    def _begin(self) -> None:
-        ends = 0, *self._parts, -(-self._jobs // self._size)
+    def _begin_perhaps(self, job: int) -> None:
+        """Make the copy before this job, if that is worth it and the time has come."""
+        if self._waits and self._once():
+            self._waits = False
+            if self._jobs - job > 2 * self._size and threading.active_count() == 1:
+                self._begin(-(-job // self._size))
+
+    def _begin(self, first: int) -> None:
+        """Make the copy; what lies before the bundle `first` has been worked out or is under way here."""
+        self._mine.update(range(first))
+        ends = (max(first, end) for end in (0, *self._parts, -(-self._jobs // self._size)))
         self._bags = [_bag_of(range(begin, end)) for begin, end in pairwise(ends)]
         self._notes, told = os.pipe()
         self._spool: BinaryIO = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the copy
@@ -200,6 +212,7 @@ class Meanwhile(Generic[Result]):
     def __init__(self, work: Callable[[], Result], *, processes: int) -> None:
         self._work = work
         self._copy = 0
+        self._status: int | None = None
         if processes > 1 and hasattr(os, "fork") and threading.active_count() == 1:
             with suppress(OSError):  # where nothing can be put down, the work is done here
                 self._spool: BinaryIO = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the copy
@@ -209,6 +222,15 @@ class Meanwhile(Generic[Result]):
     def begun(self) -> bool:
         """Whether a copy does the work, with all that was there when it began."""
         return bool(self._copy)
+
+    @property
+    def over(self) -> bool:
+        """Whether no copy is at work, any more or at all."""
+        if self._copy and self._status is None:
+            with suppress(ChildProcessError):
+                copy, status = os.waitpid(self._copy, os.WNOHANG)
+                self._status = status if copy else None
+        return not self._copy or self._status is not None
 
     def __enter__(self) -> Meanwhile[Result]:
         return self
@@ -221,8 +243,9 @@ class Meanwhile(Generic[Result]):
     def close(self) -> None:
         """End the copy, whatever it is doing."""
         if self._copy:
-            with suppress(ProcessLookupError):
-                os.kill(self._copy, signal.SIGKILL)
+            if not self.over:
+                with suppress(ProcessLookupError):
+                    os.kill(self._copy, signal.SIGKILL)
             self._end()
             self._spool.close()
 
@@ -240,6 +263,8 @@ class Meanwhile(Generic[Result]):
     def _end(self) -> int:
         """Wait for the end of the copy; how it ended."""
         copy, self._copy = self._copy, 0
+        if self._status is not None:
+            return self._status
         try:
             return os.waitpid(copy, 0)[1]
         except ChildProcessError:
@@ -255,6 +280,36 @@ class Meanwhile(Generic[Result]):
             code = 0
         finally:
             os._exit(code)
+
+
+class Message(Generic[Result]):
+    """A value that this process tells once, and for which a copy of it waits that was made before. Close it in the end.
+
+    Raises OSError where there is no room for it.
+    """
+
+    def __init__(self) -> None:
+        self._spool: BinaryIO = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed by `close`
+        self._told, self._tell = os.pipe()
+
+    def tell(self, value: Result) -> None:
+        """Tell it. Nobody waits for the copy, which may be busy."""
+        self._spool.write(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+        os.write(self._tell, b"!")
+
+    def wait(self) -> Result:
+        """The value, in the copy. Raises CopyLost where whoever was to tell it is gone."""
+        os.close(self._tell)  # so that the pipe ends with the process that tells
+        if not os.read(self._told, 1):
+            raise CopyLost("it was never told")
+        self._spool.seek(0)
+        return pickle.loads(self._spool.read())  # type: ignore[no-any-return]  # noqa: S301 - our own process wrote it
+
+    def close(self) -> None:
+        """Let go of it. A copy that waits still is told nothing."""
+        for end in (self._told, self._tell):
+            os.close(end)
+        self._spool.close()
 
 
 def _copy_that(lives: Callable[[], None]) -> int:

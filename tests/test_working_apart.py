@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+import time
 
 import pytest
 
@@ -61,18 +62,44 @@ def test_the_copy_begins_with_the_last_part() -> None:
 def test_a_copy_that_has_done_its_part_helps_where_both_work_before_it_takes_what_is_the_others() -> None:
     here = os.getpid()
     done, tell = os.pipe()
+    turn = 0
 
-    def work(job: int) -> bool:
+    def work(job: int) -> int:
+        nonlocal turn
         if os.getpid() == here:
             os.read(done, 1)  # this process is at its first job until the copy has taken one of its others
-        elif job < 10:
+            return 0
+        if job < 10:
             os.write(tell, bytes(40))
-        return os.getpid() == here
+        turn += 1
+        return turn
 
     with Ahead(work, 40, processes=2, jobs_a_ticket=1, parts=(10, 30)) as ahead:
-        by_me = [ahead.result(job) for job in range(40)]
-    assert (by_me[0], by_me[1]) == (True, False)
-    assert not any(by_me[10:])
+        turns = [ahead.result(job) for job in range(40)]
+    assert turns[30:] == list(range(1, 11))
+    assert turns[10:30] == list(range(11, 31))
+
+
+def test_a_copy_is_made_only_when_its_time_has_come() -> None:
+    here, came = os.getpid(), False
+    work = Ahead(lambda _: os.getpid() == here, 60, processes=2, jobs_a_ticket=1, parts=(30, 40), once=lambda: came)
+    with work as ahead:
+        by_me = [ahead.result(job) for job in range(20)]
+        assert all(by_me)
+        came = True
+        assert len([ahead.result(job) for job in range(20, 60)]) == 40
+
+
+@pytest.mark.parametrize("begun", [0, 1, 7, 25, 38, 39])
+def test_whenever_the_copy_is_made_each_job_has_its_result(begun: int) -> None:
+    asked = -1
+    squares = Ahead(lambda n: n * n, 40, processes=2, jobs_a_ticket=3, parts=(10, 20), once=lambda: asked >= begun)
+    with squares as ahead:
+        found = []
+        for job in range(40):
+            asked = job
+            found.append(ahead.result(job))
+    assert found == [job * job for job in range(40)]
 
 
 def test_one_process_alone_makes_no_copy() -> None:
@@ -156,6 +183,18 @@ def test_two_processes_at_most_are_at_hand() -> None:
 def test_what_is_done_meanwhile_is_told_when_it_is_asked_for(processes: int) -> None:
     with Meanwhile(lambda: ["much"] * 100_000, processes=processes) as meanwhile:
         assert meanwhile.result() == ["much"] * 100_000
+
+
+def test_a_copy_ends_with_its_work_whoever_asks_when() -> None:
+    with Meanwhile(lambda: bytes(1_000_000), processes=2) as meanwhile:  # more than any pipe holds
+        deadline = time.monotonic() + 30
+        while not meanwhile.over and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert meanwhile.over
+        assert meanwhile.result() == bytes(1_000_000)
+    with Meanwhile(lambda: time.sleep(600), processes=2) as meanwhile:
+        assert not meanwhile.over
+    assert meanwhile.over
 
 
 def test_what_is_done_meanwhile_is_done_by_a_copy_and_never_twice() -> None:

@@ -12,9 +12,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from lcsite.building.aside import Aside
 from lcsite.building.built import Built, LastBuild, OnlyWhole, Said, about
 from lcsite.building.inputs import INPUTS, Look, are_as_found, texts_changed
-from lcsite.building.order import Finished, Good, Order, Read, processor_seconds
+from lcsite.building.order import Finished, Good, Order, Read, Then, processor_seconds
 from lcsite.building.rooms import open_reading_rooms
 from lcsite.builtin_folder import BUILTIN
 from lcsite.looking import DIGEST
@@ -38,7 +39,6 @@ from lcsite.working_apart import Meanwhile
 if TYPE_CHECKING:
     from lcsite.building.ground import Ground
     from lcsite.mkdocs_plugin.engine import Rendered
-    from lcsite.pages.page import Page
     from lcsite.pipeline import Plan
 
 __all__ = ["build", "processor_seconds"]
@@ -118,14 +118,16 @@ class _Build:
             self._ground = None
         if self._before is not None and not is_intact(self._published, self._before.outputs):
             self._before = None
-        return self._render_all(self._read(read))
+        processes = 1 if self._order.for_author else self._order.processes  # an author's loop keeps what it reads
+        with Aside(self._last, processes=processes) as aside:
+            return self._render_all(self._read(read, aside.begin), aside)
 
-    def _read(self, read: Read) -> Good:
+    def _read(self, read: Read, then: Then = lambda *_: None) -> Good:
         """The content, read once at the most."""
         if self._good is None:
             self._say("reading")
             gc.enable()  # so much is read that looking for what can go is worth its time
-            self._good = read()
+            self._good = read(then)
         return self._good
 
     def _stays(self, before: Built) -> bool:
@@ -136,18 +138,20 @@ class _Build:
             inputs=self._folders,
         )
 
-    def _render_all(self, good: Good) -> Finished:
+    def _render_all(self, good: Good, aside: Aside) -> Finished:
+        from lcsite.building.ground import lay
+        from lcsite.building.texts_aside import put_texts_aside
+        from lcsite.pages.site_plan import source_targets
         from lcsite.pipeline import plan_site
         from lcsite.publishing.offline_copy import make_offline
 
         self._say("planning")
-        plan = plan_site(good.portfolio, drawn=good.card)
+        plan = plan_site(good.portfolio, drawn=aside.card)
         said = Said(good.said, "", len(plan.site.pages), len(plan.site.downloads), about(plan.portfolio))
-        del good
 
         def render(staging: Path) -> _Made:
             self._say(f"rendering {len(plan.site.pages)} pages")
-            rendered = self._render(plan, staging, self._order.processes)
+            rendered = self._render(plan, staging, self._order.processes, once=aside.is_over)
             if self._order.offline:
                 self._say("making it work from files")
                 make_offline(staging)
@@ -156,33 +160,24 @@ class _Build:
                 self._index(plan, staging)
             return _Made(plan, said, rendered)
 
-        if self._last is None:
-            self._forget_what_was_read(plan)
-            return self._publish(render)
-        # A key of its own: what is read here may not be what was looked at, and counts only if the build is kept.
-        self._laid = os.urandom(DIGEST)
-        processes = 1 if self._order.for_author else self._order.processes  # an author's loop keeps it at hand
-        with Meanwhile(partial(self._put_down, self._last, plan.site.pages), processes=processes) as copy:
-            if copy.begun:  # should it be lost, the next build is a whole one
-                self._last.forget_what_was_read()
-                self._forget_what_was_read(plan)
-            try:
-                return self._publish(render)
-            finally:
-                copy.result()
-
-    def _forget_what_was_read(self, plan: Plan) -> None:
-        """Let go of all files, of which nobody needs more than a plan holds, and have its long texts wait elsewhere."""
-        from lcsite.building.texts_aside import put_texts_aside
-
+        if self._last is not None:
+            # A key of its own: what is read here may not be what was looked at, and counts only if the build is kept.
+            self._laid = os.urandom(DIGEST)
+            targets = source_targets(plan.portfolio, plan.site.pages)
+            if not aside.put_down(self._laid, good.problems, targets):
+                try:
+                    return self._publish(render)
+                finally:
+                    self._last.put_down(self._laid, lay(good, targets))
+            self._last.forget_what_was_read()
+        # Of all files a plan holds what anybody needs; its long texts wait elsewhere.
+        del good
         self._good = None
         put_texts_aside(plan.portfolio)
-
-    def _put_down(self, last: LastBuild, pages: Iterable[Page]) -> None:
-        from lcsite.building.ground import lay
-
-        if self._good is not None:
-            last.put_down(self._laid, lay(self._good, None, pages))
+        try:
+            return self._publish(render)
+        finally:
+            aside.finish()
 
     def _show_texts(self, before: Built, texts: list[str], read: Read, tell: Callable[[str], None]) -> Finished:
         """Make the pages and files that show these texts, and take over all others as they stand.
@@ -262,14 +257,16 @@ class _Build:
         except OSError as error:
             raise Touched(address) from error
 
-    def _render(self, plan: Plan, staging: Path, processes: int, *, part: bool = False) -> Rendered:
+    def _render(
+        self, plan: Plan, staging: Path, processes: int, *, part: bool = False, once: Callable[[], bool] = lambda: True
+    ) -> Rendered:
         from lcsite.building.texts import CannotBeDivided
         from lcsite.mkdocs_plugin.engine import NeedsAll, render_site
 
         engine_file = self._order.folder / "mkdocs.yml"
         try:
             return render_site(
-                plan, engine_file, staging, processes=processes, for_author=self._order.for_author, part=part
+                plan, engine_file, staging, processes=processes, once=once, for_author=self._order.for_author, part=part
             )
         except NeedsAll as error:
             raise CannotBeDivided(str(error)) from error

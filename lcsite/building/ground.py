@@ -27,7 +27,6 @@ from lcsite.tidying import put_off
 
 if TYPE_CHECKING:
     from lcsite.building.order import Good
-    from lcsite.pages.page import Page
 
 __all__ = ["Ground", "GroundLost", "lay"]
 
@@ -126,16 +125,16 @@ class Ground:
         return cls(_LatePortfolio(parts, late), *others)
 
 
-def lay(good: Good, targets: Mapping[str, str] | None, pages: Iterable[Page] | None = None) -> Ground:
+def lay(good: Good, targets: Mapping[str, str] | None = None) -> Ground:
     """The ground for the next builds, where all was read. Texts lead to no other addresses than those that are known.
 
-    `targets` or `pages`: where they are known already.
+    `targets`: where they are known already.
     """
     if targets is None:
         from lcsite.pages.site_plan import source_targets
         from lcsite.pipeline import planned_pages
 
-        targets = source_targets(good.portfolio, planned_pages(good.portfolio) if pages is None else pages)
+        targets = source_targets(good.portfolio, planned_pages(good.portfolio))
     return Ground.of(good.portfolio, good.origins, good.problems, targets)
 
 

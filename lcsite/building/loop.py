@@ -20,7 +20,7 @@ from lcsite.building.build import build
 from lcsite.building.built import Built
 from lcsite.building.ground import Ground
 from lcsite.building.inputs import INPUTS, look_at
-from lcsite.building.order import Order
+from lcsite.building.order import Order, Then
 from lcsite.building.watching import Watch
 from lcsite.builtin_folder import BUILTIN
 from lcsite.checked_site import read_and_check
@@ -33,7 +33,6 @@ from lcsite.publishing.search_index import INDEX_FOLDER, index_site
 from lcsite.reading.memory import ShortMemory
 from lcsite.reading.origins import Origins
 from lcsite.rendering.renderer import Renderer
-from lcsite.rendering.social_cards import Drawn
 from lcsite.working_apart import processes_at_hand
 
 __all__ = ["write_and_see"]
@@ -69,7 +68,6 @@ class _Good(NamedTuple):
     origins: Origins
     problems: Problems
     said: str = ""
-    card: Drawn = lambda _: None
 
 
 class _Loop:
@@ -133,8 +131,8 @@ class _Loop:
             return problems_file(self._problems, Renderer(language=self._language))
         return self._search.file(address)
 
-    def _read(self) -> _Good:
-        read = read_and_check(self._order.folder, memory=self._memory)
+    def _read(self, then: Then) -> _Good:
+        read = read_and_check(self._order.folder, memory=self._memory, then=then)
         self._tell(read.problems)
         if read.portfolio is None or read.problems.errors:
             raise _Mistakes

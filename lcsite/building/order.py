@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from lcsite.model.portfolio import Portfolio
     from lcsite.problems import Problems
     from lcsite.reading.origins import Origins
-    from lcsite.rendering.social_cards import Drawn
 
-__all__ = ["Finished", "Good", "Order", "Read", "processor_seconds"]
+__all__ = ["Finished", "Good", "Order", "Read", "Then", "processor_seconds"]
 
 
 class Good(Protocol):
@@ -34,10 +33,6 @@ class Good(Protocol):
     @property
     def said(self) -> str:
         """The problems as they were told."""
-
-    @property
-    def card(self) -> Drawn:
-        """Gives those pictures for shared links that are drawn already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +63,9 @@ class Finished:
     """Who else has a hand in the pages, so that nothing of this build can be kept for the next."""
 
 
-Read = Callable[[], Good]
+Then = Callable[["Portfolio", "Origins"], None]
+"""Is told what was read without errors, before it is checked."""
+Read = Callable[[Then], Good]
 
 
 def processor_seconds() -> float:

@@ -20,7 +20,7 @@ from lcsite.cli.remembering import store_of
 
 if TYPE_CHECKING:
     from lcsite.building.built import LastBuild
-    from lcsite.building.order import Order
+    from lcsite.building.order import Order, Then
     from lcsite.cache import KeptReadings
 
 __all__ = ["build"]
@@ -71,7 +71,6 @@ def build(
     looking = Meanwhile(partial(look_at, folder, builtin=BUILTIN), processes=1 if no_cache else processes)
     with seldom(), looking as inputs:  # what is read and planned is there to stay
         from lcsite.building.build import build as build_site
-        from lcsite.building.cards_ahead import CardsAhead
         from lcsite.building.order import Order, processor_seconds
         from lcsite.building.rooms import open_rooms
 
@@ -79,19 +78,19 @@ def build(
         order = Order(folder, target, offline, not no_search, processes)
         say = _progress(quiet)
 
-        with CardsAhead(processes=processes) as cards, _remembering(order, wanted=not no_cache) as (last, readings):
+        with _remembering(order, wanted=not no_cache) as (last, readings):
 
-            def read() -> ReadGood:
+            def read(then: Then) -> ReadGood:
                 try:
                     good = good_content(
-                        folder, remember=False, memory=readings, meanwhile=open_rooms, then=cards.begin
+                        folder, remember=False, memory=readings, meanwhile=open_rooms, then=then
                     )
                 except Stop:
                     if readings is not None:
                         readings.put_away()
                     raise
                 engine_file(folder)
-                return good._replace(card=cards.card)
+                return good
 
             done = build_site(
                 order, read=read, last=last, look=inputs.result, say=say, tell=partial(click.echo, nl=False, err=True)

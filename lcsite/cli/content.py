@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from lcsite.model.portfolio import Portfolio
     from lcsite.reading.memory import Memory
     from lcsite.reading.origins import Origins
-    from lcsite.rendering.social_cards import Drawn
 
 __all__ = ["ReadGood", "engine_file", "good_content", "summary"]
 
@@ -29,13 +28,11 @@ class ReadGood(NamedTuple):
     origins: Origins
     problems: Problems
     said: str
-    card: Drawn = lambda _: None
-    """Gives pictures for shared links that are drawn already."""
 
 
 def good_content(
     folder: Path, *, remember: bool = True, memory: Memory | None = None, meanwhile: Callable[[], None] = lambda: None,
-    then: Callable[[Portfolio], None] = lambda _: None,
+    then: Callable[[Portfolio, Origins], None] = lambda *_: None,
 ) -> ReadGood:
     """The portfolio of a folder and where each part was written; stops with the problems where there are errors.
 

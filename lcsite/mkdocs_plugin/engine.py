@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import extract_tb
@@ -40,10 +40,12 @@ class Rendered(NamedTuple):
 
 
 def render_site(
-    plan: Plan, config_file: Path, output: Path, *, processes: int = 1, for_author: bool = False, part: bool = False
+    plan: Plan, config_file: Path, output: Path, *, processes: int = 1, once: Callable[[], bool] = lambda: True,
+    for_author: bool = False, part: bool = False,
 ) -> Rendered:
     """Render a planned site into an existing, empty folder, with up to two processes.
 
+    The second of them begins `once` that holds.
     `for_author`: its pages show what is wrong, and come again when the site has been built again. `part`: the plan
     holds some of the site's pages only, and these with its downloads are all that is written.
     Raises Refused where the engine's file is not right, EnvironmentTrouble where the second process was ended, and
@@ -53,7 +55,7 @@ def render_site(
         try:
             config, plugin = _configured(config_file, output)
             others = _others(config, config_file)
-            plugin.use(plan, processes=processes, for_author=for_author, part=part)
+            plugin.use(plan, processes=processes, once=once, for_author=for_author, part=part)
             with _naming_files_of_the_skin(config):
                 if part:
                     _only_write(config)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -57,6 +58,7 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         self._serving = False
         self._for_author = False
         self._processes = 1
+        self._once: Callable[[], bool] = lambda: True
         self._part = False
         self._writing = False
         """Whether our own writer makes the pages, and not the engine."""
@@ -66,14 +68,16 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         self._memory = ShortMemory()
 
     def use(
-        self, plan: Plan, *, processes: int, for_author: bool, part: bool = False, by_the_engine: bool = False
+        self, plan: Plan, *, processes: int, for_author: bool, part: bool = False, by_the_engine: bool = False,
+        once: Callable[[], bool] = lambda: True,
     ) -> None:
         """Build from a plan that was made already, in place of reading the files again.
 
-        `part`: it holds some pages. `by_the_engine`: the engine goes through the pages itself.
+        `part`: it holds some pages. `by_the_engine`: the engine goes through the pages itself. Of two `processes`, the
+        second begins `once` that holds.
         """
         self._ready = plan
-        self._processes = processes
+        self._processes, self._once = processes, once
         self._for_author = for_author
         self._part = part
         self._writing = not by_the_engine
@@ -145,7 +149,9 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         speak(env, self._plan.renderer, theme=_THEME, alone=self._writing)
         if self._writing:
             pages = [page for page in self._plan.site.pages if self._part or page.address]
-            self.looks = SiteWriter(self._plan, config, env, theme=_THEME).write(pages, processes=self._processes)
+            self.looks = SiteWriter(self._plan, config, env, theme=_THEME).write(
+                pages, processes=self._processes, once=self._once
+            )
         return env
 
     def on_template_context(

@@ -9,7 +9,7 @@ here, from the same templates with the same values.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -96,8 +96,11 @@ class SiteWriter:
         self._seen: list[Seen] = []
         """Of pages among the downloads, such as cards that other sites show, what has not been told yet."""
 
-    def write(self, pages: Sequence[Page], *, processes: int) -> Looks:
-        """Write these pages and all downloads; what was seen of the pages. Raises NeedsAll, CopyLost, and OSError."""
+    def write(self, pages: Sequence[Page], *, processes: int, once: Callable[[], bool]) -> Looks:
+        """Write these pages and all downloads; what was seen of the pages. Raises NeedsAll, CopyLost, and OSError.
+
+        A second process joins in as soon as `once` holds.
+        """
         site, looks = self._plan.site, Looks()
         lots = dict(enumerate(site.lots))
         if processes > 1:  # what many pages need is there before the copy is made, so that both share it
@@ -113,7 +116,8 @@ class SiteWriter:
         def write(number: int) -> tuple[list[Seen], dict[int, object]]:
             return self._write_heap(heaps[number])
 
-        with seldom(), Ahead(write, len(heaps), processes=processes, jobs_a_ticket=1, parts=parts) as ahead:
+        drawn = Ahead(write, len(heaps), processes=processes, jobs_a_ticket=1, parts=parts, once=once)
+        with seldom(), drawn as ahead:
             for number in range(len(heaps)):
                 seen, news = ahead.result(number)
                 for look in seen:
