@@ -142,11 +142,11 @@ class LinkGraph:
 
     def carried_to(self, reference: str) -> tuple[Carried, ...]:
         """What crosswalk links bring to a node or anything below it and what does not support it directly."""
-        direct = {(kind, id_) for kind in (Kind.PRACTICE, Kind.TOOL) for id_ in self.supporting(reference, kind)}
+        direct = {End(kind, id_) for kind in (Kind.PRACTICE, Kind.TOOL) for id_ in self.supporting(reference, kind)}
         found: dict[tuple[End, str, str], Carried] = {}
         for node in self._below(reference):
             for end, supports, crossing in self._carried(node):
-                if (end.kind, end.id) not in direct:
+                if end not in direct:
                     found[(end, crossing.from_, crossing.to)] = Carried(end, supports, crossing)
         return tuple(found[key] for key in sorted(found))
 

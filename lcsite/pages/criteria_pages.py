@@ -122,6 +122,8 @@ class CriterionBody:
     above: tuple[NodeName, ...]
     prose: Prose | None
     rows: tuple[IndicatorRow, ...]
+    unverified: bool
+    """Whether any row is."""
     scales: tuple[Scale, ...]
     dialogue: tuple[StageQuestions, ...]
     practices: tuple[PracticeName, ...]
@@ -291,8 +293,8 @@ def _criterion(
                 found.end.id,
                 (names.practice(found.end.id), names.node(found.supports), found.link.relation, found.link.reason),
             )
-    siblings = [c for c in framework.criteria if framework.ancestors[c.id][:1] == framework.ancestors[node.id][:1]]
-    here = siblings.index(node)
+    siblings = _siblings(framework, node)
+    here = siblings.index(node.id)
     return CriterionBody(
         framework=names.frameworks[framework.id],
         node=node,
@@ -300,6 +302,7 @@ def _criterion(
         above=tuple(names.node(f"{framework.id}/{n.id}") for n in framework.ancestors[node.id]),
         prose=Prose(prose.body, f"content/criteria/{framework.id}/{node.id}.md") if prose else None,
         rows=rows,
+        unverified=any(row.unverified for row in rows),
         scales=tuple({r.scale.id: r.scale for r in rows if r.scale}.values()),
         dialogue=_dialogue(framework, tuple(q for q in framework.questions if node.id in q.criteria)),
         practices=names.practices(links.supporting(ref, Kind.PRACTICE)),
@@ -311,9 +314,16 @@ def _criterion(
         crossings=tuple(crossings),
         states=readings.states_of(framework.id, node.id),
         history=framework.history,
-        before=names.node(f"{framework.id}/{siblings[here - 1].id}") if here else None,
-        after=names.node(f"{framework.id}/{siblings[here + 1].id}") if here + 1 < len(siblings) else None,
+        before=names.node(f"{framework.id}/{siblings[here - 1]}") if here else None,
+        after=names.node(f"{framework.id}/{siblings[here + 1]}") if here + 1 < len(siblings) else None,
     )
+
+
+def _siblings(framework: Framework, node: Node) -> list[str]:
+    """The criteria of the same dimension, by id."""
+    above = framework.ancestors
+    dimension = {c.id: [first.id for first in above[c.id][:1]] for c in framework.criteria}
+    return [id_ for id_, first in dimension.items() if first == dimension[node.id]]
 
 
 def _rows(framework: Framework, node: Node, names: Names) -> Iterator[IndicatorRow]:

@@ -173,10 +173,9 @@ class Readings:
             if assessment is None:
                 continue
             older = card.framework_version if card.framework_version != shown.version else ""
-            then = next((
-                n.id for n in self.framework_of(card).criteria
-                if older and shown.became(n.id, since=older) == node_id
-            ), node_id)
+            then = node_id if not older else next(
+                (n.id for n in self.framework_of(card).criteria if shown.became(n.id, since=older) == node_id), node_id
+            )
             for construct in SCORED:
                 reading = card.reading(construct)
                 node = reading.nodes.get(then) if reading else None

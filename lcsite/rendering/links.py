@@ -75,6 +75,7 @@ class _PagesOf(_Outside):
     def __init__(self, folder: str, from_folder: _Links) -> None:
         super().__init__(from_folder)
         self._folder = folder
+        self._around = from_folder.outside
         self._here = folder
         self._own: list[str] = []
         self._of_pages: dict[str, list[str]] = {}
@@ -90,11 +91,14 @@ class _PagesOf(_Outside):
         here = self._here
         if ":" in target:  # on another site, mostly
             return addresses.relative(target, here)
+        if self._around is not None and not target.startswith(self._folder):  # as from the folder, one step farther
+            found = self[target] = intern("../" + self._around[target])
+            return found
         if target.startswith(here):
             self._own.append(target)
             found = self[target] = _inside(target, here)
             return found
-        if target.startswith(self._folder) and (page := target[: target.find("/", len(self._folder)) + 1]):
+        if page := target[: target.find("/", len(self._folder)) + 1]:
             self._of_pages.setdefault(page, []).append(target)
         return super().__missing__(target)
 
@@ -104,14 +108,14 @@ class _Links(dict[str, str]):
 
     def __init__(self, here: str, outside: _Outside | None) -> None:
         self._here = here
-        self._outside = outside
+        self.outside = outside
 
     def __missing__(self, target: str) -> str:
         here = self._here
-        if ":" in target or (self._outside is None and here):
+        if ":" in target or (self.outside is None and here):
             found = addresses.relative(target, here)
-        elif self._outside is not None and not target.startswith(here):
-            found = self._outside[target]
+        elif self.outside is not None and not target.startswith(here):
+            found = self.outside[target]
         else:
             found = _inside(target, here)
         self[target] = found
