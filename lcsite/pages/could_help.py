@@ -26,8 +26,8 @@ __all__ = ["LOW_BELOW", "Help", "HelpLine", "Helping"]
 LOW_BELOW = Fraction(1, 2)
 """An estimate below one half counts as low; said on the page."""
 PRACTICES_EACH, TOOLS_EACH, LINES_AT_MOST = 2, 1, 8
-_MOST_KEPT = 16
-"""Practices of an order that are kept; nearly always the first few will do."""
+_MOST_KEPT = 6
+"""Practices of an order that are kept; nearly always the first few will do, and a crosswalk is seldom followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,8 @@ class Helping:
         self._links = links
         self._names = names
         self._readings = readings
-        self._titled: dict[str, tuple[list[_Entry], list[_Entry]]] = {}
+        self._direct: dict[str, list[_Entry]] = {}
+        self._carried: dict[str, list[_Entry]] = {}
         self._sorted: dict[tuple[str, PlaceKind, WorldRegion], tuple[tuple[str, str], ...]] = {}
         self._tools: dict[str, tuple[ToolName, ...]] = {}
 
@@ -154,25 +155,30 @@ class Helping:
     def _nearest(self, ref: str, place: Place) -> Iterator[tuple[str, str]]:
         """Practices that support a criterion, each once: those that do so directly, then by way of a crosswalk."""
         met: set[str] = set()
-        for entries in self._by_title(ref):
-            for entry in _nearest_first(entries, place):
+        for find in (self._supporting, self._carried_to):
+            for entry in _nearest_first(find(ref), place):
                 if entry[0] not in met:
                     met.add(entry[0])
                     yield entry
 
-    def _by_title(self, ref: str) -> tuple[list[_Entry], list[_Entry]]:
-        """Those that support a criterion directly, and those that a crosswalk brings, each by title."""
-        if ref not in self._titled:
+    def _supporting(self, ref: str) -> list[_Entry]:
+        """Practices that support a criterion directly, by title."""
+        if ref not in self._direct:
             homes = self._homes
-            direct = [((id_, ""), homes[id_]) for id_ in self._links.supporting(ref, Kind.PRACTICE)]
-            carried = [
+            found: list[_Entry] = [((id_, ""), homes[id_]) for id_ in self._links.supporting(ref, Kind.PRACTICE)]
+            self._direct[ref] = sorted(found, key=_by_title)
+        return self._direct[ref]
+
+    def _carried_to(self, ref: str) -> list[_Entry]:
+        """Those that a crosswalk brings, by title."""
+        if ref not in self._carried:
+            homes = self._homes
+            found: list[_Entry] = [
                 ((carried.end.id, carried.supports), homes[carried.end.id])
                 for carried in self._links.carried_to(ref) if carried.end.kind is Kind.PRACTICE
             ]
-            for entries in (direct, carried):
-                entries.sort(key=_by_title)
-            self._titled[ref] = direct, carried
-        return self._titled[ref]
+            self._carried[ref] = sorted(found, key=_by_title)
+        return self._carried[ref]
 
     @cached_property
     def _homes(self) -> dict[str, _Homes]:
