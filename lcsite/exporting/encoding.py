@@ -31,6 +31,8 @@ _MOST_REMEMBERED = 500
 _MOST_PARTS = 1_000
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _STARTS_A_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+_CONTROL = bytes(range(10)) + bytes(range(11, 32))
+"""Signs that JSON writes by their numbers or by letters, but for the end of a line."""
 _TRUTH = {True: "true", False: "false"}
 
 Write = Callable[[Any], str]
@@ -203,7 +205,8 @@ def json_member(field: Field, before: str = ", ") -> Texts:
     if field.is_fraction:  # exact, and under a second key as a decimal
         second = before + json_key(f"{field.name}_decimal")
         return _Fractions(lambda ratio: '{0}"{2}"{1}{3}'.format(key, second, *_both(ratio)))
-    write = _json_writer(field.type)
+    long = field.type is str and not field.in_table
+    write = _long_text if long else _json_writer(field.type)
     return _texts(field.type, lambda value: key + write(value))
 
 
@@ -212,6 +215,17 @@ def _object(row: Any) -> Write:
     """What writes a row as an object on one line."""
     texts, values = _members(row)
     return lambda value: "{" + "".join(map(getitem, texts, values(value)))[2:] + "}"
+
+
+def _long_text(text: str) -> str:
+    """The same as `encode_basestring`, which goes through a text sign by sign: many pages of prose in half the time."""
+    read = text.encode("utf-8", "surrogatepass")
+    if len(read.translate(None, _CONTROL)) != len(read):
+        return encode_basestring(text)
+    for sign, written in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n")):
+        if sign in text:
+            text = text.replace(sign, written)
+    return f'"{text}"'
 
 
 def _json_writer(hint: Any) -> Write:

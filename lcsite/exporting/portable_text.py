@@ -53,15 +53,16 @@ def _with_plain_links(body: str, file: str, resolve: Callable[[str, str], str]) 
     if "![" in body or "]:" in body or without_code(body) is not body:
         return None
 
-    def portable(link: re.Match[str]) -> str:
-        words, written = link.groups()
-        if file_part(written) is None:
-            return link[0]
-        address = resolve(file, written)
-        return f"[{words}]({address})" if address else words
-
-    text, links = _PLAIN_LINK.subn(portable, body)
-    return text if body.count("[") == links == body.count("]") else None
+    pieces = _PLAIN_LINK.split(body)  # what stands before a link, its words, its address, and so on
+    beside = "".join(pieces[::3])
+    if "[" in beside or "]" in beside:
+        return None
+    for at in range(1, len(pieces), 3):
+        words, written = pieces[at], pieces[at + 1]
+        address = written if file_part(written) is None else resolve(file, written)
+        pieces[at] = f"[{words}]({address})" if address or not written else words
+        pieces[at + 1] = ""
+    return "".join(pieces)
 
 
 def whole_address(site: Site, targets: Mapping[str, str], file: str, written: str) -> str:

@@ -102,7 +102,10 @@ def file_part(address: str) -> str | None:
 
 def linked_file(path: str, file: str) -> str | None:
     """The path, relative to the site's folder, to which a link in `file` leads; None where it leads out of the site."""
-    return None if path.startswith("/") else _from_folder(path, posixpath.dirname(file))
+    return None if path.startswith("/") else _from_folder(path, _folder_of(file))
+
+
+_folder_of = lru_cache(2_000)(posixpath.dirname)
 
 
 @lru_cache(2_000)

@@ -10,8 +10,10 @@ from fractions import Fraction
 from typing import Annotated
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from lcsite.exporting.encoding import json_text, table_lines
+from lcsite.exporting.encoding import json_lines, json_text, table_lines
 from lcsite.exporting.shape import JSON_ONLY, PART, columns_of, decimal_text, table_header
 from lcsite.exporting.writing import EncodedRows, Form, csv_pieces, encoded, json_bytes, table_json_pieces
 from lcsite.pages.no_ranking import RankingRefused
@@ -255,3 +257,10 @@ def test_numbers_that_are_equal_keep_the_digits_with_which_they_were_published()
     assert made["csv"].lines == b"alder,false,12.50,,,,\r\nbirch,false,12.5,,,,"
     assert b'"height": 12.50}' in made["json"].lines
     assert b'"height": 12.5}' in made["json"].lines
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), min_size=1))
+@example('A "line"\n\\ and\tmore\r\x00\x7f\u2028')
+def test_prose_stands_in_json_as_the_library_writes_it(prose: str) -> None:
+    line = json_lines(Tree, [Tree("oak", story=prose)])
+    assert line == json.dumps({"place": "oak", "old": False, "story": prose}, ensure_ascii=False)
