@@ -14,6 +14,10 @@ from urllib.parse import urljoin
 
 import html5lib
 import pytest
+from babel import Locale
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
 from markupsafe import Markup
 
@@ -256,6 +260,24 @@ def test_a_key_without_a_word_is_a_fault_of_ours() -> None:
         Renderer().label("splendid", "outcome")
     with pytest.raises(TypeError):
         Renderer().say(None)
+
+
+@cache
+def in_language(language: str) -> Renderer:
+    return Renderer(language=language)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "de-CH", "es", "pt-PT", "pl", "sv", "hi", "bn", "ar", "fa", "eo"])
+@given(whole=st.integers(0, 10**12), digits=st.integers(0, 10**12), places=st.integers(0, 6))
+def test_numbers_are_written_as_the_library_for_languages_writes_them(
+    language: str, whole: int, digits: int, places: int
+) -> None:
+    renderer, locale = in_language(language), Locale.parse(language, sep="-")
+    exact = Decimal(digits).scaleb(-places)
+    pattern = "#,##0." + "0" * places if places else "#,##0"
+    assert renderer.number(whole) == format_decimal(whole, locale=locale, decimal_quantization=False)
+    assert renderer.number(exact) == format_decimal(exact, format=pattern, locale=locale)
+    assert renderer.number(-exact) == format_decimal(-exact, format=pattern, locale=locale)
 
 
 def test_numbers_and_dates_follow_the_language_and_keep_their_digits() -> None:
