@@ -66,7 +66,7 @@ def open_store(root: Path, *, folder: Path | None = None) -> Store:
 @cache
 def _program() -> bytes:
     """A digest of this program, of Python and of the libraries: of everything that is not the site."""
-    digest = hashlib.blake2b(digest_size=16)
+    digest = hashlib.sha256()  # which processors have a command for: every build and check begins with 5 MB of it
     digest.update(f"{__version__} {sys.version} {sys.byteorder} {zlib.ZLIB_RUNTIME_VERSION}".encode())
     for below, path in sorted(_files(os.fspath(Path(__file__).parent.parent))):
         with open(path, "rb", buffering=0) as file:
