@@ -133,20 +133,18 @@ class LinkGraph:
         return known
 
     def _find_supporting(self, reference: str, kind: Kind) -> tuple[str, ...]:
-        found: set[str] = set()
-        for node in self._below(reference):
-            end = End(Kind.NODE, node)
-            for relation in (Relation.SUPPORTS, Relation.THEME):
-                found.update(self.neighbours(end, relation, kind=kind))
-        return tuple(sorted(found))
+        return tuple(sorted({
+            link.first.id for node in self._below(reference) for link in self.of(End(Kind.NODE, node))
+            if link.first.kind is kind and (link.relation is Relation.SUPPORTS or link.relation is Relation.THEME)
+        }))
 
     def carried_to(self, reference: str) -> tuple[Carried, ...]:
         """What crosswalk links bring to a node or anything below it and what does not support it directly."""
-        direct = {End(kind, id_) for kind in (Kind.PRACTICE, Kind.TOOL) for id_ in self.supporting(reference, kind)}
+        direct = {(kind, id_) for kind in (Kind.PRACTICE, Kind.TOOL) for id_ in self.supporting(reference, kind)}
         found: dict[tuple[End, str, str], Carried] = {}
         for node in self._below(reference):
             for end, supports, crossing in self._carried(node):
-                if end not in direct:
+                if end not in direct:  # an end is such a pair
                     found[(end, crossing.from_, crossing.to)] = Carried(end, supports, crossing)
         return tuple(found[key] for key in sorted(found))
 
