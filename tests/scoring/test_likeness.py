@@ -106,9 +106,20 @@ def test_likeness_is_the_same_both_ways(a: int, b: int, budget_a: int, budget_b:
 
 
 @LAW
-@given(st.lists(st.integers(1_000, 1_030) | st.integers(1, 10**7), min_size=2, max_size=30), st.integers(1, 4))
-def test_the_quick_look_leaves_out_nobody_who_is_among_the_nearest(people: list[int], at_most: int) -> None:
-    everybody = [place(f"p{number}", value) for number, value in enumerate(people)]
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(1_000, 1_030) | st.integers(1, 10**7),
+            st.none() | st.integers(1, 9).map(str) | st.integers(1, 10**5).map(str),
+        ),
+        min_size=2, max_size=30,
+    ),
+    st.integers(1, 4),
+)
+def test_the_quick_look_leaves_out_nobody_who_is_among_the_nearest(
+    known: list[tuple[int, str | None]], at_most: int
+) -> None:
+    everybody = [place(f"p{number}", people, budget) for number, (people, budget) in enumerate(known)]
     every = places_alike(everybody[0], everybody)
     assert places_alike(everybody[0], everybody, at_most=at_most) == every[:at_most]
     named = Neighbourhood(everybody).nearest(everybody[0], at_most=at_most)
