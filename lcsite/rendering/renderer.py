@@ -18,7 +18,6 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
-from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -31,6 +30,7 @@ from lcsite.pages.no_ranking import guard_page, name_key
 from lcsite.pages.page import Key, Page, Prose, Shown, Trait, Words
 from lcsite.rendering.compiled_templates import CompiledTemplates
 from lcsite.rendering.labels import LABELS
+from lcsite.rendering.languages import manner_of
 from lcsite.rendering.links import AllLinks
 from lcsite.rendering.projection import spot_on_map
 from lcsite.rendering.prose import render_prose
@@ -93,7 +93,7 @@ class Renderer:
     ) -> None:
         self.language = language
         self.direction = "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
-        self._locale = Locale.parse(language, sep="-")
+        self._locale = manner_of(language)
         self._targets = targets or {}
         self._target = lru_cache(maxsize=10_000)(self._find_target)  # many texts lead to the same
         self._translations = translations or gettext.NullTranslations()
