@@ -7,12 +7,13 @@ and where, is left to the inspection of the whole site.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lcsite.publishing.following import Finder, Leads
 from lcsite.publishing.form_look import FormLook
-from lcsite.publishing.page_facts import PageFacts, read_page
+from lcsite.publishing.page_facts import Link, PageFacts, read_page
 from lcsite.publishing.plain_pages import read_plainly
 from lcsite.rendering.blank_frame import BlankFrame, Filled
 
@@ -21,6 +22,10 @@ __all__ = ["FirstLook", "Looks", "Seen"]
 
 _MOST_FORMS = 500
 """Of a kilobyte or two each; a site has some dozens."""
+_MOST_OUTSIDE = 500
+"""The first ones are those that stand on all pages, such as the licence; others seldom come again."""
+_MEANT_AS_WRITTEN = re.compile(r"[\w.-]+").fullmatch
+"""The name of a part in which nothing stands for anything else."""
 
 
 class Seen(NamedTuple):
@@ -60,6 +65,8 @@ class FirstLook:
         self._beside: tuple[str, set[str]] = "", set()
         """The folder around that of the last page, and the addresses that were followed beginning with the way up to
         it: they lead alike from all pages right inside it."""
+        self._outside: set[Link] = set()
+        """Links that lead out of the site, from whichever page."""
         self._forms: dict[BlankFrame, FormLook] = {}
 
     def at(self, path: str, html: bytes, text: str = "") -> Seen:
@@ -83,20 +90,32 @@ class FirstLook:
         if around != self._beside[0]:
             self._beside = around, set()
         beside = self._beside[1]
-        ids = "\n".join(facts.ids)
-        well = not facts.faults and ids.count("\n") < max(1, len(facts.ids))  # each of them stands in one line
+        ids, named = "\n".join(facts.ids), facts.ids
+        well = not facts.faults and ids.count("\n") < max(1, len(named))  # each of them stands in one line
         self._asked.clear()
         parts = []
-        follow = Finder(path, self._asked, self._site_url, False, known=self._known).follow
+        known, outside = self._known, self._outside
+        follow = Finder(path, self._asked, self._site_url, False, known=known).follow
         for link in facts.links:
             address = link.address
             if address in followed or address in beside:
                 continue
-            there, fragment, _, code, _ = follow(link)
+            if address[:1] == "#":
+                if address[1:] in named and _MEANT_AS_WRITTEN(address, 1):
+                    continue
+            elif address.startswith(up) and address[len(up) :] in known:  # followed from another depth
+                followed.add(address)
+                continue
+            elif "//" in address and link in outside:
+                continue
+            there, fragment, leads_out, code, _ = follow(link)
             if code:
                 well = False
+            elif leads_out:
+                if len(outside) < _MOST_OUTSIDE:
+                    outside.add(link)
             elif there == path:
-                well = well and (not fragment or fragment in facts.ids)
+                well = well and (not fragment or fragment in named)
             elif there:
                 if fragment and (part := (there, fragment)) not in self._parts:
                     self._parts.add(part)

@@ -177,6 +177,35 @@ def test_a_link_that_was_followed_beside_a_page_is_followed_again_where_it_leads
     assert not look.at("index.html", page(links)).well  # from the start page it leads out of the site
 
 
+def test_a_link_that_leads_out_lets_nothing_else_lead_there() -> None:
+    link, picture = '<a href="https://other.example/x">x</a>', '<img alt="" src="https://other.example/x">'
+    assert [seen.well for seen in looked_at([("x/a/index.html", link), ("x/b/index.html", link + picture)])] == [
+        True, False,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("id_", "address", "well"), [
+    ("ab", "#ab", True), ("ab", "#a%62", True), ("b", "#ab", False), ("a%62", "#a%62", False),
+    ("x:~:y", "#x:~:y", False),
+])  # fmt: skip
+def test_a_part_of_the_page_itself_is_looked_for_by_what_its_address_means(id_: str, address: str, well: bool) -> None:
+    seen = looked_at([("x/a/index.html", f'<i id="{id_}"></i><a href="{address}">x</a>')])
+    assert [each.well for each in seen] == [well]
+
+
+def test_what_one_page_named_is_found_again_from_a_page_that_lies_deeper() -> None:
+    one, two, three = looked_at([
+        ("x/a/index.html", '<a href="../../b/">b</a>'),
+        ("x/c/d/index.html", '<a href="../../../b/">b</a><a href="../../c/">c</a>'),
+        ("x/c/e/index.html", '<a href="../../../b/#z">z</a><a href="../../c/">c</a>'),
+    ])  # fmt: skip
+    assert "b/index.html" in one.files
+    assert "b/index.html" not in two.files
+    assert "x/c/index.html" in two.files
+    assert ("b/index.html", "z") in three.parts
+    assert all(seen.well for seen in (one, two, three))
+
+
 @pytest.mark.parametrize("body", [
     '<i id="main">', '<p onclick="x">', '<img src="x.png">', '<a href="javascript:x">x</a>',
     '<script>x</script>', '<a href="#nowhere">x</a>', '<img alt="" src="https://other.example/x">', "<style>x</style>",
