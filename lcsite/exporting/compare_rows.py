@@ -123,7 +123,7 @@ def _numbers(card: Scorecard, construct: Construct, node: Node) -> tuple[str, ..
     return () if found is None else _eight(found.numbers, found.counts)
 
 
-@found_again(most=2_000)
+@found_again(most=1_000)
 def _eight(exact: Numbers | None, counts: Counts) -> tuple[str, ...]:
     four = (exact.known, exact.low, exact.high, exact.coverage) if exact else ("",) * 4
     return tuple(

@@ -28,7 +28,7 @@ BETWEEN = " | "
 
 _SHORT = 60
 _MOST_REMEMBERED = 500
-_MOST_PARTS = 1_000
+_MOST_PARTS = 500
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _STARTS_A_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 _CONTROL = bytes(range(10)) + bytes(range(11, 32))

@@ -140,7 +140,7 @@ def _parts(framework: Framework, construct: Construct) -> tuple[Mapping[str, _No
     }, _NodePart(construct, framework.id, TOTAL, framework.title)
 
 
-@found_again(most=4_000)
+@found_again(most=1_000)
 def _figures(numbers: Numbers | None, counts: Counts) -> _FiguresPart:
     shown = show(numbers, counts)
     known = low = high = coverage = estimate = point = least = most = None
