@@ -28,7 +28,8 @@ class _Shelf:
         self._spool = Spool()
 
     def put(self, text: str) -> LateText:
-        return LateText(self._read, *self._spool.put(text.encode("utf-8", "surrogatepass")))
+        # The shelf itself reads: a method would be an object more for each text.
+        return LateText(self, *self._spool.put(text.encode("utf-8", "surrogatepass")))
 
-    def _read(self, *where: int) -> str:
+    def __call__(self, *where: int) -> str:
         return self._spool.get(Span(*where)).decode("utf-8", "surrogatepass")
