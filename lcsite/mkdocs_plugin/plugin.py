@@ -22,7 +22,7 @@ from lcsite.mkdocs_plugin.all_pages import NOT_ALL
 from lcsite.mkdocs_plugin.for_authors import ASSETS, PROBLEMS_FILE, problems_file
 from lcsite.mkdocs_plugin.frame_templates import speak
 from lcsite.mkdocs_plugin.shell import ShellPage, download_file, media_file, page_file
-from lcsite.mkdocs_plugin.short_lists import list_only
+from lcsite.mkdocs_plugin.short_lists import ShortList
 from lcsite.mkdocs_plugin.site_writer import SiteWriter, as_listed
 from lcsite.pages import addresses
 from lcsite.pages.page import Download
@@ -60,6 +60,7 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         self._processes = 1
         self._once: Callable[[], bool] = lambda: True
         self._part = False
+        self._listed: ShortList | None = None
         self._writing = False
         """Whether our own writer makes the pages, and not the engine."""
         self.looks: Looks | None = None
@@ -81,6 +82,7 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         self._for_author = for_author
         self._part = part
         self._writing = not by_the_engine
+        self._listed = None
         self.looks = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -115,11 +117,13 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         if not site.url:  # a sitemap holds whole addresses, or nothing
             config.theme.static_templates.discard("sitemap.xml")
         if self._writing:
-            list_only([*filter(None, [config.theme.custom_dir]), str(_THEME)], config)
+            self._listed = ShortList([*filter(None, [config.theme.custom_dir]), str(_THEME)], config)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self._plan is not None
+        if self._listed is not None:
+            self._listed.check(files)
         # The engine has picked up our sources and its theme's own scripts and styles; the site needs neither.
         wanted = {str(_THEME), config.theme.custom_dir}
         for file in list(files):
