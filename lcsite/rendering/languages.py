@@ -29,6 +29,8 @@ def knows_language(tag: str) -> bool:
 def manner_of(tag: str) -> Locale:
     """The manner of a language, without what no page says: 0.2 MB in place of 4, in each process that writes pages."""
     manner = Locale.parse(tag, sep="-")
+    if not hasattr(localedata, "_cache") or not hasattr(core, "_global_data"):
+        return manner  # a version of the library that keeps what it knows in another place
     words = localedata.load(str(manner))
     assert manner.languages  # from now on it has these very words, whatever the library forgets
     for part in _NEVER_SHOWN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Literal
 
 import pytest
@@ -11,6 +12,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from lcsite.rendering import languages
 from lcsite.rendering.languages import manner_of
 
 _LENGTHS: tuple[Literal["short", "medium", "long", "full"], ...] = ("short", "medium", "long", "full")
@@ -32,3 +34,10 @@ def test_numbers_dates_and_names_are_those_of_the_whole_language(tag: str) -> No
 def test_a_plugin_that_asks_the_library_for_more_still_finds_it() -> None:
     manner_of("en-GB")
     assert Locale.parse("en-GB", sep="-").currencies["EUR"] == "Euro"
+
+
+def test_a_library_that_keeps_its_words_in_another_place_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(languages, "localedata", SimpleNamespace())
+    manner_of.cache_clear()
+    assert manner_of("de").currencies["EUR"] == "Euro"
+    manner_of.cache_clear()
