@@ -14,6 +14,13 @@ import pytest
 from lcsite.working_apart import Ahead, Meanwhile, processes_at_hand
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing can work apart where processes are not copied")
+threads_at_work = threading.active_count
+
+
+@pytest.fixture(autouse=True)
+def _no_other_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another test may have left a thread that has not ended yet, and then no copy would be made."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
 def test_results_are_the_same_whether_one_process_works_or_two() -> None:
@@ -107,7 +114,8 @@ def test_one_process_alone_makes_no_copy() -> None:
         assert {ahead.result(job) for job in range(40)} == {os.getpid()}
 
 
-def test_no_copy_is_made_of_a_process_with_threads() -> None:
+def test_no_copy_is_made_of_a_process_with_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "active_count", threads_at_work)
     over = threading.Event()
     thread = threading.Thread(target=over.wait)
     thread.start()

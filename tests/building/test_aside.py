@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,12 @@ from tests.builders import framework, place, portfolio, practice
 
 ADDRESS = "https://gardens.example.org/"
 copies = pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is done aside where processes are not copied")
+
+
+@pytest.fixture(autouse=True)
+def _no_other_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another test may have left a thread that has not ended yet, and then no copy would be made."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
 def town(**words: str) -> Portfolio:
