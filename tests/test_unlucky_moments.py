@@ -117,6 +117,29 @@ def _pipe_without_reader() -> int:
     return writing
 
 
+LEAVING = """\
+import atexit, sys, threading, time
+from lcsite.cli.endings import leave
+atexit.register(lambda: print("told of the end"))
+if sys.argv[1:] == ["late"]:
+    threading.Thread(target=lambda: (time.sleep(0.2), print("still at work"))).start()
+print("printed", end=" ")
+leave(3)
+"""
+
+
+@pytest.mark.parametrize(("late", "said"), [
+    ([], "printed told of the end"), (["late"], "printed still at work told of the end"),
+], ids=["alone", "with a thread"])
+def test_a_command_leaves_when_all_is_printed_and_everybody_has_been_told_of_the_end(
+    late: list[str], said: str
+) -> None:
+    left = subprocess.run(
+        [sys.executable, "-c", LEAVING, *late], cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False
+    )
+    assert (left.returncode, left.stdout.split(), left.stderr) == (3, said.split(), "")
+
+
 WRONG_CLOCK = """\
 import datetime, time, sys
 moment = float(sys.argv.pop(1))

@@ -56,6 +56,8 @@ class Store:
         self._asked: dict[str, set[int]] = {}
         self._connection: sqlite3.Connection | None = None
         self._process = os.getpid()
+        self._is_ours = False
+        """Whether nothing is there but what this run has written, or its copies."""
         self._of_others: list[sqlite3.Connection | None] = []
         """Connections of the process of which this one is a copy: not to be used here, and not to be closed either."""
         with self._bearing_trouble():
@@ -122,6 +124,7 @@ class Store:
             self._connection.executescript(_EMPTIED)
             self._connection.execute("insert into version values (?)", (self._version,))
             self._connection.execute("commit")
+            self._is_ours = True
 
     def _let_go(self) -> None:
         with suppress(sqlite3.Error):
@@ -131,7 +134,7 @@ class Store:
 
     def _write(self, connection: sqlite3.Connection) -> None:
         # Some damage contradicts nothing that a question asks for, and would go on losing what is written.
-        if self._new and connection.execute("pragma integrity_check(1)").fetchone() != ("ok",):
+        if self._new and not self._is_ours and connection.execute("pragma integrity_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("damaged")
         connection.execute("begin immediate")
         for kind, asked in sorted(self._asked.items()):

@@ -18,7 +18,7 @@ from lcsite.cli.checking import check
 from lcsite.cli.content import engine_file, good_content
 from lcsite.cli.describing import export_forms, export_schemas
 from lcsite.cli.door import guarded_output
-from lcsite.cli.endings import ending_of, flushed, stop_when_told
+from lcsite.cli.endings import ending_of, flushed, leave, stop_when_told
 from lcsite.cli.exit_codes import DONE, ENVIRONMENT
 from lcsite.cli.importing import import_
 from lcsite.cli.migrating import migrate
@@ -35,9 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code."""
     stop_when_told()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # nobody else's rules, and nobody looks for any
-    code = run(arguments)
-    gc.freeze()  # the system takes back all memory at once, so nobody need look through it for the last time
-    sys.exit(code)
+    leave(run(arguments))
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

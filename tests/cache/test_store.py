@@ -133,6 +133,18 @@ def test_a_damaged_file_is_replaced_and_never_an_error(damage: int, tmp_path_fac
     assert asked(path, "new") == [b"new"]
 
 
+def test_damage_is_looked_for_before_a_run_writes_into_what_another_one_has_begun(tmp_path: Path) -> None:
+    def looks(path: Path) -> list[str]:
+        store, questions = Store(path, version=b"1"), list[str]()
+        assert store._connection is not None
+        store._connection.set_trace_callback(questions.append)
+        store.put("page", b"new", b"new")
+        store.close()
+        return [question for question in questions if "integrity" in question]
+
+    assert [len(looks(tmp_path / "s")) for _ in range(3)] == [0, 1, 1]
+
+
 def test_a_file_that_vanishes_while_it_is_used_is_no_trouble(tmp_path: Path) -> None:
     store = Store(tmp_path / "s", version=b"1")
     (tmp_path / "s").unlink()
