@@ -22,7 +22,7 @@ from itertools import pairwise
 from types import TracebackType
 from typing import BinaryIO, Generic, TypeVar
 
-from lcsite.tidying import give_back
+from lcsite.tidying import close_gaps, give_back
 
 __all__ = ["Ahead", "CopyLost", "Meanwhile", "Message", "processes_at_hand"]
 
@@ -106,6 +106,7 @@ class Ahead(Generic[Result]):
         for end in (*self._bags, self._notes):
             os.close(end)
         self._spool.close()
+        self._open_gaps()
         return status
 
     # Here
@@ -125,6 +126,7 @@ class Ahead(Generic[Result]):
         self._notes, told = os.pipe()
         self._spool: BinaryIO = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the copy
         give_back()
+        self._open_gaps = close_gaps()
         gc.freeze()  # what is there now is not looked through again, so the two go on sharing it
         self._copy = _copy_that(partial(self._live_as_copy, told))
         os.close(told)

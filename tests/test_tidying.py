@@ -1,7 +1,8 @@
-"""Memory is looked through less often while a block runs, and as often as before afterwards."""
+"""Memory is looked through less often while a block runs, and as often as before afterwards; gaps in it stay empty."""
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import weakref
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 
-from lcsite.tidying import put_off, seldom
+from lcsite.tidying import close_gaps, give_back, put_off, seldom
 
 Block = Callable[[], AbstractContextManager[None]]
 
@@ -59,3 +60,17 @@ def test_what_is_left_in_circles_is_found_later(block: Block) -> None:
 def test_where_circles_are_many_they_are_looked_for_all_the_same() -> None:
     with seldom():
         assert looks_while(600_000) > 0
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="this system takes nothing back")
+def test_no_text_comes_into_a_gap_until_gaps_are_open_again() -> None:
+    texts = [bytes(8_000) for _ in range(400)]
+    gone = set(map(id, texts[::2]))
+    del texts[::2]
+
+    give_back()
+    open_again = close_gaps()
+    assert gone.isdisjoint([id(text) for text in [bytes(8_000) for _ in range(200)]])
+
+    open_again()
+    assert len(gone.intersection([id(text) for text in [bytes(8_000) for _ in range(200)]])) > 100
