@@ -18,7 +18,6 @@ import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
-from itertools import pairwise
 from types import TracebackType
 from typing import BinaryIO, Generic, TypeVar
 
@@ -50,20 +49,19 @@ class Ahead(Generic[Result]):
     """The results of `work(0)` to `work(jobs - 1)`, each to be asked for once.
 
     With `processes` 1, or where threads run that a copy would not have, everything is worked out here when it is asked
-    for. Else this process begins with the jobs before the first of `parts`, the copy with those from the second on, and
-    whoever has done its share goes on with what lies between; then with the other's, so that neither waits while there
-    is work. The copy is made as soon as `once` holds: until then results are to be asked for in order. Use it in a
-    `with` block; the copy ends with it.
+    for. Else this process begins with the jobs before `part`, the copy with those from there on, and whoever has done
+    its share goes on with the other's, so that neither waits while there is work. The copy is made as soon as `once`
+    holds: until then results are to be asked for in order. Use it in a `with` block; the copy ends with it.
     """
 
     def __init__(
         self, work: Callable[[int], Result], jobs: int, *, processes: int, jobs_a_ticket: int = _JOBS_A_TICKET,
-        parts: tuple[int, int] = (0, 0), once: Callable[[], bool] = lambda: True,
+        part: int = 0, once: Callable[[], bool] = lambda: True,
     ) -> None:
         self._work = work
         self._size = max(jobs_a_ticket, -(-jobs // _MOST_TICKETS))
         self._jobs = jobs
-        self._parts = parts[0] // self._size, parts[1] // self._size
+        self._part = part // self._size
         self._copy = 0
         self._mine: set[int] = set()
         """Bundles that nobody else is going to do: what of them is not at hand is worked out when it is asked for."""
@@ -121,8 +119,8 @@ class Ahead(Generic[Result]):
     def _begin(self, first: int) -> None:
         """Make the copy; what lies before the bundle `first` has been worked out or is under way here."""
         self._mine.update(range(first))
-        ends = (max(first, end) for end in (0, *self._parts, -(-self._jobs // self._size)))
-        self._bags = [_bag_of(range(begin, end)) for begin, end in pairwise(ends)]
+        part, end = max(first, self._part), -(-self._jobs // self._size)
+        self._bags = _bag_of(range(first, part)), _bag_of(range(part, end))
         self._notes, told = os.pipe()
         self._spool: BinaryIO = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the copy
         give_back()
@@ -166,8 +164,8 @@ class Ahead(Generic[Result]):
         """Draw tickets until there are none. Never returns: a copy has no business with what comes after."""
         code = 1
         try:
-            offset, (others, between, own) = 0, self._bags
-            while (bundle := _draw(own, between, others)) is not None:
+            offset, (others, own) = 0, self._bags
+            while (bundle := _draw(own, others)) is not None:
                 content = pickle.dumps(self._results_of(bundle), pickle.HIGHEST_PROTOCOL)
                 written = 0
                 while written < len(content):

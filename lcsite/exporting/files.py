@@ -54,7 +54,7 @@ class _Known(NamedTuple):
     """What tells the rest of it, from its name and what it holds."""
     of: Any
     lot: tuple[str, str] | None = None
-    """With which others it is best made; None for what is put together from others, or names them."""
+    """With which others it is best made; None for what names others."""
     large: bool = False
 
 
@@ -93,7 +93,9 @@ class DataFiles:
 
     @cached_property
     def lots(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
-        """The names of files that are best made together, by what they are about: a place, a table, some practices."""
+        """The names of files that are best made together, by what they are about: a place, all places, a table,
+        some practices.
+        """
         found: dict[tuple[str, str], list[str]] = {}
         for name, file in self.by_name.items():
             if file.lot is not None:
@@ -180,7 +182,7 @@ class DataFiles:
         yield "crosswalk.json", self._document(title, "crosswalk", crosswalk or {})
         for table in TABLES:
             # A table that is not made place by place needs nobody, so that anybody may make it.
-            lot = None if table.by_place else ("table", table.name)
+            lot = ("places", "") if table.by_place else ("table", table.name)
             for form in self._encoded[table.name].forms:
                 yield f"{table.name}.{form}", _Known(self._whole, (table, form), lot, large=True)
         of_place = self._of_place

@@ -1,7 +1,8 @@
 """Which downloads are best made together: all of a place, a table that needs nobody else, some practices, all sheets.
 
-Two processes can share the lots between them. What is in no lot is put together from others or names all others, such
-as most tables, the index and the account of the site; or it takes so little that nobody gains by sharing it.
+Two processes can share the lots between them, but for the tables of all places, which gather what each of these tells.
+What is in no lot names all others, such as the index and the account of the site; or it takes so little that nobody
+gains by sharing it.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ def lots_of(portfolio: Portfolio, files: DataFiles, downloads: Iterable[Download
     # that neither process waits for the other in the end.
     places = (of_data(files.lots["place", place], place) for place in portfolio.places)
     others = (Lot(found) for wanted in _without_data(portfolio) if (found := among(wanted)))
-    return *places, *all_data("table"), *others, *all_data("practices")
+    gathered = Lot(among(map(addresses.data_file, files.lots["places", ""])), gathers=True)
+    return *places, gathered, *all_data("table"), *others, *all_data("practices")
 
 
 def _beside_data(portfolio: Portfolio, place: str) -> Iterator[str]:

@@ -63,19 +63,25 @@ def _heaps(pages: Sequence[Page], lots: Mapping[int, Lot]) -> list[_Heap]:
     return [*heaps, *(_Heap([], [each]) for rest in beside.values() for each in rest)]
 
 
-def _parted(heaps: Sequence[_Heap]) -> tuple[list[_Heap], tuple[int, int]]:
-    """The heaps in an order for two processes, and where their parts begin: of the one, of both, of the other.
+_OF_THE_COPY = 3 / 10
+"""The part of all places that a second process draws before anything else, so that the first one has done its share,
+all other places and what asks for all of them, while there is still work that both can do.
+"""
+
+
+def _parted(heaps: Sequence[_Heap]) -> tuple[list[_Heap], int]:
+    """The heaps in an order for two processes, and where the part of the second one begins.
 
     They part where the section begins in which the middle page stands, and so ask for different things: one for places
-    and their scorecards, the other for practices. Each of them works out and holds less. What the second does to help
-    is of places too, but each of these by itself: criteria ask for all places.
+    and their scorecards, the other for practices. Each of them works out and holds less. What the second does before is
+    of places too, but each of these by itself: criteria ask for all places.
     """
     sections = [heap.pages[0].section for heap in heaps if heap.pages]
     middle = sections.index(sections[len(sections) // 2]) if sections else 0
     alone = [number for number, heap in enumerate(heaps[:middle]) if heap.pages and heap.lots]
-    shared = set(alone[len(alone) * 3 // 5 :])
-    first = [heap for number, heap in enumerate(heaps[:middle]) if number not in shared]
-    return [*first, *(heaps[number] for number in sorted(shared)), *heaps[middle:]], (len(first), middle)
+    others = set(alone[round(len(alone) * (1 - _OF_THE_COPY)) :])
+    first = [heap for number, heap in enumerate(heaps[:middle]) if number not in others]
+    return [*first, *(heaps[number] for number in sorted(others)), *heaps[middle:]], len(first)
 
 
 def _file_of(page: Page) -> str:
@@ -102,7 +108,9 @@ class SiteWriter:
         A second process joins in as soon as `once` holds.
         """
         site, looks = self._plan.site, Looks()
-        lots = dict(enumerate(site.lots))
+        lots = {number: lot for number, lot in enumerate(site.lots) if not lot.gathers}
+        gathering = [lot for lot in site.lots if lot.gathers]
+        beside_pages = {number for number, lot in lots.items() if lot.beside}
         if processes > 1:  # what many pages need is there before the copy is made, so that both share it
             self._plan.renderer.make_ready()
             many = Counter(page.kind for page in pages)
@@ -111,12 +119,13 @@ class SiteWriter:
                 for number in [n for n, lot in lots.items() if lot.beside == page.address != ""]:
                     lot = lots.pop(number)
                     lot.learn(self._write_lot(lot))
-        heaps, parts = _parted(_heaps([page for page in pages if _file_of(page) not in looks.ids], lots))
+                    beside_pages.discard(number)
+        heaps, part = _parted(_heaps([page for page in pages if _file_of(page) not in looks.ids], lots))
 
         def write(number: int) -> tuple[list[Seen], dict[int, object]]:
             return self._write_heap(heaps[number])
 
-        drawn = Ahead(write, len(heaps), processes=processes, jobs_a_ticket=1, parts=parts, once=once)
+        drawn = Ahead(write, len(heaps), processes=processes, jobs_a_ticket=1, part=part, once=once)
         with seldom(), drawn as ahead:
             for number in range(len(heaps)):
                 seen, news = ahead.result(number)
@@ -124,6 +133,11 @@ class SiteWriter:
                     looks.add(look)
                 for number_of_lot, told in news.items():
                     lots[number_of_lot].learn(told)
+                    beside_pages.discard(number_of_lot)
+                if gathering and not beside_pages:  # the copy goes on with pages meanwhile
+                    self._write_lot(gathering.pop())
+        for lot in gathering:
+            self._write_lot(lot)
         in_lots = {download.address for lot in site.lots for download in lot.downloads}
         for download in site.downloads:
             if download.address not in in_lots:

@@ -205,6 +205,8 @@ class Lot:
     """Takes up what `tell` gave, in the first process: once for each lot, in any order."""
     beside: str = ""
     """The address of a page that works out the same things: whoever draws it makes the lot with less effort."""
+    gathers: bool = False
+    """It is put together from what all those lots tell that lie beside a page, so the first process makes it then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,9 @@ class Site:
     pages: tuple[Page, ...]
     downloads: tuple[Download, ...] = ()
     lots: tuple[Lot, ...] = ()
-    """Some of the downloads, in heaps that may be made before the others, in any order and in any process."""
+    """Some of the downloads, in heaps that may be made before the others, in any order, and in any process unless they
+    gather.
+    """
 
     def __post_init__(self) -> None:
         seen: set[str] = set()

@@ -44,6 +44,11 @@ def alone() -> dict[str, bytes]:
 Made = tuple[dict[str, bytes], object]
 
 
+def shared(of: Site) -> list[Lot]:
+    """The lots that either process may make."""
+    return [lot for lot in of.lots if not lot.gathers]
+
+
 def make(lot: Lot) -> Made:
     return {download.address: download.content() for download in lot.downloads}, lot.tell()
 
@@ -51,7 +56,7 @@ def make(lot: Lot) -> Made:
 def finish(here: Site, made: Sequence[Made]) -> dict[str, bytes]:
     """What the first process does once all lots are through."""
     found: dict[str, bytes] = {}
-    for lot, (contents, told) in [*zip(here.lots, made, strict=True)][::-1]:  # in any order, so in the least likely one
+    for lot, (contents, told) in [*zip(shared(here), made, strict=True)][::-1]:  # the least likely order
         found |= contents
         lot.learn(told)
     for download in here.downloads:
@@ -62,8 +67,9 @@ def finish(here: Site, made: Sequence[Made]) -> dict[str, bytes]:
 
 def test_what_a_copy_of_the_process_has_made_is_what_one_process_makes(alone: dict[str, bytes]) -> None:
     here = site()
-    with Ahead(lambda job: make(here.lots[job]), len(here.lots), processes=2, jobs_a_ticket=1) as shared:
-        assert finish(here, [shared.result(job) for job in range(len(here.lots))]) == alone
+    lots = shared(here)
+    with Ahead(lambda job: make(lots[job]), len(lots), processes=2, jobs_a_ticket=1) as ahead:
+        assert finish(here, [ahead.result(job) for job in range(len(lots))]) == alone
 
 
 @settings(max_examples=8, deadline=None)
@@ -72,12 +78,12 @@ def test_whoever_makes_a_lot_and_whenever_the_bytes_are_the_same(
     alone: dict[str, bytes], chance: random.Random
 ) -> None:
     here, there = site(), site()
-    order = [*range(len(here.lots))]
+    order = [*range(len(shared(here)))]
     chance.shuffle(order)
     made: dict[int, Made] = {}
     for lot in order:
         who = chance.choice((here, there))
-        made[lot] = pickle.loads(pickle.dumps(make(who.lots[lot])))
+        made[lot] = pickle.loads(pickle.dumps(make(shared(who)[lot])))
     assert finish(here, [made[lot] for lot in sorted(made)]) == alone
 
 
@@ -116,27 +122,29 @@ def test_lots_of_places_stand_in_the_order_of_their_pages_before_all_others() ->
     assert [*pages, ""] == [*dict.fromkeys(beside)]
 
 
-def test_what_names_or_holds_what_others_make_is_in_no_lot() -> None:
+def test_tables_of_all_places_gather_what_lots_of_places_tell_and_what_names_files_is_in_no_lot() -> None:
     here = site()
-    inside = {download.address for lot in here.lots for download in lot.downloads}
-    outside = {download.address for download in here.downloads} - inside
+    gathered = [{download.address for download in lot.downloads} for lot in here.lots if lot.gathers]
     tables = ("answers", "assessments", "observations", "places", "progress", "scorecards")
     whole = {f"data/v1/{name}.json" for name in tables}
     whole |= {f"data/v1/{name}.csv" for name in tables if name not in ("assessments", "progress")}
-    assert whole | {"data/v1/index.json", "data/v1/datapackage.json", "lcsite.json"} <= outside
-    assert whole == {d.address for d in here.downloads if d.pieces is not None and d.address in outside}
+    assert gathered == [whole]
+    outside = {d.address: d for d in here.downloads if not any(d in lot.downloads for lot in here.lots)}
+    assert {"data/v1/index.json", "data/v1/datapackage.json", "lcsite.json"} <= outside.keys()
+    assert all(download.pieces is None for download in outside.values())
 
 
 def test_the_index_names_the_fingerprints_of_files_that_somebody_else_made(alone: dict[str, bytes]) -> None:
     here, there = site(), site()
-    files = finish(here, [make(lot) for lot in there.lots])
+    files = finish(here, [make(lot) for lot in shared(there)])
     assert files["data/v1/index.json"] == alone["data/v1/index.json"]
     assert hashlib.sha256(files["data/v1/places/alder/answers.csv"]).hexdigest().encode() in files["data/v1/index.json"]
 
 
 def test_places_in_another_order_are_refused_before_the_first_piece_whoever_made_them() -> None:
     here = site()
-    told = {lot.downloads[0].address: lot.tell() for lot in here.lots if lot.downloads[0].address.startswith("data/")}
+    lots = {lot.downloads[0].address: lot for lot in shared(here)}
+    told = {address: lot.tell() for address, lot in lots.items() if address.startswith("data/")}
     alder, birch = (told[f"data/v1/places/{place}/answers.csv"] for place in ("alder", "birch"))
     learn = next(lot.learn for lot in here.lots if "alder" in lot.downloads[0].address)
     learn(replace(alder, rows=birch.rows))
