@@ -135,11 +135,11 @@ class _Reader:
             answer = answers.get(item)
             known = None
             if answer is not None and not question.asked_when and _is_plain(answer):
-                known = _PLAIN.get((id(question), answer.value, grade_behind(answer.grade, answer.evidence)))
+                known = question.plainly_read.get(_said(answer))
             if known is None:
                 found[item] = self.read(item)
             else:
-                found[item] = done[item] = known[1].get(as_of) or _in_year(known[1], as_of)
+                found[item] = done[item] = known if known.year in (as_of, None) else _in_year(known, as_of)
         return found
 
     def _read(self, question: Question) -> ItemReading:
@@ -169,12 +169,12 @@ class _Reader:
 
     def _plain_answer(self, question: Question, answer: Answer, written: str) -> ItemReading:
         """An answer of which nothing but its words and its grade matters, read once for all places that give it."""
-        key = (id(question), written, grade_behind(answer.grade, answer.evidence))
-        if (known := _PLAIN.get(key)) is None:
-            if len(_PLAIN) >= _MOST_MEANINGS:
-                _PLAIN.clear()
-            known = _PLAIN[key] = question, {self._as_of: self._own_answer(question, answer, written)}
-        return known[1].get(self._as_of) or _in_year(known[1], self._as_of)
+        known, said = question.plainly_read, _said(answer)
+        if (found := known.get(said)) is None:
+            if len(known) >= _MOST_SAID:
+                known.clear()
+            found = known[said] = self._own_answer(question, answer, written)
+        return found if found.year in (self._as_of, None) else _in_year(found, self._as_of)
 
     def _own_answer(self, question: Question, answer: Answer, written: str) -> ItemReading:
         parsed, scaled, stepped = _meaning(question, written)
@@ -316,9 +316,9 @@ class _Reader:
 # identity is in the key, so that no other object can come to have it while the entry lives.
 _Meaning = tuple[ParsedAnswer, ScaledAnswer, SteppedAnswer | None]
 _MEANINGS: dict[tuple[int, int, int, str], tuple[tuple[object, ...], _Meaning]] = {}
-_PLAIN: dict[tuple[int, str | None, Grade | None], tuple[Question, dict[int, ItemReading]]] = {}
-"""By the year of the assessment, which is that of the answer."""
 _MOST_MEANINGS = 20_000
+_MOST_SAID = 200
+"""Plain answers to one question that are kept."""
 
 
 def _meaning(question: Question, written: str) -> _Meaning:
@@ -355,14 +355,18 @@ def _is_plain(answer: Answer) -> bool:
     )
 
 
-def _in_year(readings: dict[int, ItemReading], year: int) -> ItemReading:
-    """What was read in assessments of other years, as it is read in one of this year."""
-    other = next(iter(readings.values()))
-    found = readings[year] = other if other.year is None else ItemReading(
+def _said(answer: Answer) -> object:
+    """What of a plain answer tells how it reads, whoever gives it and when."""
+    grade = grade_behind(answer.grade, answer.evidence)
+    return answer.value if grade is None else (answer.value, grade)
+
+
+def _in_year(other: ItemReading, year: int) -> ItemReading:
+    """What was read in an assessment of another year, as it is read in one of this year."""
+    return ItemReading(
         other.id, other.construct, other.meaning_version, other.state, other.origin, other.written, other.parsed, year,
         other.grade, other.flags, other.resources, other.stepped,
     )
-    return found
 
 
 _NOT_USABLE = {Flag.STALE, Flag.UNDATED, Flag.OTHER_SCOPE}

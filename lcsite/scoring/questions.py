@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from lcsite.light_classes import dataclass
 from lcsite.model.framework import Branch, Construct, Framework, Node, Subject
@@ -11,6 +13,9 @@ from lcsite.model.scale import Scale
 from lcsite.model.words import Grade
 from lcsite.scoring.results import Unscored
 from lcsite.scoring.scales import unscored_reason
+
+if TYPE_CHECKING:
+    from lcsite.scoring.items import ItemReading
 
 __all__ = ["Question", "questions_of"]
 
@@ -29,6 +34,8 @@ class Question:
     default_grade: Grade
     asked_when: tuple[Branch, ...]
     """Every branch on the way down, outermost first; all have to be taken."""
+    plainly_read: dict[object, ItemReading] = field(default_factory=dict, compare=False, repr=False)
+    """What was read of answers that thousands of places give, by their words, or these and the grade behind them."""
 
     @property
     def id(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
@@ -269,12 +270,16 @@ class _Nodes(Mapping[str, NodeReading]):
         return repr(dict(self))
 
 
-class _Bone(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class _Bone:
     """A node in which items of one construct stand, or such an item: then it has no children."""
 
     branch: Branch
     """Without what stands below it, which is another for each assessment."""
     children: tuple[_Bone, ...]
+    leaves: dict[int, Evaluated] = field(default_factory=dict, repr=False)
+    """What was found for an item: thousands of places give the same few answers. By the identity of the answer beside
+    its scale, or where there is none of the state, which the leaf holds."""
 
 
 class _Skeleton(NamedTuple):
@@ -330,11 +335,8 @@ def _parents_first(bones: tuple[_Bone, ...]) -> Iterator[str]:
 _weight = lru_cache(maxsize=1024)(Fraction)
 """The same object for the same weight, so that trees that are alike are quickly found to be."""
 
-
-# Thousands of places give the same few answers, so that items come up again and again. The value holds all whose
-# identity is in the key: the bone itself, and in the leaf the state and the answer beside its scale.
-_SHARED: dict[tuple[int, int, int], tuple[_Bone, Evaluated]] = {}
-_MOST_SHARED = 20_000
+_MOST_LEAVES = 200
+"""Of one item, that are kept: those of answers that are no place's own come again."""
 
 
 def _evaluated(
@@ -347,18 +349,17 @@ def _evaluated(
             node = joined(bone.branch, _evaluated(bone.children, items, found))
         else:
             item = items[bone.branch.id]
-            known = _SHARED.get((id(bone), id(item.state), id(item.stepped)))
-            node = _leaf(bone, item) if known is None else known[1]
+            node = bone.leaves.get(id(item.stepped or item.state)) or _leaf(bone, item)
         found.append(node)
         made.append(node)
     return tuple(made)
 
 
 def _leaf(bone: _Bone, item: ItemReading) -> Evaluated:
-    if len(_SHARED) >= _MOST_SHARED:
-        _SHARED.clear()
+    if len(bone.leaves) >= _MOST_LEAVES:
+        bone.leaves.clear()
     found = evaluate(Leaf(bone.branch.id, bone.branch.weight, item.state, item.stepped))
-    _SHARED[id(bone), id(item.state), id(item.stepped)] = bone, found
+    bone.leaves[id(item.stepped or item.state)] = found
     return found
 
 
