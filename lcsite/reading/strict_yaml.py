@@ -16,6 +16,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from lcsite.light_classes import dataclass
 from lcsite.problems import Location, Problem, quoted
 from lcsite.reading.plain_text import KIB, forbidden_characters
+from lcsite.reading.plain_yaml import read_plainly
 from lcsite.reading.yaml_errors import in_plain_words
 
 __all__ = ["DEEPEST", "LONGEST", "MOST_NODES", "Path", "Tree", "YamlMarks", "YamlText", "read_yaml"]
@@ -73,6 +74,8 @@ def read_yaml(source: YamlText) -> tuple[dict[str, Tree] | None, list[Problem]]:
     try:
         if (refused := _too_much(source)) is not None:
             return None, [refused]
+        if (plain := read_plainly(source.text)) is not None:
+            return plain, []
         root = _compose(source.text)
     except yaml.YAMLError as error:
         return None, [in_plain_words(error, source.text, source.file, first_line=source.first_line)]
