@@ -227,7 +227,7 @@ class _Explainer:
             lowest=node.lowest, geometric_mean=node.geometric_mean, sensitivity=_choices(spans),
             most_influential=spans.most_influential.value if spans and spans.most_influential else None,
             like_for_like=change.like_for_like if change else None,
-            compared=tuple(item.id for item in change.items) if change else (),
+            compared=change.compared if change else (),
         )
 
     def _node(

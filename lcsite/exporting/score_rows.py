@@ -182,7 +182,7 @@ def _progress(
         place=later.place, demonstration=portfolio.places[later.place].demonstration, framework=later.framework_id,
         version=later.framework_version, earlier=earlier.assessment or "", earlier_as_of=earlier.as_of,
         later=later.assessment or "", later_as_of=later.as_of, construct=construct, node=change.id, level=level,
-        compared=tuple(item.id for item in change.items), not_renewed=change.not_renewed, share=change.share,
+        compared=change.compared, not_renewed=change.not_renewed, share=change.share,
         like_for_like=like, like_for_like_points=None if like is None else signed_points(like),
         headline=change.headline if change.headline_shown else None,
         coverage_effect=change.coverage_effect if change.headline_shown else None,

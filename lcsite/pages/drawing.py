@@ -13,9 +13,18 @@ from functools import lru_cache
 from lcsite.light_classes import dataclass
 from lcsite.scoring.again import found_again
 from lcsite.scoring.results import Answered, Counts, Flag, Numbers, State, Unknown
-from lcsite.scoring.showing import NoReading, NotEnoughKnown, Shown, ShownPoint, ShownRange, round_half_up, show
+from lcsite.scoring.showing import (
+    NoReading,
+    NotEnoughKnown,
+    Shown,
+    ShownPoint,
+    ShownRange,
+    nearest,
+    round_half_up,
+    show,
+)
 
-__all__ = ["Bar", "Change", "ItemBar", "four_places", "item_bar", "node_bar", "per_cent"]
+__all__ = ["Bar", "Change", "ItemBar", "four_places", "item_bar", "node_bar", "per_cent", "per_cent_of"]
 
 _HALF = Fraction(1, 2)
 
@@ -67,7 +76,12 @@ class Change:
 
 def per_cent(value: Fraction) -> str:
     """A position from 0 to 1 as a percentage with at most two decimals, half-up: 2/3 -> 66.67."""
-    return _hundredths(round_half_up(value, parts=10_000))
+    return per_cent_of(value.numerator, value.denominator)
+
+
+def per_cent_of(part: int, whole: int) -> str:
+    """The same of a part of a whole."""
+    return _hundredths(nearest(10_000 * part, whole))
 
 
 @lru_cache(maxsize=20_002)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from lcsite.light_classes import dataclass
 from lcsite.model.framework import Construct, Framework
 from lcsite.pages import addresses
-from lcsite.pages.drawing import Bar, Change, node_bar, per_cent
-from lcsite.scoring.exact import ONE, ZERO
+from lcsite.pages.drawing import Bar, Change, node_bar, per_cent_of
+from lcsite.scoring.exact import over_one
 from lcsite.scoring.progress import Change as ExactChange
 from lcsite.scoring.rounds import FirstRound, Rounds
 from lcsite.scoring.scorecard import NodeReading, Scorecard
-from lcsite.scoring.showing import signed_points
+from lcsite.scoring.showing import signed_points, signed_points_of
 
 __all__ = ["ProfileGroup", "ProfileReading", "ProfileRow", "profile_readings"]
 
@@ -99,28 +97,22 @@ def _change(change: Rounds | FirstRound | None, construct: Construct, node: Node
         return Change("none", "", None, None, 0, None, None, "0", "0", "0", "0")
     like = signed_points(exact.like_for_like)
     kind = "same" if like == "0.0" else "up" if exact.like_for_like.numerator > 0 else "down"
-    if not exact.headline_shown or exact.headline is None or exact.coverage_effect is None or node.estimate is None:
-        return Change(kind, like, None, None, len(exact.items), None, None, "0", "0", "0", "0")
-    now = node.estimate
-    before = now - exact.headline
-    between = _within(before + exact.like_for_like)
+    if not exact.headline_shown or exact.before is None or exact.now is None:
+        return Change(kind, like, None, None, len(exact.compared), None, None, "0", "0", "0", "0")
+    over, (before, now, moved) = over_one(exact.before, exact.now, exact.like_for_like)
+    between = min(max(before + moved, 0), over)
     like_at, like_end = (before, between) if before <= between else (between, before)
     view_at, view_end = (between, now) if between <= now else (now, between)
     return Change(
         kind,
         like,
-        signed_points(exact.headline),
-        signed_points(exact.coverage_effect),
-        len(exact.items),
-        per_cent(before),
-        per_cent(now),
-        per_cent(like_at),
-        per_cent(like_end - like_at),
-        per_cent(view_at),
-        per_cent(view_end - view_at),
+        signed_points_of(now - before, over),
+        signed_points_of(now - before - moved, over),
+        len(exact.compared),
+        per_cent_of(before, over),
+        per_cent_of(now, over),
+        per_cent_of(like_at, over),
+        per_cent_of(like_end - like_at, over),
+        per_cent_of(view_at, over),
+        per_cent_of(view_end - view_at, over),
     )
-
-
-def _within(value: Fraction) -> Fraction:
-    """The nearest value from 0 to 1."""
-    return ZERO if value.numerator < 0 else ONE if value.numerator > value.denominator else value

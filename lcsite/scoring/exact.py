@@ -11,7 +11,10 @@ from fractions import Fraction
 from functools import lru_cache
 from math import lcm
 
-__all__ = ["ONE", "ZERO", "ends", "one_of", "product", "quotient", "total", "total_of_products"]
+__all__ = [
+    "ONE", "ZERO", "difference", "ends", "mean", "one_of", "over_one", "product", "quotient", "total",
+    "total_of_products",
+]
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -38,9 +41,34 @@ def quotient(part: Fraction, whole: Fraction) -> Fraction:
     return part if whole is ONE else part / whole
 
 
+def over_one(*values: Fraction) -> tuple[int, list[int]]:
+    """The least denominator that is one for all of these, and what stands above it."""
+    over = lcm(*[value.denominator for value in values])
+    return over, [value.numerator * (over // value.denominator) for value in values]
+
+
+def difference(a: Fraction, b: Fraction) -> Fraction:
+    """a less b."""
+    if a is b:
+        return ZERO
+    (above, below), (part, whole) = a.as_integer_ratio(), b.as_integer_ratio()
+    return _made(above * whole - part * below, below * whole)
+
+
 def total(values: Sequence[Fraction]) -> Fraction:
     """The sum; 0 of nothing."""
-    return _over([value.numerator for value in values], [value.denominator for value in values])
+    return _made(*_sum([value.as_integer_ratio() for value in values]))
+
+
+def mean(values: Sequence[Fraction], weights: Sequence[Fraction]) -> Fraction:
+    """The weighted mean of one value or more; every weight is above 0."""
+    first, weight = values[0], weights[0]
+    if not [value for value in values if value is not first]:
+        return first
+    if weights.count(weight) < len(weights):
+        return total_of_products(zip(weights, values, strict=True)) / total(weights)
+    above, below = _sum([value.as_integer_ratio() for value in values])
+    return _made(above, below * len(values))
 
 
 def ends(values: Iterable[Fraction]) -> tuple[Fraction, Fraction]:
@@ -65,20 +93,25 @@ def total_of_products(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     pairs = list(pairs)
     if len(pairs) == 1:  # an item stands right below
         return product(*pairs[0])
-    above, below = [], []
+    products = []
     for a, b in pairs:
-        if number := a.numerator * b.numerator:
-            above.append(number)
-            below.append(a.denominator * b.denominator)
-    return _over(above, below)
+        (above, below), (part, whole) = a.as_integer_ratio(), b.as_integer_ratio()
+        if number := above * part:
+            products.append((number, below * whole))
+    return _made(*_sum(products))
 
 
-def _over(above: list[int], below: list[int]) -> Fraction:
-    if not above:
-        return ZERO
-    first = below[0]
-    if below.count(first) == len(below):
-        found = sum(above)
-        return ONE if found == first else Fraction(found, first)
-    over = lcm(*below)
-    return Fraction(sum(number * (over // part) for number, part in zip(above, below, strict=True)), over)
+def _sum(ratios: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """The sum of ratios, over the least denominator that is one for all; 0 over 1 of nothing."""
+    above, below = 0, 1
+    for part, whole in ratios:
+        if whole == below:
+            above += part
+        else:
+            over = lcm(below, whole)
+            above, below = above * (over // below) + part * (over // whole), over
+    return above, below
+
+
+def _made(above: int, below: int) -> Fraction:
+    return Fraction(above, below) if 0 != above != below else ONE if above else ZERO

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from lcsite.light_classes import dataclass
 from lcsite.model.framework import Construct
 from lcsite.scoring.items import FromSeries, ItemReading
-from lcsite.scoring.progress import Change, answers_below, compare_nodes
+from lcsite.scoring.progress import Change, compare_nodes
 from lcsite.scoring.results import Answered
 from lcsite.scoring.scorecard import SCORED, NodeReading, Reading, Scorecard
 
@@ -49,33 +49,32 @@ def compare_rounds(
         raise ValueError("only two rounds of one place with one framework can be compared")
     if earlier.as_of > later.as_of:
         raise ValueError("the earlier round is the later one")
-    comparable = {
-        item.id for item in later.items.values()
-        if (was := earlier.items.get(called_before.get(item.id, item.id))) is not None
-        and (was.construct, was.meaning_version) == (item.construct, item.meaning_version)
-    }
-    not_renewed = {
-        name for name in comparable
-        if _is_same_figure(earlier.items[called_before.get(name, name)], earlier, later, name)
-    }
     called_now = {before: now for now, before in called_before.items()}
+    before: dict[str, Answered] = {}
+    """What can be compared of the earlier round, by what it is called now."""
+    not_renewed = set()
+    for item in later.items.values():
+        name = called_before.get(item.id, item.id)
+        was = earlier.items.get(name)
+        if (
+            was is not None and isinstance(was.state, Answered) and called_now.get(name, name) == item.id
+            and was.construct is item.construct and was.meaning_version == item.meaning_version
+        ):
+            before[item.id] = was.state
+            if _is_same_figure(was, item, of_one_year=earlier.as_of.year == later.as_of.year):
+                not_renewed.add(item.id)
+
+    def change(node: NodeReading, was: NodeReading | None) -> Change:
+        return compare_nodes(
+            was.evaluated if was else None, node.evaluated, before=before, not_renewed=not_renewed
+        )
+
     nodes: dict[Construct, Mapping[str, Change]] = {}
     totals: dict[Construct, Change] = {}
     for construct in (*SCORED, Construct.PLAN):
         now, then = later.reading(construct), earlier.reading(construct)
         if now is None:
             continue
-        before = {} if then is None else {
-            called_now.get(name, name): answer
-            for top in then.profile for name, answer in answers_below(top.evaluated).items()
-        }
-
-        def change(node: NodeReading, was: NodeReading | None, before: dict[str, Answered] = before) -> Change:
-            return compare_nodes(
-                was.evaluated if was else None, node.evaluated, before=before, comparable=comparable,
-                not_renewed=not_renewed,
-            )
-
         nodes[construct] = _WhenAsked(now.nodes, partial(_change_of, then, called_before, change))
         if now.total is not None:
             totals[construct] = change(now.total, then.total if then else None)
@@ -109,10 +108,8 @@ class _WhenAsked(Mapping[str, Change]):
         return len(self._nodes)
 
 
-def _is_same_figure(was: ItemReading, earlier: Scorecard, later: Scorecard, name: str) -> bool:
+def _is_same_figure(was: ItemReading, now: ItemReading, *, of_one_year: bool) -> bool:
     """Whether both rounds use a figure of the same year. Two self-assessments within one year are two answers."""
-    now = later.items[name]
     if was.year is None or was.year != now.year:
         return False
-    from_series = isinstance(was.origin, FromSeries) and isinstance(now.origin, FromSeries)
-    return from_series or earlier.as_of.year != later.as_of.year
+    return not of_one_year or (isinstance(was.origin, FromSeries) and isinstance(now.origin, FromSeries))

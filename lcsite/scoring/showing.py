@@ -16,7 +16,7 @@ from lcsite.scoring.results import Counts, Numbers
 
 __all__ = [
     "POINT_COVERAGE", "RANGE_COVERAGE", "NoReading", "NotEnoughKnown", "Shown", "ShownPoint", "ShownRange", "WhyEmpty",
-    "points_with_one_decimal", "round_half_up", "show", "signed_points", "whole_points",
+    "nearest", "points_with_one_decimal", "round_half_up", "show", "signed_points", "signed_points_of", "whole_points",
 ]
 
 POINT_COVERAGE = Fraction(2, 3)
@@ -89,10 +89,14 @@ def _why_empty(counts: Counts) -> WhyEmpty:
     return WhyEmpty.NOT_APPLICABLE if counts.not_applicable else WhyEmpty.NO_ITEMS
 
 
+def nearest(above: int, below: int) -> int:
+    """The nearest whole number, ties away from zero: 200 over 3 is 67."""
+    return (2 * above + below) // (2 * below) if above >= 0 else -((below - 2 * above) // (2 * below))
+
+
 def round_half_up(value: Fraction, *, parts: int = 1) -> int:
     """The nearest whole number of so many parts of one, ties away from zero: 2/3 in 100 parts is 67."""
-    above, below = 2 * parts * value.numerator, value.denominator
-    return (above + below) // (2 * below) if above >= 0 else -((below - above) // (2 * below))
+    return nearest(parts * value.numerator, value.denominator)
 
 
 def whole_points(value: Fraction) -> int:
@@ -107,7 +111,12 @@ def points_with_one_decimal(value: Fraction) -> Decimal:
 
 def signed_points(value: Fraction) -> str:
     """The same with its sign, in ASCII: `+8.3`, `-8.3`, `0.0`. Decimal marks of other languages are for the page."""
-    return _signed(round_half_up(value, parts=1000))
+    return signed_points_of(value.numerator, value.denominator)
+
+
+def signed_points_of(part: int, whole: int) -> str:
+    """The same of a part of a whole."""
+    return _signed(nearest(1000 * part, whole))
 
 
 @lru_cache(maxsize=2_001)

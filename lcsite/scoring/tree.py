@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from math import lcm
-from operator import mul
 from typing import NamedTuple
 
 from lcsite.light_classes import dataclass
 from lcsite.scoring.again import found_again
-from lcsite.scoring.exact import ONE, ZERO, one_of, product, quotient
+from lcsite.scoring.exact import ONE, ZERO, mean, one_of, product, quotient
 from lcsite.scoring.irrationals import weighted_geometric_mean
 from lcsite.scoring.results import Answered, Counts, NotApplicable, Numbers, State, Unknown, Unscored, all_of
 from lcsite.scoring.scales import SteppedAnswer
@@ -82,7 +80,9 @@ class Evaluated:
         there = [child.node.weight for child in self.children if child.numbers is not None]
         if there.count(ONE) == len(there):  # the usual case, without a sum of fractions
             share = one_of(max(len(there), 1))
-            return tuple(None if child.numbers is None else share for child in self.children)
+            if len(there) == len(self.children):
+                return (share,) * len(there)
+            return tuple([None if child.numbers is None else share for child in self.children])
         total = sum(there, ZERO)
         return tuple(None if child.numbers is None else child.node.weight / total for child in self.children)
 
@@ -147,32 +147,19 @@ _OF_LEAVES: dict[tuple[tuple[int, int, int], ...], tuple[tuple[Evaluated, ...], 
 
 def weighted_numbers(parts: Sequence[tuple[Fraction, Numbers]]) -> Numbers:
     """The weighted mean of each of the four numbers. Raises ValueError for weights that are not above 0."""
-    # Whole numbers over one denominator: the same exact result as a sum of fractions, several times faster.
-    scale = lcm(*[weight.denominator for weight, _ in parts])
-    weights = [weight.numerator * (scale // weight.denominator) for weight, _ in parts]
-    if not weights or min(weights) <= 0:
+    weights = [weight for weight, _ in parts]
+    if not weights or min([weight.numerator for weight in weights]) <= 0:
         raise ValueError("a mean needs parts, and every weight is above 0")
-    over_all = sum(weights)
-    alike = over_all == len(weights)
-
-    def mean(values: Sequence[Fraction]) -> Fraction:
-        first = values[0]
-        if all(value is first for value in values):
-            return first
-        above, below = [value.numerator for value in values], [value.denominator for value in values]
-        over = lcm(*below)
-        if over != 1:
-            above = [number * (over // part) for number, part in zip(above, below, strict=True)]
-        known = sum(above) if alike else sum(map(mul, weights, above))
-        return Fraction(known, over * over_all) if known else ZERO
-
     numbers = [part for _, part in parts]
-    known = mean([part.known for part in numbers])
-    low_is_known = all(part.low is part.known for part in numbers)
-    high_is_known = all(part.high is part.known for part in numbers)
+    known = mean([part.known for part in numbers], weights)
+    # Where every answer is exact the ends are the known sum itself, the same object all the way up.
+    low_differs = [part for part in numbers if part.low is not part.known]
+    high_differs = [part for part in numbers if part.high is not part.known]
     return Numbers(
-        known, known if low_is_known else mean([part.low for part in numbers]),
-        known if high_is_known else mean([part.high for part in numbers]), mean([part.coverage for part in numbers]),
+        known,
+        mean([part.low for part in numbers], weights) if low_differs else known,
+        mean([part.high for part in numbers], weights) if high_differs else known,
+        mean([part.coverage for part in numbers], weights),
     )
 
 
@@ -208,21 +195,24 @@ def _sums(children: tuple[Evaluated, ...]) -> tuple[Numbers | None, Counts]:
 def working(top: Evaluated) -> tuple[WorkingLine, ...]:
     """Every item under a node in order; the weights of those that remain sum to 1, the products to S."""
     found: list[WorkingLine] = []
-    _collect(top, ONE, found)
+    _collect((top,), (ONE,), found)
     return tuple(found)
 
 
-def _collect(node: Evaluated, weight: Fraction, found: list[WorkingLine]) -> None:
-    leaf = node.node
-    if isinstance(leaf, Leaf):
-        numbers = node.numbers
-        if numbers is None:
+def _collect(
+    nodes: tuple[Evaluated, ...], weights: tuple[Fraction | None, ...], found: list[WorkingLine]
+) -> None:
+    for node, weight in zip(nodes, weights, strict=True):
+        leaf = node.node
+        if not isinstance(leaf, Leaf):
+            shares = node.shares
+            if weight is not None and weight is not ONE:
+                shares = tuple([None if share is None else product(weight, share) for share in shares])
+            _collect(node.children, shares, found)
+        elif weight is None or node.numbers is None:
             found.append(WorkingLine(leaf.id, leaf.state, None, None))
         else:
-            found.append(WorkingLine(leaf.id, leaf.state, weight, numbers.known))
-        return
-    for child, share in zip(node.children, node.shares, strict=True):
-        _collect(child, ZERO if share is None else product(weight, share), found)
+            found.append(WorkingLine(leaf.id, leaf.state, weight, node.numbers.known))
 
 
 def open_questions(top: Evaluated) -> tuple[OpenQuestion, ...]:

@@ -20,6 +20,7 @@ from lcsite.scoring.pace import (
     pace,
 )
 from lcsite.scoring.progress import Change, compare_nodes
+from lcsite.scoring.results import Answered
 from lcsite.scoring.showing import signed_points
 from lcsite.scoring.tree import Branch, evaluate
 from tests.scoring.trees import LAW, NOT_APPLICABLE, UNKNOWN, grown, leaf, node, trees
@@ -49,7 +50,7 @@ def test_a_new_answer_is_coverage_and_not_progress() -> None:
     change = compared(flat("0.5", "0.25", "0", None), flat("0.5", "0.5", "0", "1"))
     assert parts(change) == ["+25.0", "+8.3", "+16.7"]
     assert change.like_for_like == F(1, 12)
-    assert len(change.items) == 3
+    assert change.compared == ("i0", "i1", "i2")
     assert change.share == F(3, 4)
     assert change.headline_shown
 
@@ -71,7 +72,7 @@ def test_the_weights_of_the_later_tree_count() -> None:
     first = node("r", node("a", leaf("a1", 0)), node("b", leaf("b1", 1), leaf("b2", UNKNOWN)))
     second = node("r", node("a", leaf("a1", "0.5")), node("b", leaf("b1", 0), leaf("b2", 1)))
     change = compared(first, second)
-    assert [item.weight for item in change.items] == [F(1, 2), F(1, 4)]
+    assert change.share == F(1, 2) + F(1, 4)
     assert parts(change) == ["+16.7", "0.0", "+16.7"]
     assert change.headline == F(1, 6)
 
@@ -79,7 +80,7 @@ def test_the_weights_of_the_later_tree_count() -> None:
 def test_without_a_common_answer_nothing_can_be_compared() -> None:
     change = compared(flat("0.5", None), flat(None, "1"))
     assert change.like_for_like is None
-    assert change.items == ()
+    assert change.compared == ()
     assert change.share == 0
 
 
@@ -90,8 +91,8 @@ def test_a_new_node_has_no_headline() -> None:
 
 
 def test_an_item_with_another_meaning_is_not_compared() -> None:
-    change = compare_nodes(evaluate(flat("0", "0")), evaluate(flat("1", "1")), comparable={"i0"})
-    assert [item.id for item in change.items] == ["i0"]
+    change = compare_nodes(evaluate(flat("0", "0")), evaluate(flat("1", "1")), before={"i0": Answered.exactly(F(0))})
+    assert change.compared == ("i0",)
     assert change.share == F(1, 2)
 
 
@@ -126,7 +127,7 @@ rounds = st.builds(two_rounds, st.binary(min_size=3, max_size=21), st.binary(max
 @given(rounds)
 def test_the_parts_add_up_and_reversing_keeps_the_items_compared(two: tuple[Branch, Branch]) -> None:
     forward, back = compared(*two), compared(two[1], two[0])
-    assert {item.id for item in forward.items} == {item.id for item in back.items}
+    assert set(forward.compared) == set(back.compared)
     for change in (forward, back):
         if change.headline is not None:
             assert change.coverage_effect is not None
