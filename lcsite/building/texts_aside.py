@@ -29,7 +29,7 @@ class _Shelf:
 
     def put(self, text: str) -> LateText:
         # The shelf itself reads: a method would be an object more for each text.
-        return LateText(self, *self._spool.put(text.encode("utf-8", "surrogatepass")))
+        return LateText(self, *self._spool.put(text.encode("utf-8", "surrogatepass"))[0])
 
     def __call__(self, *where: int) -> str:
-        return self._spool.get(Span(*where)).decode("utf-8", "surrogatepass")
+        return Span(*where).content.decode("utf-8", "surrogatepass")

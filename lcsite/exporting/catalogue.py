@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from lcsite.exporting.answer_rows import AnswerRow
 from lcsite.exporting.compare_rows import CompareFile
 from lcsite.exporting.framework_rows import CrosswalkRow, FrameworkRow
+from lcsite.exporting.listed import FileEntry
 from lcsite.exporting.observation_rows import ObservationRow
 from lcsite.exporting.place_rows import AssessmentRow, PlaceRow
 from lcsite.exporting.score_rows import ProgressRow, ScoreRow
@@ -24,8 +25,8 @@ from lcsite.model.site import Site
 from lcsite.pages.dictionary import Column, DataFile
 
 __all__ = [
-    "DATA_FILES", "NOTE", "SCHEMA_VERSION", "TABLES", "About", "FileEntry", "FrameworkVersion", "Index",
-    "PlaceFile", "Table",
+    "DATA_FILES", "NOTE", "SCHEMA_VERSION", "TABLES", "About", "FrameworkVersion", "Index", "PlaceFile",
+    "Table",
 ]
 
 SCHEMA_VERSION = "1"
@@ -118,16 +119,6 @@ class PlaceFile:
 class FrameworkVersion:
     id: Annotated[str, "The id of the framework."]
     version: Annotated[str, "Its version."]
-
-
-@dataclass(frozen=True, slots=True)
-class FileEntry:
-    name: Annotated[str, "The address of the file, from this folder."]
-    title: Annotated[str, "What it holds."]
-    media_type: Annotated[str, "text/csv, application/json, text/markdown or application/yaml."]
-    rows: Annotated[int | None, "How many rows it has, the header aside."]
-    size: Annotated[int, "Its size in bytes."]
-    sha256: Annotated[str, "Its fingerprint."]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Literal, get_args, get_origin
 
-from lcsite.exporting.catalogue import NOTE, TABLES, FileEntry, Table
+from lcsite.exporting.catalogue import NOTE, TABLES, Table
+from lcsite.exporting.listed import Listed
 from lcsite.exporting.shape import Field, fields_of
 from lcsite.exporting.writing import json_bytes
 from lcsite.model.portfolio import Portfolio
@@ -22,8 +23,8 @@ PACKAGE_FILE = "datapackage.json"
 _TYPES: dict[Any, str] = {bool: "boolean", int: "integer", Decimal: "number", datetime.date: "date"}
 
 
-def package_bytes(portfolio: Portfolio, entry: Callable[[str], FileEntry]) -> bytes:
-    """The description of all tables. `entry` gives what the index says of a file, by its name."""
+def package_bytes(portfolio: Portfolio, listed: Callable[[str], Listed]) -> bytes:
+    """The description of all tables. `listed` gives what is said of a file, by its name."""
     site = portfolio.site
     package: dict[str, Any] = {
         "profile": "tabular-data-package",
@@ -39,11 +40,11 @@ def package_bytes(portfolio: Portfolio, entry: Callable[[str], FileEntry]) -> by
     sources = {source.title: source.url for f in portfolio.frameworks.values() for source in f.source}
     if sources:
         package["sources"] = [{"title": title, **({"path": url} if url else {})} for title, url in sources.items()]
-    package["resources"] = [_resource(table, entry(f"{table.name}.csv")) for table in TABLES if table.csv]
+    package["resources"] = [_resource(table, listed(f"{table.name}.csv")) for table in TABLES if table.csv]
     return json_bytes(package, where=PACKAGE_FILE)
 
 
-def _resource(table: Table, file: FileEntry) -> dict[str, Any]:
+def _resource(table: Table, file: Listed) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "name": table.name,

@@ -13,18 +13,26 @@ from lcsite.exporting.catalogue import (
     SCHEMA_VERSION,
     TABLES,
     About,
-    FileEntry,
     FrameworkVersion,
     Index,
     PlaceFile,
     Table,
 )
 from lcsite.exporting.data_package import PACKAGE_FILE, package_bytes
-from lcsite.exporting.encoded_tables import Encoded, EncodedTable
+from lcsite.exporting.encoded_tables import EncodedTable, Kept, put_down
+from lcsite.exporting.listed import FileEntry, Listed, listed
 from lcsite.exporting.source_files import Resolve, Written, file_of_practice, files_of_place, source_bytes
 from lcsite.exporting.spool import Span, Spool
 from lcsite.exporting.tables import Tables
-from lcsite.exporting.writing import CONVENTIONS, Form, Rows, csv_pieces, json_bytes, table_json_pieces
+from lcsite.exporting.writing import (
+    CONVENTIONS,
+    Form,
+    Rows,
+    csv_pieces,
+    json_bytes,
+    table_json_pieces,
+    with_list,
+)
 from lcsite.light_classes import dataclass
 from lcsite.model.toolbox import Practice
 from lcsite.pages import addresses
@@ -62,9 +70,10 @@ class _Known(NamedTuple):
 class Told:
     """What whoever makes the index and the whole tables has to know of files that somebody else has made."""
 
-    entries: tuple[FileEntry, ...]
+    listed: Mapping[str, Listed]
+    """By name."""
     place: str
-    rows: Mapping[str, Encoded]
+    rows: Mapping[str, Kept]
     """Table -> the rows of the place."""
 
 
@@ -77,9 +86,8 @@ class DataFiles:
         self._spool = Spool()
         self._encoded = {table.name: EncodedTable(table, tables, self._spool) for table in TABLES}
         self._by_place = tuple(each for each in self._encoded.values() if each.table.by_place)
-        self._known: dict[str, FileEntry] = {}
-        self._facts: dict[str, tuple[int, str]] = {}
-        """Of what was made here: the number of bytes, and their SHA-256."""
+        self._listed: dict[str, Listed] = {}
+        """What was made here, or told by somebody else."""
         self._ready: dict[str, Span] = {}
         """Files that were made before anybody asked for them, because it was the time to make them."""
 
@@ -105,21 +113,18 @@ class DataFiles:
     def tell(self, names: Iterable[str], place: str = "") -> Told:
         """What somebody else has to know of files that were made here. All of it is forgotten here."""
         of_place = self._by_place if place else ()
-        entries = tuple(map(self.entry, names))
-        for entry in entries:
-            self._facts.pop(entry.name, None)
-        return Told(entries, place, {each.table.name: each.take(place) for each in of_place})
+        return Told({name: self._take(name) for name in names}, place, self._put_down(place, of_place))
 
     def learn(self, told: Told) -> None:
         """Take up what was told about files, so that nothing of it has to be made again."""
-        self._known.update((entry.name, entry) for entry in told.entries)
+        self._listed.update(told.listed)
         for table, rows in told.rows.items():
             self._encoded[table].keep(told.place, rows)
 
     @cached_property
-    def entries(self) -> tuple[FileEntry, ...]:
-        """What the index says of every other file, by name."""
-        return tuple(map(self.entry, self.by_name))
+    def listed(self) -> tuple[Listed, ...]:
+        """What is said of every file but the index, by name."""
+        return tuple(map(self._of, self.by_name))
 
     @cached_property
     def by_name(self) -> dict[str, _Known]:
@@ -136,29 +141,34 @@ class DataFiles:
     def pieces(self, name: str) -> Iterator[bytes]:
         """The bytes of a file, piece by piece. What the guard refuses is refused at once, before the first.
 
-        Whoever takes all of them leaves the size and fingerprint of the file behind.
+        Whoever takes all of them leaves behind what others say of the file.
         """
         if name in self._ready:
-            return iter((self._spool.get(self._ready.pop(name)),))
-        return self._noting(name, self._file(name).make())
+            return iter((self._ready.pop(name).content,))
+        file = self._file(name)
+        return self._noting(name, file, file.make())
 
-    def _noting(self, name: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    def _noting(self, name: str, file: _File, pieces: Iterable[bytes]) -> Iterator[bytes]:
         size, digest = 0, hashlib.sha256()
         for piece in pieces:
             size += len(piece)
             digest.update(piece)
             yield piece
-        self._facts[name] = size, digest.hexdigest()
+        media_type = _MEDIA_TYPES[name.rpartition(".")[2]]
+        rows = file.rows() if file.rows else None
+        self._listed[name] = listed(FileEntry(name, file.title, media_type, rows, size, digest.hexdigest()))
 
-    def entry(self, name: str) -> FileEntry:
-        """What the index says of a file, which is made for that if nobody has made it yet."""
-        if name in self._known:
-            return self._known[name]
-        if name not in self._facts:
+    def _of(self, name: str) -> Listed:
+        """What is said of a file, which is made for that if nobody has made it yet."""
+        if name not in self._listed:
             for _ in self.pieces(name):
                 pass  # not kept: a large portal's files are not held together
-        file, media = self._file(name), _MEDIA_TYPES[name.rpartition(".")[2]]
-        return FileEntry(name, file.title, media, file.rows() if file.rows else None, *self._facts[name])
+        return self._listed[name]
+
+    def _take(self, name: str) -> Listed:
+        """The same, forgotten here."""
+        self._of(name)
+        return self._listed.pop(name)
 
     def index(self) -> bytes:
         site = self._tables.portfolio.site
@@ -166,9 +176,10 @@ class DataFiles:
             schema_version=SCHEMA_VERSION, lcsite_version=__version__, publisher=site.publisher, url=site.url,
             language=site.language, conventions=CONVENTIONS,
             frameworks=tuple(FrameworkVersion(row.id, row.version) for row in self._tables.frameworks),
-            files=self.entries,
+            files=(),
         )
-        return json_bytes(self._about(site.title), index, where="index.json")
+        document = json_bytes(self._about(site.title), index, where="index.json")
+        return with_list(document, "files", [file.in_index for file in self.listed])
 
     def _all(self) -> Iterator[tuple[str, _Known]]:
         tables = self._tables
@@ -194,7 +205,7 @@ class DataFiles:
 
     def _package(self, name: str, _: None) -> _File:
         return _File(
-            "The tables, described for data tools", None, lambda: (package_bytes(self._tables.portfolio, self.entry),)
+            "The tables, described for data tools", None, lambda: (package_bytes(self._tables.portfolio, self._of),)
         )
 
     def _sources(self) -> Iterator[tuple[str, _Known]]:
@@ -278,11 +289,17 @@ class DataFiles:
         """Have the rows of all places at hand, in all tables, and what else comes from the rounds of a place."""
         for place in sorted(self._tables.portfolio.places):
             missing = [encoded for encoded in self._by_place if not encoded.has(place)]
-            for encoded in missing:
-                encoded.keep(place, encoded.take(place))
+            for encoded, kept in zip(missing, self._put_down(place, missing).values(), strict=True):
+                encoded.keep(place, kept)
             for name in (f"places/{place}/place.json", f"places/{place}/compare.json") if missing else ():
-                if name not in self._facts and name not in self._known:
-                    self._ready[name] = self._spool.put(self.content(name))
+                if name not in self._listed:
+                    (self._ready[name],) = self._spool.put(self.content(name))
+
+    def _put_down(self, place: str, tables: Iterable[EncodedTable]) -> dict[str, Kept]:
+        """Have the rows of a place in some tables wait in the spool; where, by table."""
+        tables = tuple(tables)
+        kept = put_down([encoded.take(place) for encoded in tables], self._spool)
+        return dict(zip((encoded.table.name for encoded in tables), kept, strict=True))
 
     def _pieces(self, table: Table, form: Form, rows: Iterable[Rows], title: str, name: str) -> Iterator[bytes]:
         if form == "csv":

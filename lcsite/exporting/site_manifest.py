@@ -11,8 +11,9 @@ from typing import Annotated
 from lcsite import __version__
 from lcsite.exporting.catalogue import SCHEMA_VERSION, FrameworkVersion
 from lcsite.exporting.files import DataFiles
+from lcsite.exporting.listed import ListedFile
 from lcsite.exporting.shape import columns_of
-from lcsite.exporting.writing import json_bytes
+from lcsite.exporting.writing import json_bytes, with_list
 from lcsite.light_classes import dataclass
 from lcsite.model.network import MANIFEST_VERSION
 from lcsite.model.place import PlaceKind
@@ -49,14 +50,6 @@ class ListedPractice:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedFile:
-    name: Annotated[str, "The address of the file, from the root of the site."]
-    media_type: Annotated[str, "What kind of file it is."]
-    size: Annotated[int, "Its size in bytes."]
-    sha256: Annotated[str, "Its fingerprint."]
-
-
-@dataclass(frozen=True, slots=True)
 class SiteManifest:
     """What a site says of itself to programs."""
 
@@ -86,7 +79,7 @@ def manifest_bytes(files: DataFiles) -> bytes:
     """The file `lcsite.json`, with the same bytes every time."""
     portfolio = files.tables.portfolio
     site = portfolio.site
-    sources = {entry.name.removeprefix(_SOURCE) for entry in files.entries if entry.name.startswith(_SOURCE)}
+    sources = {name.removeprefix(_SOURCE) for name in files.by_name if name.startswith(_SOURCE)}
 
     def published(path: str) -> str:
         return addresses.data_file(_SOURCE + path)
@@ -117,12 +110,10 @@ def manifest_bytes(files: DataFiles) -> bytes:
             )
             for _, practice in sorted(portfolio.practices.items())
         ),
-        files=tuple(
-            ListedFile(addresses.data_file(entry.name), entry.media_type, entry.size, entry.sha256)
-            for entry in files.entries
-        ),
+        files=(),
     )
-    return json_bytes(manifest, where=addresses.manifest)
+    document = json_bytes(manifest, where=addresses.manifest)
+    return with_list(document, "files", [file.of_site for file in files.listed])
 
 
 MANIFEST_FILE = DataFile(

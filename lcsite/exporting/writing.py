@@ -10,14 +10,15 @@ from functools import cache
 from itertools import chain, repeat
 from typing import Any, Literal, Protocol
 
-from lcsite.exporting.encoding import json_lines, table_lines
+from lcsite.exporting.encoding import json_lines, json_text, table_lines
 from lcsite.exporting.layout import laid_out, opening
 from lcsite.exporting.shape import table_header
 from lcsite.light_classes import dataclass
 from lcsite.pages.no_ranking import guard_data
 
 __all__ = [
-    "CONVENTIONS", "EncodedRows", "Form", "Rows", "csv_pieces", "encoded", "json_bytes", "table_json_pieces",
+    "CONVENTIONS", "EncodedRows", "Form", "Rows", "csv_pieces", "encoded", "json_bytes", "json_word",
+    "table_json_pieces", "with_list",
 ]
 
 CONVENTIONS = tuple("""\
@@ -93,6 +94,19 @@ def json_bytes(*parts: Any, where: str) -> bytes:
     """
     guard_data(parts, where=where)
     return (_escaped(laid_out(parts)) + "\n").encode()
+
+
+def json_word(text: str) -> str:
+    """A text as it stands in a file of JSON."""
+    return _escaped(json_text(text))
+
+
+def with_list(document: bytes, key: str, entries: Iterable[bytes]) -> bytes:
+    """A document of more than a line with one more member, a list of which all entries are written already."""
+    return b"".join((document.removesuffix(_END), f',\n "{key}": [\n'.encode(), b",\n".join(entries), b"\n ]", _END))
+
+
+_END = b"\n}\n"
 
 
 def table_json_pieces(about: Any, rows: Iterable[Rows], *, where: str) -> Iterator[bytes]:

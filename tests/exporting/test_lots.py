@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lcsite.exporting.catalogue import TABLES
-from lcsite.exporting.encoded_tables import EncodedTable
+from lcsite.exporting.encoded_tables import EncodedTable, put_down
 from lcsite.exporting.spool import Spool
 from lcsite.exporting.tables import Tables
 from lcsite.exporting.writing import EncodedRows
@@ -160,12 +160,13 @@ def test_places_in_another_order_are_refused_before_the_first_piece_whoever_made
 def test_what_others_made_waits_outside_the_memory() -> None:
     of = changed(places={f"place-{n:03}": place(f"place-{n:03}") for n in range(200)})
     tables = Tables(of, link_portfolio(of), Readings(of, Names(of)))
-    answers = EncodedTable(next(table for table in TABLES if table.name == "answers"), tables, Spool())
+    spool = Spool()
+    answers = EncodedTable(next(table for table in TABLES if table.name == "answers"), tables, spool)
     tracemalloc.start()
     try:
         for number, name in enumerate(answers.parts):
             rows = EncodedRows(bytes([65 + number % 26]) * 50_000, 100, (name, name))
-            answers.keep(name, {"csv": rows, "json": rows})
+            answers.keep(name, *put_down([{"csv": rows, "json": rows}], spool))
         assert tracemalloc.get_traced_memory()[0] < 400_000  # of 20 million bytes
         for number, kept in enumerate(answers.whole("json")):
             assert kept.lines == bytes([65 + number % 26]) * 50_000
