@@ -110,7 +110,6 @@ class SiteWriter:
         site, looks = self._plan.site, Looks()
         lots = {number: lot for number, lot in enumerate(site.lots) if not lot.gathers}
         gathering = [lot for lot in site.lots if lot.gathers]
-        beside_pages = {number for number, lot in lots.items() if lot.beside}
         if processes > 1:  # what many pages need is there before the copy is made, so that both share it
             self._plan.renderer.make_ready()
             many = Counter(page.kind for page in pages)
@@ -119,7 +118,7 @@ class SiteWriter:
                 for number in [n for n, lot in lots.items() if lot.beside == page.address != ""]:
                     lot = lots.pop(number)
                     lot.learn(self._write_lot(lot))
-                    beside_pages.discard(number)
+        beside_pages = {number for number, lot in lots.items() if lot.beside}
         heaps, part = _parted(_heaps([page for page in pages if _file_of(page) not in looks.ids], lots))
 
         def write(number: int) -> tuple[list[Seen], dict[int, object]]:
