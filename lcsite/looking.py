@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import struct
 from typing import NamedTuple
 
-__all__ = ["DIGEST", "DIVIDED", "Input", "look", "signature_of"]
+__all__ = ["DIGEST", "DIVIDED", "Input", "changed_at", "look", "signature_of"]
 
 DIGEST = 16
 """Bytes of a digest."""
@@ -28,7 +29,7 @@ class Input(NamedTuple):
     """A digest of all its bytes."""
     head: bytes
     """Of a page: a digest of what stands above its text, as the reader divides it; else empty."""
-    signature: tuple[int, ...]
+    signature: bytes
     """Size, when it was written to, when anything about it was changed last, and its number on the disk."""
 
 
@@ -51,9 +52,17 @@ def look(path: str, *, most: int, divided: bool) -> Input | None:
     return Input(_digest(content), head, signature_of(status))
 
 
-def signature_of(status: os.stat_result) -> tuple[int, ...]:
+_SIGNATURE = struct.Struct("=3qQ")  # a build holds one for each file until its end
+
+
+def signature_of(status: os.stat_result) -> bytes:
     """What the system says of a file."""
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+    return _SIGNATURE.pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def changed_at(signature: bytes) -> int:
+    """The moment at which anything about a file was changed last, its names included, in ns."""
+    return int(_SIGNATURE.unpack(signature)[2])
 
 
 def _head(content: bytes) -> bytes:

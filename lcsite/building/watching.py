@@ -21,7 +21,7 @@ _LATELY = 20
 _FILES_FOR_ONE = 500
 """For each so many files, one question more is answered without looking at all of them."""
 
-_Seen = dict[str, tuple[int, ...] | None]
+_Seen = dict[str, bytes | None]
 """Path -> what the system says of a file; None where there is none; empty for a folder, whose files speak for it."""
 
 
@@ -51,7 +51,7 @@ class Watch:
             return False
         known, self._known = self._known, found
         news = [path for path in found.keys() | known.keys() if found.get(path) != known.get(path)]
-        files = [path for path in news if () not in (found.get(path), known.get(path))]
+        files = [path for path in news if b"" not in (found.get(path), known.get(path))]
         self._lately = [*files, *(path for path in self._lately if path not in files)][:_LATELY]
         return True
 
@@ -62,7 +62,7 @@ class Watch:
         behind_links: set[str] = set()
         while waiting:
             folder = waiting.pop()
-            found[folder] = ()
+            found[folder] = b""
             with suppress(FileNotFoundError, NotADirectoryError, PermissionError), os.scandir(folder) as entries:
                 for entry in entries:
                     if not entry.is_dir():
@@ -76,7 +76,7 @@ class Watch:
         return found
 
 
-def _said_of(path: str) -> tuple[int, ...] | None:
+def _said_of(path: str) -> bytes | None:
     try:
         return signature_of(os.stat(path))
     except OSError:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from lcsite.looking import DIGEST, DIVIDED, look
+from lcsite.looking import DIGEST, DIVIDED, changed_at, look
 
 __all__ = ["look_at", "taken_together", "texts_changed"]
 
@@ -18,8 +18,6 @@ _MOST_ENTRIES = 100_000
 _LARGEST = 8 * 1024 * 1024
 """Bytes. No file of a site may be larger, and the check has words for that."""
 _DIVIDED = tuple(f"{folder}/" for folder in DIVIDED)
-_CHANGED = 2
-"""The place in a signature of the moment at which anything about a file was changed last."""
 
 
 def look_at(root: Path, parts: Iterable[str]) -> tuple[dict[str, bytes], int] | None:
@@ -50,7 +48,7 @@ def look_at(root: Path, parts: Iterable[str]) -> tuple[dict[str, bytes], int] | 
             if file is None:
                 return None
             found[path] = file.content + file.head
-            latest = max(latest, file.signature[_CHANGED])
+            latest = max(latest, changed_at(file.signature))
     except OSError:
         return None
     return found, latest
