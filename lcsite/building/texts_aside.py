@@ -5,6 +5,7 @@ from __future__ import annotations
 from lcsite.exporting.spool import Span, Spool
 from lcsite.model.late_text import LateText, let_wait
 from lcsite.model.portfolio import Portfolio
+from lcsite.tidying import give_back
 
 __all__ = ["put_texts_aside"]
 
@@ -19,6 +20,7 @@ def put_texts_aside(portfolio: Portfolio) -> None:
         let_wait(record, "body", shelf.put, from_length=_LONG)
     for place in portfolio.places.values():
         let_wait(place, "profile", shelf.put, from_length=_LONG)
+    give_back()
 
 
 class _Shelf:
