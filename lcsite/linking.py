@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
-from functools import cache
-from itertools import chain, groupby
-from typing import NamedTuple
+from functools import cache, cached_property, partial
+from itertools import chain
+from typing import NamedTuple, cast
 
 from lcsite.light_classes import dataclass
 from lcsite.model.framework import CrosswalkLink, Framework
@@ -97,13 +97,13 @@ class LinkGraph:
     def __init__(
         self, links: Iterable[Link], crosswalk: Iterable[CrosswalkLink], frameworks: Mapping[str, Framework]
     ) -> None:
-        self.links = tuple(link for link, _ in groupby(sorted(links)))
-        by_end: dict[End, list[Link]] = defaultdict(list)
-        for link in self.links:
-            by_end[link.first].append(link)
-            if link.second != link.first:
-                by_end[link.second].append(link)
-        self._by_end: Mapping[End, tuple[Link, ...]] = {end: tuple(found) for end, found in by_end.items()}
+        self._written = tuple(links)
+        self._by_end: defaultdict[End, list[Link]] = defaultdict(list)
+        """As they were written: in any order, and as often."""
+        for link in self._written:
+            first, _, second = link
+            self._by_end[first].append(link)
+            self._by_end[second].append(link)
         self._frameworks = frameworks
         self._crosswalk = tuple(crosswalk)
         self._crossed: dict[str, list[tuple[str, CrosswalkLink]]] = defaultdict(list)
@@ -116,13 +116,21 @@ class LinkGraph:
         self._led_to: dict[str, tuple[_LedTo, ...]] = {}
         self._lineage = cache(self._find_lineage)
 
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every link once, in a fixed order. No page asks for all of them, only their table does."""
+        return _in_order(self._written)
+
     def of(self, end: End) -> tuple[Link, ...]:
-        """Every link that has `end` at one of its ends, in a fixed order."""
+        """Every link that has `end` at one of its ends, once, in a fixed order."""
+        return _in_order(self._at(end))
+
+    def _at(self, end: End) -> Iterable[Link]:
         return self._by_end.get(end, ())
 
     def neighbours(self, end: End, relation: Relation, *, kind: Kind | None = None) -> tuple[str, ...]:
         """The ids at the other ends of `end`'s links of one relation, sorted, without repeats."""
-        found = {link.other(end) for link in self.of(end) if link.relation is relation}
+        found = {link.other(end) for link in self._at(end) if link.relation is relation}
         return tuple(sorted(other.id for other in found if kind is None or other.kind is kind))
 
     def supporting(self, reference: str, kind: Kind) -> tuple[str, ...]:
@@ -134,7 +142,7 @@ class LinkGraph:
 
     def _find_supporting(self, reference: str, kind: Kind) -> tuple[str, ...]:
         return tuple(sorted({
-            link.first.id for node in self._below(reference) for link in self.of(End(Kind.NODE, node))
+            link.first.id for node in self._below(reference) for link in self._at(End(Kind.NODE, node))
             if link.first.kind is kind and (link.relation is Relation.SUPPORTS or link.relation is Relation.THEME)
         }))
 
@@ -155,7 +163,7 @@ class LinkGraph:
         """
         nodes = {
             link.second.id
-            for link in self.of(end)
+            for link in self._at(end)
             if link.first == end and (link.relation is Relation.SUPPORTS or link.relation is Relation.THEME)
         }
         about = {above for node in nodes for above in self._lineage(node)}
@@ -212,9 +220,13 @@ class LinkGraph:
         # what supports a whole criterion is not thereby about each of its parts.
         for there, crossing in self._crossed.get(node, ()):
             for below in self._below(there):
-                for link in self.of(End(Kind.NODE, below)):
+                for link in self._at(End(Kind.NODE, below)):
                     if link.relation in (Relation.SUPPORTS, Relation.THEME):
                         yield link.first, below, crossing
+
+
+def _in_order(links: Iterable[Link]) -> tuple[Link, ...]:
+    return tuple(sorted(set(links)))
 
 
 def link_portfolio(portfolio: Portfolio, *, assessed: bool = True) -> LinkGraph:
@@ -223,23 +235,46 @@ def link_portfolio(portfolio: Portfolio, *, assessed: bool = True) -> LinkGraph:
     `assessed`: with the links from places to criteria, which no page shows; without them no assessment is asked for.
     """
     crosswalk = portfolio.crosswalk.links if portfolio.crosswalk else ()
-    to = cache(End)  # many links lead to the same end
-    links = chain(_links(portfolio, to), _of_assessments(portfolio, to) if assessed else ())
+    links: list[Link] = []
+    to = {kind: _Ends(kind) for kind in Kind}
+    for kind, id_, ways in chain(_written(portfolio), _of_assessments(portfolio) if assessed else ()):
+        end = to[kind][id_]
+        for relation, there, ids in ways:
+            links += [_link((end, relation, other)) for other in map(to[there].__getitem__, ids)]
     return LinkGraph(links, crosswalk, portfolio.frameworks)
 
 
-def _of_assessments(portfolio: Portfolio, to: Callable[[Kind, str], End]) -> Iterator[Link]:
+class _Ends(dict[str, End]):
+    """The ends of one kind by id: many links lead to the same."""
+
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
+
+    def __missing__(self, id_: str) -> End:
+        found = self[id_] = End(self._kind, id_)
+        return found
+
+
+_link = cast(Callable[[tuple[End, Relation, End]], Link], partial(tuple.__new__, Link))
+"""There are ten thousand, and the type itself, called with its parts, takes twice as long."""
+
+_Written = tuple[Kind, str, tuple[tuple[Relation, Kind, Iterable[str]], ...]]
+"""What something leads to, by its kind and id: by which relation, to which kind, and the ids there."""
+
+
+def _of_assessments(portfolio: Portfolio) -> Iterator[_Written]:
     criteria = {
-        framework.id: [to(Kind.NODE, f"{framework.id}/{node.id}") for node in framework.criteria]
+        framework.id: [f"{framework.id}/{node.id}" for node in framework.criteria]
         for framework in portfolio.frameworks.values()
     }
     for place in portfolio.places:
-        end = to(Kind.PLACE, place)
-        for framework_id in {a.framework_id for a in portfolio.assessments_of(place)}:
-            yield from (Link(end, Relation.ASSESSED_ON, node) for node in criteria.get(framework_id, ()))
+        read_by = {assessment.framework_id for assessment in portfolio.assessments_of(place)}
+        yield Kind.PLACE, place, tuple(
+            (Relation.ASSESSED_ON, Kind.NODE, criteria[id_]) for id_ in read_by if id_ in criteria
+        )
 
 
-def _links(portfolio: Portfolio, to: Callable[[Kind, str], End]) -> Iterator[Link]:
+def _written(portfolio: Portfolio) -> Iterator[_Written]:
     themes = {
         node.id: f"{framework.id}/{node.id}"
         for framework in portfolio.frameworks.values()
@@ -248,29 +283,26 @@ def _links(portfolio: Portfolio, to: Callable[[Kind, str], End]) -> Iterator[Lin
         for node in dimension.children
     }
     for practice in portfolio.practices.values():
-        end = to(Kind.PRACTICE, practice.id)
-        yield from (Link(end, Relation.SUPPORTS, to(Kind.NODE, ref)) for ref in practice.supports)
-        yield from (
-            Link(end, Relation.THEME, to(Kind.NODE, themes[theme])) for theme in practice.themes if theme in themes
+        yield Kind.PRACTICE, practice.id, (
+            (Relation.SUPPORTS, Kind.NODE, practice.supports),
+            (Relation.THEME, Kind.NODE, [themes[theme] for theme in practice.themes if theme in themes]),
+            (Relation.TAKES_PLACE_IN, Kind.PLACE, practice.places),
+            (Relation.USES, Kind.TOOL, practice.tools),
         )
-        yield from (Link(end, Relation.TAKES_PLACE_IN, to(Kind.PLACE, place)) for place in practice.places)
-        yield from (Link(end, Relation.USES, to(Kind.TOOL, tool)) for tool in practice.tools)
     for tool in portfolio.tools.values():
-        end = to(Kind.TOOL, tool.id)
-        yield from (Link(end, Relation.SUPPORTS, to(Kind.NODE, ref)) for ref in tool.supports)
-        yield from (
-            Link(end, Relation.THEME, to(Kind.NODE, themes[theme]))
-            for theme in (*tool.themes, tool.kind)
-            if theme in themes
+        yield Kind.TOOL, tool.id, (
+            (Relation.SUPPORTS, Kind.NODE, tool.supports),
+            (Relation.THEME, Kind.NODE, [themes[theme] for theme in (*tool.themes, tool.kind) if theme in themes]),
+            (Relation.DRAWS_ON, Kind.PRACTICE, tool.draws_on),
         )
-        yield from (Link(end, Relation.DRAWS_ON, to(Kind.PRACTICE, practice)) for practice in tool.draws_on)
     for place in portfolio.places.values():
         if place.part_of:
-            yield Link(to(Kind.PLACE, place.id), Relation.PART_OF, to(Kind.PLACE, place.part_of))
+            yield Kind.PLACE, place.id, ((Relation.PART_OF, Kind.PLACE, (place.part_of,)),)
     for page in portfolio.prose.values():
-        end = to(Kind.PAGE, page.path)
-        yield from (Link(end, Relation.SPEAKS_OF, to(Kind.NODE, ref)) for ref in page.criteria)
-        yield from (Link(end, Relation.SPEAKS_OF, to(Kind.TOOL, tool)) for tool in page.tools)
-        yield from (Link(end, Relation.SPEAKS_OF, to(Kind.PRACTICE, practice)) for practice in page.practices)
+        yield Kind.PAGE, page.path, (
+            (Relation.SPEAKS_OF, Kind.NODE, page.criteria),
+            (Relation.SPEAKS_OF, Kind.TOOL, page.tools),
+            (Relation.SPEAKS_OF, Kind.PRACTICE, page.practices),
+        )
     for crossing in portfolio.crosswalk.links if portfolio.crosswalk else ():
-        yield Link(to(Kind.NODE, crossing.from_), Relation.CROSSWALK, to(Kind.NODE, crossing.to))
+        yield Kind.NODE, crossing.from_, ((Relation.CROSSWALK, Kind.NODE, (crossing.to,)),)

@@ -8,6 +8,7 @@ parts. Whoever asks again has a part made again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -52,10 +53,14 @@ class EncodedTable:
         self._tables = tables
         self._spool = spool
         self.forms: tuple[Form, ...] = ("csv", "json") if table.csv else ("json",)
-        self.parts = tuple(table.parts(tables))
         self._made: dict[str, _Encoded] = {}
         """Parts that somebody has asked for in one form, until they are taken in all."""
         self._kept: dict[str, Kept] = {}
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """All parts, in their order. Nobody asks before the table is made."""
+        return tuple(self.table.parts(self._tables))
 
     def part(self, part: str, form: Form) -> Rows:
         """The rows of one part, in one form."""

@@ -47,7 +47,10 @@ class Portfolio:
 
     def home_of(self, kind: str, id_: str) -> GatheredSite | None:
         """The site at which a `place` or `practice` is at home, if this one has only a copy of it."""
-        return next((site for site in self.gathered.values() if (kind, id_) in site.files), None)
+        for site in self.gathered.values():
+            if (kind, id_) in site.files:
+                return site
+        return None
 
     def assessments_of(self, place_id: str, framework_id: str | None = None) -> tuple[Assessment, ...]:
         """A place's assessments, oldest first."""

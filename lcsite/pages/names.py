@@ -128,7 +128,7 @@ class Names:
 
     def places(self, ids: Iterable[str]) -> tuple[PlaceName, ...]:
         """In the order of names."""
-        return by_name(self._places[id_] for id_ in ids)
+        return by_name(map(self._places.__getitem__, ids))
 
     def node(self, ref: str) -> NodeName:
         return self._nodes[ref]

@@ -38,7 +38,9 @@ class RankingRefused(Exception):
 @lru_cache(maxsize=50_000)
 def name_key(name: str) -> tuple[str, str]:
     """The order of names: by letters without accents and case, then as written. The same in every locale."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = name if name.isascii() else "".join(
+        [c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)]
+    )
     return plain.casefold(), name
 
 
