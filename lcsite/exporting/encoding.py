@@ -190,16 +190,16 @@ def json_key(key: str) -> str:
 
 
 @cache
-def _members(row: Any) -> tuple[tuple[Texts, ...], Callable[[Any], tuple[Any, ...]]]:
+def _members(row: Any, before: str = ", ") -> tuple[tuple[Texts, ...], Callable[[Any], tuple[Any, ...]]]:
     """How the values of each field or part of a row are written as members of an object, and what finds them."""
     entries = entries_of(row)
-    return tuple([json_member(entry) for entry in entries]), values_at(entry.name for entry in entries)
+    return tuple([json_member(entry, before) for entry in entries]), values_at(entry.name for entry in entries)
 
 
 def json_member(field: Field, before: str = ", ") -> Texts:
     """How the values of a field or part are written as members of an object, and what stands before each."""
     if field.is_part:
-        inside, values = _members(field.type)
+        inside, values = _members(field.type, before)
         return _Shared(lambda part: "".join(map(getitem, inside, values(part))))
     key = before + json_key(field.name)
     if field.is_fraction:  # exact, and under a second key as a decimal

@@ -5,16 +5,16 @@ Values are written by `encoding`; here is only where lines end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import is_dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import is_dataclass, replace
 from functools import cache
 from operator import getitem
-from typing import Any, NamedTuple, get_args, get_origin
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 
 from lcsite.exporting.encoding import Texts, json_key, json_member, json_text, values_at
-from lcsite.exporting.shape import fields_of
+from lcsite.exporting.shape import Field, entries_of, fields_of
 
-__all__ = ["laid_out", "opening"]
+__all__ = ["WrittenOnce", "laid_out", "line_of", "opening"]
 
 _NEXT = "\x1f"
 """Stands before every member until it is known what stands between them. No text of JSON can hold it."""
@@ -22,15 +22,15 @@ _WIDE = 110
 _MOST_ON_A_LINE = 25
 """The shortest objects that there can be would fill a line by then."""
 _TOO_LONG = "." * (_WIDE + 1)
-"""Stands for the line of a list that fits on none."""
+"""Stands for the line of rows that fits on none, until somebody wants it all the same."""
 
 
 class _Large(NamedTuple):
-    """A member that may need several lines: where it stands, under which key, and its length on one line."""
+    """A member that may need several lines: where it stands, under which key, and the line that it would stand on."""
 
     position: int
     key: str
-    length: int
+    line: str
     value: Any
 
 
@@ -49,7 +49,21 @@ class _Object(NamedTuple):
 
     @property
     def line(self) -> str:
-        return _on_a_line(self.text)
+        later = [each for each in self.large if each.line is _TOO_LONG]
+        if not later:
+            return _on_a_line(self.text)
+        members = self.members.copy()
+        for position, key, _, value in later:
+            members[position] = f"{_NEXT}{key}{_line(value)}"
+        return _on_a_line("".join(members))
+
+
+class WrittenOnce:
+    """A row that stands in several files: what is written of it for one serves the others."""
+
+    __slots__ = ("written",)
+    if TYPE_CHECKING:  # no field of the row
+        written: _Object
 
 
 def _length(text: str) -> int:
@@ -71,6 +85,11 @@ def laid_out(parts: Iterable[Any]) -> str:
     return _fitted(_Object.of(members, large), "")
 
 
+def line_of(row: WrittenOnce) -> str:
+    """A row on one line, however long that is."""
+    return _object(row).line
+
+
 def opening(part: Any) -> str:
     """The members of a row or mapping, a line each."""
     return _object(part).text[1:].replace(_NEXT, ",\n") + ",\n"
@@ -78,18 +97,29 @@ def opening(part: Any) -> str:
 
 def _object(part: Any) -> _Object:
     """A row or mapping. Rows within it are written once, for the line they may stand on and the lines they may need."""
-    if isinstance(part, Mapping):
-        members: list[str] = []
-        large: list[_Large] = []
-        for key, value in part.items():
-            value, line = _within(value)
-            large.append(_Large(len(members), json_key(key), len(line), value))
-            members.append(f"{_NEXT}{json_key(key)}{line}")
-        return _Object.of(members, large)
+    if isinstance(part, WrittenOnce):
+        if not hasattr(part, "written"):
+            part.written = _of_row(part)
+        return part.written
+    return _of_row(part) if is_dataclass(part) else _of_mapping(part)
+
+
+def _of_mapping(mapping: Mapping[str, Any]) -> _Object:
+    members: list[str] = []
+    large: list[_Large] = []
+    for key, value in mapping.items():
+        value, line = _within(value)
+        large.append(_Large(len(members), json_key(key), line, value))
+        members.append(f"{_NEXT}{json_key(key)}{line}")
+    return _Object.of(members, large)
+
+
+def _of_row(part: Any) -> _Object:
     row: Any = type(part)
     texts, values, containers = _plan(row)
     found = values(part)
-    members, large = [*map(getitem, texts, found)], []
+    members = [*map(getitem, texts, found)]
+    large: list[_Large] = []
     for position, key, write in containers:
         value = found[position]
         if not value:
@@ -97,9 +127,11 @@ def _object(part: Any) -> _Object:
         if write is not None:
             value, line = write(value)
             members[position] = f"{_NEXT}{key}{line}"
-        elif type(value) is dict:
-            value = dict(sorted(value.items()))
-        large.append(_Large(position, key, len(members[position]) - len(_NEXT) - len(key), value))
+        else:
+            line = members[position][len(_NEXT) + len(key) :]
+            if type(value) is dict:
+                value = dict(sorted(value.items()))
+        large.append(_Large(position, key, line, value))
     return _Object.of(members, large)
 
 
@@ -128,6 +160,13 @@ def _rows(rows: Sequence[Any]) -> tuple[Any, str]:
     return made, "[" + ", ".join([row.line for row in made]) + "]"
 
 
+def _line(value: Any) -> str:
+    """A row within a row, or a list of them, on one line."""
+    if type(value) is _Object:
+        return value.line
+    return "[" + ", ".join([row.line for row in value]) + "]" if type(value) is list else json_text(value)
+
+
 _Within = Callable[[Any], tuple[Any, str]]
 
 
@@ -137,17 +176,27 @@ def _plan(row: Any) -> tuple[list[Texts], Callable[[Any], tuple[Any, ...]], list
 
     Of these it says where, under which key, and what writes them if they are rows.
     """
-    fields = fields_of(row)
+    fields = tuple(_fields(row))
     texts: list[Texts] = []
     containers: list[tuple[int, str, _Within | None]] = []
     for position, field in enumerate(fields):
         many = get_origin(field.type) is tuple
         within: _Within = _rows if many else _row
-        holds_rows = is_dataclass(get_args(field.type)[0] if many else field.type)
+        holds_rows = not field.is_part and is_dataclass(get_args(field.type)[0] if many else field.type)
         texts.append(_LATER if holds_rows else json_member(field, _NEXT))
         if holds_rows or get_origin(field.type) in (tuple, dict):
             containers.append((position, json_key(field.name), within if holds_rows else None))
     return texts, values_at(field.path for field in fields), containers
+
+
+def _fields(row: Any) -> Iterator[Field]:
+    """The fields of a row, and each part by itself of which nothing may need several lines."""
+    for entry in entries_of(row):
+        inside = fields_of(entry.type) if entry.is_part else ()
+        if any(get_origin(field.type) in (tuple, dict) or is_dataclass(field.type) for field in inside):
+            yield from (replace(field, path=f"{entry.name}.{field.path}") for field in inside)
+        else:
+            yield entry
 
 
 class _Later:
@@ -163,10 +212,13 @@ def _fitted(made: _Object, indent: str) -> str:
     if len(indent) + made.length <= _WIDE:
         return made.line
     deeper = f"{indent} "
-    long = [each for each in made.large if len(deeper) + each.length > _WIDE]
+    long = [each for each in made.large if len(deeper) + len(each.line) > _WIDE]
+    if not long:
+        return _on_lines(made.text, indent)
+    members = made.members.copy()
     for position, key, _, value in long:
-        made.members[position] = f"{_NEXT}{key}{_spread(value, deeper)}"
-    return _on_lines("".join(made.members) if long else made.text, indent)
+        members[position] = f"{_NEXT}{key}{_spread(value, deeper)}"
+    return _on_lines("".join(members), indent)
 
 
 def _on_lines(text: str, indent: str) -> str:
@@ -186,6 +238,8 @@ def _spread(value: Any, indent: str) -> str:
 
 def _entry(entry: Any, indent: str) -> str:
     """An entry of a list."""
+    if type(entry) is str:
+        return json_text(entry)
     if type(entry) is _Object:
         return _fitted(entry, indent)
     if is_dataclass(entry):

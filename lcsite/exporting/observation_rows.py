@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
+from lcsite.exporting.layout import WrittenOnce
 from lcsite.light_classes import dataclass
 from lcsite.model.assessment import Observation
 from lcsite.model.framework import Framework, Subject
@@ -45,7 +46,7 @@ class NotCounted(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ObservationRow:
+class ObservationRow(WrittenOnce):
     """One figure as it was published."""
 
     place: Annotated[str, "The id of the place."]

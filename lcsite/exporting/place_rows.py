@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated
 
+from lcsite.exporting.layout import WrittenOnce
 from lcsite.exporting.shape import JSON_ONLY
 from lcsite.exporting.source_rows import SourceRow, source_rows
 from lcsite.light_classes import dataclass
@@ -67,7 +68,7 @@ class MembershipRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceRow:
+class PlaceRow(WrittenOnce):
     """One place."""
 
     place: Annotated[str, "The id of the place."]
@@ -114,7 +115,7 @@ class ExampleRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AssessmentRow:
+class AssessmentRow(WrittenOnce):
     """One assessment: one place, one framework, one day."""
 
     place: Annotated[str, "The id of the place."]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Annotated
 
+from lcsite.exporting.layout import WrittenOnce
 from lcsite.exporting.shape import PART
 from lcsite.light_classes import dataclass
 from lcsite.model.framework import Construct, Framework, Level
@@ -81,9 +82,9 @@ class ScoreRow:
         return self.reading.place
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressRow:
-    """What changed at one node from the last but one round to the last."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _RoundsPart:
+    """What is the same for all nodes of two rounds."""
 
     place: Annotated[str, "The id of the place."]
     demonstration: Annotated[bool, "true: the place is invented, with everything about it."]
@@ -93,9 +94,23 @@ class ProgressRow:
     earlier_as_of: Annotated[datetime.date, "Its day."]
     later: Annotated[str, "The id of the later assessment."]
     later_as_of: Annotated[datetime.date, "Its day."]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _ChangedPart:
+    """What is the same for all changes of a node."""
+
     construct: Annotated[Construct, "practice, outcome or plan."]
     node: Annotated[str, "The id of the node."]
     level: Annotated[str, f"dimension, criterion, group or {TOTAL}."]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressRow(WrittenOnce):
+    """What changed at one node from the last but one round to the last."""
+
+    rounds: Annotated[_RoundsPart, PART]
+    changed: Annotated[_ChangedPart, PART]
     compared: Annotated[tuple[str, ...], "The indicators answered in both rounds with the same meaning."]
     not_renewed: Annotated[tuple[str, ...], "Those among them whose figure is of the same year in both rounds."]
     share: Annotated[Fraction, "The weight of the indicators compared, in the later round."]
@@ -103,6 +118,10 @@ class ProgressRow:
     like_for_like_points: Annotated[str | None, "The same in points with one decimal and a sign."]
     headline: Annotated[Fraction | None, "The change of the estimate; only where both rounds show a point."]
     coverage_effect: Annotated[Fraction | None, "headline less like_for_like: answers gained, dropped or silent."]
+
+    @property
+    def place(self) -> str:
+        return self.rounds.place
 
 
 def score_rows(portfolio: Portfolio, cards: Iterable[Scorecard]) -> Iterator[ScoreRow]:
@@ -164,26 +183,33 @@ def progress_rows(portfolio: Portfolio, readings: Readings, place_id: str) -> It
         change = readings.change(place_id, framework_id)
         if isinstance(change, Rounds):
             (_, earlier), (_, later) = readings.rounds(place_id, framework_id)[-2:]
+            part = _RoundsPart(
+                place_id, portfolio.places[place_id].demonstration, later.framework_id, later.framework_version,
+                earlier.assessment or "", earlier.as_of, later.assessment or "", later.as_of,
+            )
             framework = readings.framework_of(later)
             for construct, nodes in change.nodes.items():
+                parts, total = _changed(framework, construct)
                 for name in nodes:
-                    level = framework.by_id[name].level
-                    if level is not Level.INDICATOR:  # a change is worked out when it is asked for
-                        yield _progress(portfolio, earlier, later, construct, nodes[name], level.value)
+                    if name in parts:  # a change is worked out when it is asked for
+                        yield _progress(part, parts[name], nodes[name])
                 if construct in change.totals:
-                    yield _progress(portfolio, earlier, later, construct, change.totals[construct], TOTAL)
+                    yield _progress(part, total, change.totals[construct])
 
 
-def _progress(
-    portfolio: Portfolio, earlier: Scorecard, later: Scorecard, construct: Construct, change: Change, level: str
-) -> ProgressRow:
-    like = change.like_for_like
+@found_again(most=200)
+def _changed(framework: Framework, construct: Construct) -> tuple[Mapping[str, _ChangedPart], _ChangedPart]:
+    """What rows say of each node above indicators of which there is a change, and of all of them."""
+    return {
+        node.id: _ChangedPart(construct, node.id, node.level.value)
+        for node in framework.by_id.values() if node.level is not Level.INDICATOR
+    }, _ChangedPart(construct, framework.id, TOTAL)
+
+
+def _progress(rounds: _RoundsPart, changed: _ChangedPart, change: Change) -> ProgressRow:
+    like, shown = change.like_for_like, change.headline_shown
     return ProgressRow(
-        place=later.place, demonstration=portfolio.places[later.place].demonstration, framework=later.framework_id,
-        version=later.framework_version, earlier=earlier.assessment or "", earlier_as_of=earlier.as_of,
-        later=later.assessment or "", later_as_of=later.as_of, construct=construct, node=change.id, level=level,
-        compared=change.compared, not_renewed=change.not_renewed, share=change.share,
-        like_for_like=like, like_for_like_points=None if like is None else signed_points(like),
-        headline=change.headline if change.headline_shown else None,
-        coverage_effect=change.coverage_effect if change.headline_shown else None,
+        rounds, changed, change.compared, change.not_renewed, change.share, like,
+        None if like is None else signed_points(like), change.headline if shown else None,
+        change.coverage_effect if shown else None,
     )

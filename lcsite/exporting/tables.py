@@ -42,6 +42,10 @@ class Tables:
         self._links = links
         self._readings = readings
         # Those of a place stand in its own file and in the whole table, which are made one after the other.
+        self._place = lru_cache(maxsize=2)(
+            lambda place: place_row(portfolio.places[place], portfolio.home_of("place", place))
+        )
+        self._assessments = lru_cache(maxsize=2)(lambda place: tuple(assessment_rows(portfolio, place)))
         self._observations = lru_cache(maxsize=2)(lambda place: tuple(observation_rows(portfolio, readings, place)))
         self._progress = lru_cache(maxsize=2)(lambda place: tuple(progress_rows(portfolio, readings, place)))
 
@@ -67,11 +71,11 @@ class Tables:
 
     def place(self, place: str) -> PlaceRow:
         """One place."""
-        return place_row(self.portfolio.places[place], self.portfolio.home_of("place", place))
+        return self._place(place)
 
     def assessments(self, place: str) -> tuple[AssessmentRow, ...]:
         """One place's rows, by framework and day."""
-        return tuple(assessment_rows(self.portfolio, place))
+        return self._assessments(place)
 
     def practices_of(self, place: str) -> tuple[str, ...]:
         """The ids of the practices that took place there."""

@@ -11,7 +11,7 @@ from itertools import chain, repeat
 from typing import Any, Literal, Protocol
 
 from lcsite.exporting.encoding import json_lines, json_text, table_lines
-from lcsite.exporting.layout import laid_out, opening
+from lcsite.exporting.layout import WrittenOnce, laid_out, line_of, opening
 from lcsite.exporting.shape import table_header
 from lcsite.light_classes import dataclass
 from lcsite.pages.no_ranking import guard_data
@@ -72,7 +72,9 @@ def encoded(row_type: type, rows: Sequence[Any], forms: Iterable[Form], *, where
 
 
 def _lines(row_type: type, rows: Sequence[Any], form: Form) -> str:
-    return table_lines(row_type, rows) if form == "csv" else _escaped(json_lines(row_type, rows))
+    if form == "csv":
+        return table_lines(row_type, rows)
+    return _escaped(",\n".join(map(line_of, rows)) if issubclass(row_type, WrittenOnce) else json_lines(row_type, rows))
 
 
 def _escaped(text: str) -> str:

@@ -4,7 +4,7 @@ import csv
 import datetime
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated
@@ -14,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lcsite.exporting.encoding import json_lines, json_text, table_lines
+from lcsite.exporting.layout import WrittenOnce
 from lcsite.exporting.shape import JSON_ONLY, PART, columns_of, decimal_text, table_header
 from lcsite.exporting.writing import EncodedRows, Form, csv_pieces, encoded, json_bytes, table_json_pieces
 from lcsite.pages.no_ranking import RankingRefused
@@ -249,6 +250,44 @@ def test_a_list_in_a_shared_part_is_laid_out_like_any_other() -> None:
         "{", ' "place": "alder",', ' "share": "1/2",', ' "share_decimal": 0.5,', ' "kinds": [',
         *(f'  "{kind}"{"" if kind is kinds[-1] else ","}' for kind in kinds), " ],", ' "seats": 2', "}",
     ]
+
+
+@dataclass(slots=True)
+class Park(WrittenOnce):
+    place: Annotated[str, "Where it is."]
+    gate: Annotated[Tree | None, "The tree by the gate."] = None
+    trees: Annotated[tuple[Tree, ...], "What grows there."] = ()
+    names: Annotated[tuple[str, ...], "What people call it."] = ()
+
+
+@dataclass(slots=True)
+class Valley:
+    parks: Annotated[tuple[Park, ...], "The parks in it."]
+
+
+WORDS = st.text("aé\"<\n", max_size=30) | st.just("a word that is so long that not many of its like stand on a line")
+TREES = st.builds(
+    Tree, st.just("alder"), leaves=st.lists(st.builds(Leaf, WORDS), max_size=3).map(tuple), story=st.none() | WORDS
+)
+PARKS = st.builds(
+    Park, st.just("alder"), st.none() | TREES, st.lists(TREES, max_size=30).map(tuple),
+    st.lists(WORDS, max_size=4).map(tuple),
+)
+
+
+@given(st.lists(PARKS, min_size=1, max_size=3))
+def test_a_row_that_stands_in_two_files_is_written_once_and_says_the_same_in_both(parks: list[Park]) -> None:
+    anew = [replace(park) for park in parks]
+    line = encoded(Park, anew, ("json",), where="parks")["json"].lines
+    document = json_bytes(Valley(tuple(parks)), where="valley.json")
+    assert encoded(Park, parks, ("json",), where="parks")["json"].lines == line
+    assert json_bytes(Valley(tuple(anew)), where="valley.json") == document
+    assert line.decode() == ",\n".join(map(escaped_text, parks))
+    assert json.loads(document) == {"parks": json.loads(b"[" + line + b"]")}
+
+
+def escaped_text(park: Park) -> str:
+    return json_text(park).replace("<", "\\u003c")
 
 
 def test_numbers_that_are_equal_keep_the_digits_with_which_they_were_published() -> None:
