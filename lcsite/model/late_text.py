@@ -6,12 +6,15 @@ record. Where texts wait, this room does not know.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from pydantic import BaseModel
 
 __all__ = ["LateText", "let_wait", "text_field"]
+
+_AT_ONCE = 200
+"""Texts that are put elsewhere together: a few hundred kilobytes."""
 
 
 class LateText:
@@ -62,9 +65,13 @@ def text_field(record: type[BaseModel], name: str) -> None:
     type.__setattr__(record, name, _TextField(name))
 
 
-def let_wait(record: BaseModel, name: str, put: Callable[[str], LateText], *, from_length: int) -> None:
-    """Put the text of a field elsewhere, if it is so long; the record says the same as before."""
-    values: dict[str, Any] = record.__dict__
-    text = values[name]
-    if type(text) is str and len(text) >= from_length:
-        values[name] = put(text)
+def let_wait(
+    records: Iterable[BaseModel], name: str, put: Callable[[list[str]], Iterable[LateText]], *, from_length: int
+) -> None:
+    """Put the texts of a field elsewhere, those that are so long, some at once; the records say the same as before."""
+    held: list[dict[str, Any]] = [record.__dict__ for record in records]
+    long = [values for values in held if type(text := values[name]) is str and len(text) >= from_length]
+    for first in range(0, len(long), _AT_ONCE):
+        some = long[first : first + _AT_ONCE]
+        for values, late in zip(some, put([values[name] for values in some]), strict=True):
+            values[name] = late

@@ -76,6 +76,10 @@ class Portfolio:
             if answer.model_fields_set != _VALUE_ALONE
         )
 
+    def forget_fuller_answers(self) -> None:
+        """Let go of these until somebody asks again: only a check does, and there are tens of thousands."""
+        self.__dict__.pop("fuller_answers", None)
+
     def framework(self, framework_id: str, version: str) -> Framework | None:
         """A framework in the version that is shown, or in an older one that is kept."""
         shown = self.frameworks.get(framework_id)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from enum import StrEnum
 from itertools import repeat
@@ -18,7 +18,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 __all__ = [
     "Address", "Choice", "Count", "Day", "Exact", "Figure", "Grade", "NodeId", "NodeRef", "Record", "Slug", "Source",
-    "Text", "Year",
+    "Text", "Year", "share_values",
 ]
 
 
@@ -65,6 +65,20 @@ _NAMES: dict[type[Any], tuple[str, ...]] = {}
 
 _STATED: dict[frozenset[str], set[str]] = {}
 """Every set of fields that was stated so far. A copy of a record has a set of its own."""
+
+
+def share_values(records: Iterable[Record], fields: Iterable[str]) -> None:
+    """Have records hold the same objects where these fields, lists of words, say the same."""
+    words: dict[str, str] = {}
+    lists: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for record in records:
+        values = record.__dict__
+        for field in fields:
+            value = values[field]
+            shared = lists.get(value)
+            if shared is None:
+                shared = lists[value] = tuple([words.setdefault(word, word) for word in value])
+            values[field] = shared
 
 
 def _unpacked(kind: type[Any], *values: object) -> Any:

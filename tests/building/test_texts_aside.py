@@ -42,6 +42,14 @@ def test_long_texts_are_what_they_were_and_only_short_ones_stay_in_memory() -> N
     assert kept == [LateText, str, LateText]
 
 
+def test_what_many_case_studies_say_in_the_same_words_is_there_once() -> None:
+    found = portfolio("Short.", "Short too.")
+    put_texts_aside(found)
+    one, other = found.practices.values()
+    assert one.countries is other.countries
+    assert one.countries == ("GB",)
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="two processes need fork")
 def test_two_processes_read_at_once() -> None:
     texts = [f"{n} {LONG}" for n in range(200)]

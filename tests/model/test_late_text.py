@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from collections.abc import Iterator
 
 import pytest
 
@@ -31,12 +32,13 @@ def waiting(record: Practice) -> list[str]:
         asked.append(f"{start}+{length}")
         return place[start : start + length].decode()
 
-    def put(text: str) -> LateText:
-        content = text.encode()
-        place.extend(content)
-        return LateText(read, len(place) - len(content), len(content))
+    def put(texts: list[str]) -> Iterator[LateText]:
+        for text in texts:
+            content = text.encode()
+            place.extend(content)
+            yield LateText(read, len(place) - len(content), len(content))
 
-    let_wait(record, "body", put, from_length=5)
+    let_wait([record], "body", put, from_length=5)
     return asked
 
 
