@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property
-from itertools import chain, islice
+from itertools import islice
 from typing import Any, NamedTuple
 
 from lcsite.light_classes import dataclass
@@ -26,8 +26,6 @@ __all__ = ["LOW_BELOW", "Help", "HelpLine", "Helping"]
 LOW_BELOW = Fraction(1, 2)
 """An estimate below one half counts as low; said on the page."""
 PRACTICES_EACH, TOOLS_EACH, LINES_AT_MOST = 2, 1, 8
-_MOST_KEPT = 6
-"""Practices of an order that are kept; nearly always the first few will do, and a crosswalk is seldom followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +64,26 @@ def _by_title(entry: _Entry) -> int:
     return entry[1].by_title
 
 
-def _nearest_first(entries: list[_Entry], place: Place) -> Iterator[tuple[str, str]]:
-    """Practices of places of the same kind first, then of the same world region; else as they stood."""
-    heaps: tuple[list[tuple[str, str]], ...] = ([], [], [], [])
-    kind, region = place.kind, place.world_region
-    for entry, (_, kinds, regions) in entries:
-        heaps[(kind not in kinds) * 2 + (region not in regions)].append(entry)
-    return chain(*heaps)
+class _Offers:
+    """Practices for one criterion, by title."""
+
+    def __init__(self, entries: Iterable[_Entry]) -> None:
+        self._all = sorted(entries, key=_by_title)
+        self._of_kind: dict[PlaceKind, list[_Entry]] = {}
+        for entry in self._all:
+            for kind in entry[1].kinds:
+                self._of_kind.setdefault(kind, []).append(entry)
+
+    def nearest_first(self, place: Place) -> Iterator[tuple[str, str]]:
+        """Practices of places of the same kind first, then of the same world region; else by title. Some come again.
+
+        Nearly always the first few will do, so the rest is not put in order.
+        """
+        region, of_kind = place.world_region, self._of_kind.get(place.kind, [])
+        for entries, anywhere in ((of_kind, False), (of_kind, True), (self._all, False), (self._all, True)):
+            for entry, homes in entries:
+                if anywhere or region in homes.regions:
+                    yield entry
 
 
 class Helping:
@@ -83,9 +94,8 @@ class Helping:
         self._links = links
         self._names = names
         self._readings = readings
-        self._direct: dict[str, list[_Entry]] = {}
-        self._carried: dict[str, list[_Entry]] = {}
-        self._sorted: dict[tuple[str, PlaceKind, WorldRegion], tuple[tuple[str, str], ...]] = {}
+        self._direct: dict[str, _Offers] = {}
+        self._carried: dict[str, _Offers] = {}
         self._tools: dict[str, tuple[ToolName, ...]] = {}
 
     def what_could_help(self, place: Place) -> Help:
@@ -139,45 +149,34 @@ class Helping:
 
     def _for(self, ref: str, place: Place) -> Iterator[tuple[str, str]]:
         """Practices from elsewhere, each once, with the entry by way of which a crosswalk brings it, if one does."""
-        # The order is the same for all places of one kind in one region, so its beginning is kept for all of them.
-        order = (ref, place.kind, place.world_region)
-        if order not in self._sorted:
-            self._sorted[order] = tuple(islice(self._nearest(ref, place), _MOST_KEPT))
-        kept = self._sorted[order]
-        entries = kept if len(kept) < _MOST_KEPT else chain(kept, islice(self._nearest(ref, place), _MOST_KEPT, None))
         practices = self._portfolio.practices
-        for id_, by_way_of in entries:
-            practice = practices[id_]
-            # What was invented to show the method is no help to a place that exists.
-            if place.id not in practice.places and (place.demonstration or not practice.demonstration):
-                yield id_, by_way_of
-
-    def _nearest(self, ref: str, place: Place) -> Iterator[tuple[str, str]]:
-        """Practices that support a criterion, each once: those that do so directly, then by way of a crosswalk."""
         met: set[str] = set()
         for find in (self._supporting, self._carried_to):
-            for entry in _nearest_first(find(ref), place):
-                if entry[0] not in met:
-                    met.add(entry[0])
-                    yield entry
+            for id_, by_way_of in find(ref).nearest_first(place):
+                if id_ not in met:
+                    met.add(id_)
+                    practice = practices[id_]
+                    # What was invented to show the method is no help to a place that exists.
+                    if place.id not in practice.places and (place.demonstration or not practice.demonstration):
+                        yield id_, by_way_of
 
-    def _supporting(self, ref: str) -> list[_Entry]:
-        """Practices that support a criterion directly, by title."""
+    def _supporting(self, ref: str) -> _Offers:
+        """Practices that support a criterion directly."""
         if ref not in self._direct:
             homes = self._homes
-            found: list[_Entry] = [((id_, ""), homes[id_]) for id_ in self._links.supporting(ref, Kind.PRACTICE)]
-            self._direct[ref] = sorted(found, key=_by_title)
+            self._direct[ref] = _Offers(
+                ((id_, ""), homes[id_]) for id_ in self._links.supporting(ref, Kind.PRACTICE)
+            )
         return self._direct[ref]
 
-    def _carried_to(self, ref: str) -> list[_Entry]:
-        """Those that a crosswalk brings, by title."""
+    def _carried_to(self, ref: str) -> _Offers:
+        """Those that a crosswalk brings."""
         if ref not in self._carried:
             homes = self._homes
-            found: list[_Entry] = [
+            self._carried[ref] = _Offers(
                 ((carried.end.id, carried.supports), homes[carried.end.id])
                 for carried in self._links.carried_to(ref) if carried.end.kind is Kind.PRACTICE
-            ]
-            self._carried[ref] = sorted(found, key=_by_title)
+            )
         return self._carried[ref]
 
     @cached_property

@@ -146,7 +146,8 @@ def criterion_views(
     `profile_readings` made of the same scorecard, so that both show the same.
     """
     drawn = {
-        (reading.construct, row.id): row for reading in profile for group in reading.groups for row in group.rows
+        (reading.construct, row.criterion.id): row
+        for reading in profile for group in reading.groups for row in group.rows
     }
     return tuple(
         view

@@ -65,7 +65,8 @@ class Change:
     """Signed points with one decimal, `+8.3`."""
     headline: str | None
     coverage: str | None
-    items: int
+    questions: int
+    """How many were answered in both rounds and mean the same."""
     before: str | None
     now: str | None
     like_at: str

@@ -29,8 +29,8 @@ from lcsite.pages.place_members import Member, members_of
 from lcsite.pages.readings import Readings
 from lcsite.pages.resource_views import PairView, pair_views
 from lcsite.pages.scorecard_views import ProfileReading, profile_readings
+from lcsite.scoring.exact import ends
 from lcsite.scoring.likeness import Neighbourhood
-from lcsite.scoring.results import Unknown
 from lcsite.scoring.scorecard import Scorecard
 from lcsite.scoring.showing import signed_points, whole_points
 
@@ -58,7 +58,6 @@ class RoundRow:
     assessment: Assessment
     answered: int
     asked: int
-    latest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +144,8 @@ class ScorecardBody:
     newer: str
     """The version that the site shows, where the place was read by an older one."""
     rounds: tuple[RoundRow, ...]
+    several_versions: bool
+    """Whether the rounds were made by more than one version."""
     downloads: tuple[tuple[str, str], ...]
 
     @property
@@ -333,11 +334,12 @@ def _by_name_of_criterion(framework: Framework, card: Scorecard) -> tuple[tuple[
     for node in framework.criteria:
         if node.id in reading.nodes:
             exact = reading.nodes[node.id]
-            if exact.shown.kind == "point" and exact.estimate is not None:
+            shown = exact.shown.kind
+            if shown == "point" and exact.estimate is not None:
                 points[node.title] = exact.estimate
-            elif exact.shown.kind == "not-enough-known":
+            elif shown == "not-enough-known":
                 silent.append(node.title)
-    high, low = max(points.values(), default=None), min(points.values(), default=None)
+    low, high = ends(points.values()) if points else (None, None)
     if high == low:  # nothing stands out
         return (), (), tuple(silent)
     return (
@@ -349,23 +351,21 @@ def _by_name_of_criterion(framework: Framework, card: Scorecard) -> tuple[tuple[
 
 def _open_questions(framework: Framework, card: Scorecard) -> tuple[OpenRow, ...]:
     """The unknown items of the scorecard by their swing in their own criterion, widest first."""
-    found = []
-    for reading in card.readings:
-        for criterion in framework.criteria:
-            if criterion.id not in reading.nodes:
-                continue
-            for question in reading.nodes[criterion.id].open_questions:
-                item = card.items[question.id]
-                if isinstance(item.state, Unknown):
-                    row = OpenRow(
-                        framework.by_id[question.id].title,
-                        criterion.title,
-                        addresses.scorecard(card.place, framework.id, node=question.id),
-                        str(whole_points(question.swing)),
-                        per_cent(question.swing),
-                    )
-                    found.append((question.swing, row))
-    return tuple(row for _, row in sorted(found, key=lambda f: -f[0]))
+    found = [
+        (question, criterion)
+        for reading in card.readings
+        for criterion in framework.criteria
+        if criterion.id in reading.nodes and (node := reading.nodes[criterion.id]).counts.unknown
+        for question in node.open_questions
+    ]
+    return tuple(
+        OpenRow(
+            framework.by_id[question.id].title, criterion.title,
+            addresses.scorecard(card.place, framework.id, node=question.id),
+            str(whole_points(question.swing)), per_cent(question.swing),
+        )
+        for question, criterion in sorted(found, key=lambda each: -each[0].swing)
+    )
 
 
 def _scorecard(
@@ -390,11 +390,9 @@ def _scorecard(
         heads=in_a_row(*[view.head for view in criteria]),
         newer=shown.version if shown is not framework else "",
         rounds=tuple(
-            RoundRow(
-                made, sum(r.counts.answered for r in c.readings), sum(r.counts.asked for r in c.readings), c is card
-            )
-            for made, c in rounds
-            if made is not None
+            RoundRow(made, sum([r.counts.answered for r in c.readings]), sum([r.counts.asked for r in c.readings]))
+            for made, c in rounds if made is not None
         ),
+        several_versions=len({made.framework_version for made, _ in rounds if made is not None}) > 1,
         downloads=tuple((name, addresses.place_file(place.id, name)) for name in ("answers.csv", "scorecards.json")),
     )

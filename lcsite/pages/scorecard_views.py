@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from lcsite.light_classes import dataclass
-from lcsite.model.framework import Construct, Framework
+from lcsite.model.framework import Framework
 from lcsite.pages import addresses
 from lcsite.pages.drawing import Bar, Change, node_bar, per_cent_of
+from lcsite.scoring.again import found_again
 from lcsite.scoring.exact import over_one
 from lcsite.scoring.progress import Change as ExactChange
 from lcsite.scoring.rounds import FirstRound, Rounds
-from lcsite.scoring.scorecard import NodeReading, Scorecard
+from lcsite.scoring.scorecard import Scorecard
 from lcsite.scoring.showing import signed_points, signed_points_of
 
-__all__ = ["ProfileGroup", "ProfileReading", "ProfileRow", "profile_readings"]
+__all__ = ["ProfileGroup", "ProfileName", "ProfileReading", "ProfileRow", "profile_readings"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileName:
+    """What a criterion is called, whoever is read: the same object for every place."""
+
+    id: str
+    title: str
+    label: str
+    anchor: str
+    """Where it stands on the scorecard page."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProfileRow:
-    id: str
-    title: str
-    label: str
-    address: str
-    """The criterion on the scorecard page."""
+    criterion: ProfileName
     bar: Bar
     change: Change | None
 
@@ -57,20 +65,15 @@ def profile_readings(
     found = []
     for reading in card.readings:
         groups: dict[str, list[ProfileRow]] = {}
-        for node in framework.criteria:
-            if node.id in reading.nodes:
-                exact = reading.nodes[node.id]
-                above = framework.ancestors[node.id]
-                groups.setdefault(above[-1].title if above else "", []).append(
-                    ProfileRow(
-                        node.id,
-                        node.title,
-                        node.label or "",
-                        addresses.scorecard(card.place, framework.id, node=node.id),
-                        node_bar(exact.numbers, exact.counts),
-                        _change(change, reading.construct, exact),
-                    )
+        changes = change.nodes.get(reading.construct, {}) if isinstance(change, Rounds) else {}
+        for dimension, criterion in _names(framework):
+            if criterion.id in reading.nodes:
+                exact = reading.nodes[criterion.id]
+                shown = None if change is None else _FIRST if isinstance(change, FirstRound) else _change(
+                    changes.get(criterion.id)
                 )
+                row = ProfileRow(criterion, node_bar(exact.numbers, exact.counts), shown)
+                groups.setdefault(dimension, []).append(row)
         rows = [row for group in groups.values() for row in group]
         states = [row.bar.shown.kind for row in rows]
         found.append(
@@ -87,14 +90,24 @@ def profile_readings(
     return tuple(found)
 
 
-def _change(change: Rounds | FirstRound | None, construct: Construct, node: NodeReading) -> Change | None:
-    if change is None:
-        return None
-    if isinstance(change, FirstRound):
-        return Change("first", "", None, None, 0, None, None, "0", "0", "0", "0")
-    exact: ExactChange | None = change.nodes.get(construct, {}).get(node.id)
+@found_again(most=200)
+def _names(framework: Framework) -> tuple[tuple[str, ProfileName], ...]:
+    """The criteria in the framework's order, each with the dimension in which it stands."""
+    return tuple(
+        (
+            above[-1].title if (above := framework.ancestors[node.id]) else "",
+            ProfileName(node.id, node.title, node.label or "", addresses.anchor(node.id)),
+        )
+        for node in framework.criteria
+    )
+
+
+_FIRST, _NONE = (Change(kind, "", None, None, 0, None, None, "0", "0", "0", "0") for kind in ("first", "none"))
+
+
+def _change(exact: ExactChange | None) -> Change:
     if exact is None or exact.like_for_like is None:
-        return Change("none", "", None, None, 0, None, None, "0", "0", "0", "0")
+        return _NONE
     like = signed_points(exact.like_for_like)
     kind = "same" if like == "0.0" else "up" if exact.like_for_like.numerator > 0 else "down"
     if not exact.headline_shown or exact.before is None or exact.now is None:

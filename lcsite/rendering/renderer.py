@@ -192,7 +192,7 @@ class Renderer:
     def _make(self, macro: Callable[[object, str], Markup], about: object) -> tuple[tuple[Markup, ...], object]:
         if len(self._made) >= _MOST_MADE:
             self._made.clear()
-        made = self._made[macro, id(about)] = tuple(map(mark, macro(about, _BLANK).split(_BLANK))), about
+        made = self._made[macro, id(about)] = tuple(map(mark, str.split(macro(about, _BLANK), _BLANK))), about
         return made
 
     def _each(self, macro: Callable[[object, str], Markup], things: Iterable[Any]) -> Markup:
@@ -291,6 +291,7 @@ class Renderer:
             tag_id=_tag_id,
             trait=self.trait,
             join=_join,
+            filled=_filled,
             by_words=partial(_by_words, self),
             in_words=partial(_in_words, self),
             by_framework=_by_framework,
@@ -331,6 +332,11 @@ def _draw(macro: Callable[..., Markup], *values: object) -> Markup:
 def _join(values: Iterable[object], between: str) -> Markup:
     """Values one after another, as they stand in HTML: the engine's filter looks at each several times."""
     return mark(escaped(between).join(map(out, values)))
+
+
+def _filled(pieces: tuple[Markup, ...], words: str) -> Markup:
+    """What `once` drew, with the same words in each of its blanks."""
+    return mark(escaped(words).join(pieces))
 
 
 @pass_context  # so that it is not asked before there is a page, while templates are compiled

@@ -156,7 +156,7 @@ class Scorecard:
     @property
     def readings(self) -> tuple[Reading, ...]:
         """The readings that feed the scorecard: what is done, what has come of it."""
-        return tuple(reading for reading in (self.practice, self.outcome) if reading is not None)
+        return tuple([reading for reading in (self.practice, self.outcome) if reading is not None])
 
     @property
     def resource_pairs(self) -> Mapping[str, ResourcePair]:

@@ -12,7 +12,10 @@ from tests.pages.gardens import body, body_in, changed, gardens, ids, pages
 def rows_of(address: str) -> dict[str, tuple[str, str, str | None]]:
     """For each criterion of a place's first profile: state of its bar, its words, its place."""
     (reading,) = body(address).sections[0].readings
-    return {row.id: (row.bar.state, row.bar.shown.kind, row.bar.pin) for group in reading.groups for row in group.rows}
+    return {
+        row.criterion.id: (row.bar.state, row.bar.shown.kind, row.bar.pin)
+        for group in reading.groups for row in group.rows
+    }
 
 
 def test_a_profile_shows_a_point_where_enough_is_known_and_says_where_it_is_not() -> None:
@@ -55,8 +58,8 @@ def test_a_place_names_its_own_criteria_where_most_least_and_not_enough_is_known
 def test_change_counts_only_what_was_answered_in_both_rounds() -> None:
     (reading,) = body("cities/alder/").sections[0].readings
     gardens_, paths, kitchens = (row.change for group in reading.groups for row in group.rows)
-    assert (gardens_.kind, gardens_.like, gardens_.items) == ("up", "+12.5", 2)  # gardens-1 from 0 to 1 of 4
-    assert (paths.kind, paths.like, paths.items) == ("same", "0.0", 1)  # paths-2 is new
+    assert (gardens_.kind, gardens_.like, gardens_.questions) == ("up", "+12.5", 2)  # gardens-1 from 0 to 1 of 4
+    assert (paths.kind, paths.like, paths.questions) == ("same", "0.0", 1)  # paths-2 is new
     assert kitchens.kind == "none"
     assert body("cities/alder/").sections[0].since == "2024"
 
@@ -160,10 +163,7 @@ def test_each_answer_carries_its_year_note_evidence_and_grade() -> None:
 
 def test_rounds_are_listed_with_their_counts_oldest_first() -> None:
     rounds = body("cities/alder/garden-rules/").rounds
-    assert [(r.assessment.as_of.year, r.answered, r.asked, r.latest) for r in rounds] == [
-        (2024, 3, 6, False),
-        (2026, 4, 6, True),
-    ]
+    assert [(r.assessment.as_of.year, r.answered, r.asked) for r in rounds] == [(2024, 3, 6), (2026, 4, 6)]
 
 
 def test_not_applicable_is_not_unknown_and_neither_is_nought() -> None:
