@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,7 @@ __all__ = ["PLAIN", "Frames"]
 
 _TEMPLATE = "main.html"
 _VALUES = ("title", "description", "canonical", "jsonld", "feed")
+_texts = itemgetter(*_VALUES)
 _LISTS = {"filters": 2, "card": 2, "orders": 2}
 """What differs from page to page: texts, and lists for the search with the number of their columns."""
 _DRAWING = re.compile(r"#lc-[a-z-]+")
@@ -79,6 +82,9 @@ class Frames:
         self._names = {config.extra["lc"]["site_title"] or config.site_name}
         self._drawings: tuple[str, ...] = ()
         """What the frame draws for content that names it, as far as templates have asked for it."""
+        self._drawn_for = lru_cache(maxsize=_MOST_FAMILIES)(self._find_drawn)
+        self._alike: Callable[[Mapping[str, Any]], tuple[Any, ...]] | None = None
+        """Takes from the values of a page those that pages of one form have alike: all pages have the same names."""
         self._families: dict[tuple[object, ...], _Family] = {}
         self._usable = config.use_directory_urls and not _replaced(config.theme.dirs, theme)
 
@@ -98,14 +104,12 @@ class Frames:
         return form, form.fill(written, values["search"] or {})
 
     def _form(self, address: str, content: str, values: Mapping[str, Any]) -> BlankFrame:
-        named = set(_DRAWING.findall(content))
-        drawn = frozenset(each for each in self._drawings if any(name.startswith(each) for name in named))
+        drawn = self._drawn_for(frozenset(_DRAWING.findall(content)))
         search = values["search"]
+        self._alike = self._alike or itemgetter(*(name for name in values if name not in _VALUES and name != "search"))
         alike = (
-            drawn,
-            *(value for name, value in values.items() if name not in _VALUES and name != "search"),
-            *(bool(values[name]) for name in _VALUES),
-            search and tuple(bool(search[name]) for name in _LISTS),
+            drawn, self._alike(values), tuple(map(bool, _texts(values))),
+            search and tuple([bool(search[name]) for name in _LISTS]),
         )
         family = self._families.get(alike)
         if family is None:
@@ -121,9 +125,14 @@ class Frames:
                 if not all(map(_DRAWING.fullmatch, self._drawings)):
                     raise NotAForm("a template looks for something else in the content")
                 self._families.clear()
+                self._drawn_for.cache_clear()
                 return self._form(address, content, values)
             family.forms[family.place(address)] = form
         return form
+
+    def _find_drawn(self, named: frozenset[str]) -> frozenset[str]:
+        """What the frame draws where content names this."""
+        return frozenset([each for each in self._drawings if any(name.startswith(each) for name in named)])
 
     def _make(
         self, address: str, content: MarkedValue, values: Mapping[str, Any]
