@@ -42,18 +42,19 @@ class ReadSite:
 
 def read_and_check(
     root: Path, *, memory: Memory | None = None, proposed: Mapping[str, bytes] = MappingProxyType({}),
-    copies: Mapping[str, Path] = MappingProxyType({}), meanwhile: Callable[[], None] = lambda: None,
-    then: Callable[[Portfolio, Origins], None] = lambda *_: None,
+    copies: Mapping[str, Path] = MappingProxyType({}), seen: Mapping[str, int] | None = None,
+    meanwhile: Callable[[], None] = lambda: None, then: Callable[[Portfolio, Origins], None] = lambda *_: None,
 ) -> ReadSite:
     """Read every authored file below `root` and check it, reporting every problem at once.
 
     `proposed` are files, by their path, and `copies` folders, by the site that they come from, that are judged as if
-    they were there; `memory` spares what was read before. `meanwhile` is done while a second process reads, if one
-    does, and `then` is told what was read without errors, before it is checked.
+    they were there; `memory` spares what was read before, and `seen` looking for files (see `find_files`). `meanwhile`
+    is done while a second process reads, if one does, and `then` is told what was read without errors, before it is
+    checked.
     """
     read_all = partial(_read_in_two, meanwhile)
     portfolio, origins, problems = read_portfolio(
-        root, builtin=BUILTIN, memory=memory, proposed=proposed, copies=copies, read_all=read_all
+        root, builtin=BUILTIN, memory=memory, proposed=proposed, copies=copies, seen=seen, read_all=read_all
     )
     if out_of_reach := problems.out_of_reach:  # what follows from files that nobody saw would be guesses
         return ReadSite(None, origins, out_of_reach)

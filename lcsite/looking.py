@@ -12,7 +12,7 @@ import stat
 import struct
 from typing import NamedTuple
 
-__all__ = ["DIGEST", "DIVIDED", "Input", "changed_at", "look", "signature_of"]
+__all__ = ["DIGEST", "DIVIDED", "Input", "changed_at", "look", "signature_of", "size_in"]
 
 DIGEST = 16
 """Bytes of a digest."""
@@ -58,6 +58,11 @@ _SIGNATURE = struct.Struct("=3qQ")  # a build holds one for each file until its 
 def signature_of(status: os.stat_result) -> bytes:
     """What the system says of a file."""
     return _SIGNATURE.pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def size_in(signature: bytes) -> int:
+    """The bytes of a file."""
+    return int(_SIGNATURE.unpack(signature)[0])
 
 
 def changed_at(signature: bytes) -> int:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lcsite.building.aside import Aside
 from lcsite.building.built import Built, LastBuild, OnlyWhole, Said, about
-from lcsite.building.inputs import INPUTS, Look, are_as_found, texts_changed
+from lcsite.building.inputs import INPUTS, Look, are_as_found, sizes, texts_changed
 from lcsite.building.order import Finished, Good, Order, Read, Then, processor_seconds
 from lcsite.building.rooms import open_reading_rooms
 from lcsite.builtin_folder import BUILTIN
@@ -127,7 +127,7 @@ class _Build:
         if self._good is None:
             self._say("reading")
             gc.enable()  # so much is read that looking for what can go is worth its time
-            self._good = read(then)
+            self._good = read(then, sizes(self._inputs) if self._inputs is not None else None)
         return self._good
 
     def _stays(self, before: Built) -> bool:

@@ -9,9 +9,9 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from lcsite.looking import DIVIDED, Input, look, signature_of
+from lcsite.looking import DIVIDED, Input, look, signature_of, size_in
 
-__all__ = ["INPUTS", "Input", "Look", "are_as_found", "look_at", "texts_changed"]
+__all__ = ["INPUTS", "Input", "Look", "are_as_found", "look_at", "sizes", "texts_changed"]
 
 INPUTS = ("content", "cities", "gathered", "overrides")
 """The folders of a site. Beside them stands `mkdocs.yml`."""
@@ -49,6 +49,11 @@ def look_at(root: Path, *, builtin: Path | None = None) -> dict[str, Input] | No
     except (OSError, UnicodeEncodeError):
         return None
     return found
+
+
+def sizes(inputs: Mapping[str, Input]) -> dict[str, int]:
+    """The size of each file that somebody wrote for this site, for whoever reads them all."""
+    return {path: size_in(found.signature) for path, found in inputs.items() if path.startswith(DIVIDED)}
 
 
 def are_as_found(root: Path, inputs: Mapping[str, Input], *, builtin: Path | None = None) -> bool:

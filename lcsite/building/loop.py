@@ -20,7 +20,7 @@ from lcsite.building.build import build
 from lcsite.building.built import Built
 from lcsite.building.ground import Ground
 from lcsite.building.inputs import INPUTS, look_at
-from lcsite.building.order import Order, Then
+from lcsite.building.order import Order, Seen, Then
 from lcsite.building.watching import Watch
 from lcsite.builtin_folder import BUILTIN
 from lcsite.checked_site import read_and_check
@@ -131,8 +131,8 @@ class _Loop:
             return problems_file(self._problems, Renderer(language=self._language))
         return self._search.file(address)
 
-    def _read(self, then: Then) -> _Good:
-        read = read_and_check(self._order.folder, memory=self._memory, then=then)
+    def _read(self, then: Then, seen: Seen) -> _Good:
+        read = read_and_check(self._order.folder, memory=self._memory, seen=seen, then=then)
         self._tell(read.problems)
         if read.portfolio is None or read.problems.errors:
             raise _Mistakes

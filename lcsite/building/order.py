@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lcsite.problems import Problems
     from lcsite.reading.origins import Origins
 
-__all__ = ["Finished", "Good", "Order", "Read", "Then", "processor_seconds"]
+__all__ = ["Finished", "Good", "Order", "Read", "Seen", "Then", "processor_seconds"]
 
 
 class Good(Protocol):
@@ -65,7 +65,9 @@ class Finished:
 
 Then = Callable[["Portfolio", "Origins"], None]
 """Is told what was read without errors, before it is checked."""
-Read = Callable[[Then], Good]
+Seen = Mapping[str, int] | None
+"""All files and folders (with a slash) of the content, by their paths, with their sizes, if that is known."""
+Read = Callable[[Then, Seen], Good]
 
 
 def processor_seconds() -> float:

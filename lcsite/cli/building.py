@@ -20,7 +20,7 @@ from lcsite.cli.remembering import store_of
 
 if TYPE_CHECKING:
     from lcsite.building.built import LastBuild
-    from lcsite.building.order import Order, Then
+    from lcsite.building.order import Order, Seen, Then
     from lcsite.cache import KeptReadings
 
 __all__ = ["build"]
@@ -80,10 +80,10 @@ def build(
 
         with _remembering(order, wanted=not no_cache) as (last, readings):
 
-            def read(then: Then) -> ReadGood:
+            def read(then: Then, seen: Seen) -> ReadGood:
                 try:
                     good = good_content(
-                        folder, remember=False, memory=readings, meanwhile=open_rooms, then=then
+                        folder, remember=False, memory=readings, seen=seen, meanwhile=open_rooms, then=then
                     )
                 except Stop:
                     if readings is not None:

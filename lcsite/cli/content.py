@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,18 +31,18 @@ class ReadGood(NamedTuple):
 
 
 def good_content(
-    folder: Path, *, remember: bool = True, memory: Memory | None = None, meanwhile: Callable[[], None] = lambda: None,
-    then: Callable[[Portfolio, Origins], None] = lambda *_: None,
+    folder: Path, *, remember: bool = True, memory: Memory | None = None, seen: Mapping[str, int] | None = None,
+    meanwhile: Callable[[], None] = lambda: None, then: Callable[[Portfolio, Origins], None] = lambda *_: None,
 ) -> ReadGood:
     """The portfolio of a folder and where each part was written; stops with the problems where there are errors.
 
-    `remember`: with the memory of earlier runs. Who lends a `memory` puts it away too. `meanwhile` is done while a
-    second process reads, if one does, and `then` is told what was read before it is checked.
+    `remember`: with the memory of earlier runs. Who lends a `memory` puts it away too. `seen` spares looking for files.
+    `meanwhile` is done while a second process reads, if one does; `then` is told what was read before it is checked.
     """
     from lcsite.checked_site import read_and_check
 
     with remembering(folder, wanted=remember) if memory is None else nullcontext(memory) as lent:
-        read = read_and_check(folder, memory=lent, meanwhile=meanwhile, then=then)
+        read = read_and_check(folder, memory=lent, seen=seen, meanwhile=meanwhile, then=then)
     said = as_text(read.problems) if len(read.problems) else ""
     click.echo(said, nl=False, err=True)
     if read.portfolio is None or read.problems.errors:

@@ -49,29 +49,44 @@ _NODE = "[a-z0-9]+(?:[.-][a-z0-9]+)*"
 _IMAGE = rf"{_NODE}\.(?:png|jpe?g|webp)"
 
 _LAYOUT: tuple[tuple[Kind, str], ...] = (
-    (Kind.SITE, r"content/(?P<id>site)\.yml"),
-    (Kind.NETWORK, r"content/(?P<id>network)\.yml"),
-    (Kind.CROSSWALK, r"content/criteria/(?P<id>crosswalk)\.yml"),
-    (Kind.FRAMEWORK, rf"content/criteria/(?P<id>{_ID})/framework\.yml"),
-    (Kind.FRAMEWORK_VERSION, rf"content/criteria/(?P<id>{_ID})/versions/(?P<version>[0-9]{{4}}\.[0-9]+)\.yml"),
-    (Kind.PROSE, rf"content/(?P<id>criteria/(?:{_ID}/)?index)\.md"),
-    (Kind.CRITERION_PAGE, rf"content/criteria/(?P<id>{_ID}/{_NODE})\.md"),
-    (Kind.PROSE, r"content/(?P<id>toolbox/(?:practices/|tools/)?index)\.md"),
-    (Kind.PRACTICE, rf"content/toolbox/practices/(?P<id>{_ID})\.md"),
-    (Kind.TOOL, rf"content/toolbox/tools/(?P<id>{_ID})/index\.md"),
-    (Kind.TOOL_TEMPLATE, rf"content/toolbox/tools/(?P<id>{_ID})/template\.md"),
-    (Kind.IMAGE, rf"content/(?:{_ID}/)*media/{_IMAGE}"),
-    (Kind.PROSE, r"content/(?P<id>cities/index)\.md"),
-    (Kind.PROSE, rf"content/(?P<id>(?!criteria/|toolbox/|cities/)(?:{_ID}/)*{_ID})\.md"),
-    (Kind.PLACE, rf"cities/(?P<id>{_ID})/index\.md"),
-    (Kind.ASSESSMENT, rf"cities/(?P<id>{_ID})/assessments/(?P<file>{_ID})\.yml"),
-    (Kind.OBSERVATIONS, rf"cities/(?P<id>{_ID})/observations\.csv"),
-    (Kind.IMAGE, rf"cities/{_ID}/media/{_IMAGE}"),
+    (Kind.SITE, r"content/(site)\.yml"),
+    (Kind.NETWORK, r"content/(network)\.yml"),
+    (Kind.CROSSWALK, r"content/criteria/(crosswalk)\.yml"),
+    (Kind.FRAMEWORK, rf"content/criteria/({_ID})/framework\.yml"),
+    (Kind.FRAMEWORK_VERSION, rf"content/criteria/({_ID})/versions/([0-9]{{4}}\.[0-9]+)\.yml"),
+    (Kind.PROSE, rf"content/(criteria/(?:{_ID}/)?index)\.md"),
+    (Kind.CRITERION_PAGE, rf"content/criteria/({_ID}/{_NODE})\.md"),
+    (Kind.PROSE, r"content/(toolbox/(?:practices/|tools/)?index)\.md"),
+    (Kind.PRACTICE, rf"content/toolbox/practices/({_ID})\.md"),
+    (Kind.TOOL, rf"content/toolbox/tools/({_ID})/index\.md"),
+    (Kind.TOOL_TEMPLATE, rf"content/toolbox/tools/({_ID})/template\.md"),
+    (Kind.IMAGE, rf"content/(?:{_ID}/)*media/{_IMAGE}()"),
+    (Kind.PROSE, r"content/(cities/index)\.md"),
+    (Kind.PROSE, rf"content/((?!criteria/|toolbox/|cities/)(?:{_ID}/)*{_ID})\.md"),
+    (Kind.PLACE, rf"cities/({_ID})/index\.md"),
+    (Kind.ASSESSMENT, rf"cities/({_ID})/assessments/({_ID})\.yml"),
+    (Kind.OBSERVATIONS, rf"cities/({_ID})/observations\.csv"),
+    (Kind.IMAGE, rf"cities/{_ID}/media/{_IMAGE}()"),
 )
-_PATTERNS = {
-    folder: tuple((kind, re.compile(pattern)) for kind, pattern in _LAYOUT if pattern.startswith(folder))
-    for folder in ("content/", "cities/")
-}
+"""Kind -> what its paths look like: the groups of a pattern are the id, and where one is empty the whole path is."""
+
+
+def _in_one(folder: str) -> tuple[re.Pattern[str], dict[int, tuple[Kind, int]]]:
+    """The patterns of a folder as one, tried in their order; and by the last group of each its kind, with the number of
+    groups that stand before its own.
+    """
+    kinds: dict[int, tuple[Kind, int]] = {}
+    patterns: list[str] = []
+    groups = 0
+    for kind, pattern in _LAYOUT:
+        if pattern.startswith(folder):
+            patterns.append(pattern.removeprefix(folder))
+            before, groups = groups, groups + pattern.count("(") - pattern.count("(?")
+            kinds[groups] = kind, before
+    return re.compile(rf"{folder}(?:{'|'.join(patterns)})"), kinds
+
+
+_PATTERNS = {folder: _in_one(folder) for folder in ("content/", "cities/")}
 
 _LARGEST = {
     Kind.IMAGE: LARGEST_IMAGE,
@@ -90,6 +105,8 @@ _LONGEST_PATH = 200
 _MOST_FILES = 50_000
 _PLAIN_NAME = re.compile(r"[a-z0-9.-]+")
 _PLAIN_PATH = re.compile(r"[a-z0-9.-]+(?:/[a-z0-9.-]+)*")
+_USUAL_PATH = re.compile(r"(?:[a-z0-9-]+/){1,8}(?:[a-z0-9][a-z0-9.-]*\.(?:md|yml|csv|png|jpe?g|webp))?")
+"""Of what is no litter, nor in a folder that is, and does not lie too deep; a folder has a slash at its end."""
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".gitignore", ".directory"})
 """Left behind by computers and by version control, never read and never published."""
 _BEING_WRITTEN = (".lcsite-new", ".lcsite-old")
@@ -125,22 +142,30 @@ class AuthoredFile:
     on_disk: str
 
 
+_There = tuple[str, str, Callable[[], int]]
+"""A file: its path, its path on disk, and who knows its size in bytes."""
+
+
 def find_files(
     root: Path,
     *,
     roots: tuple[str, ...] = ("cities", "content"),
     inside: str = "",
     proposed: Mapping[str, bytes] = MappingProxyType({}),
+    seen: Mapping[str, int] | None = None,
 ) -> tuple[list[AuthoredFile], list[Problem]]:
     """Every authored file below `root` in the order of the paths, and a problem for whatever else stands there.
 
     Only the folders `roots` are looked at. `inside` is put in front of every path: `content/` where `root` is itself a
     folder of content. `proposed` are files that are not there yet, or not like this, and are judged as if they were.
-    Raises OSError where `root` cannot be listed.
+    `seen` are all files and folders (with a slash) that somebody has just found there, with their sizes: where nothing
+    odd is among them, nobody looks again. Raises OSError where `root` cannot be listed.
     """
     files: list[AuthoredFile] = []
     problems: list[Problem] = []
-    for count, (path, entry) in enumerate(_walk(root, roots, inside, problems)):
+    usual = seen is not None and _is_usual(root, roots, seen)
+    there = _as_seen(root, seen) if seen is not None and usual else _walk(root, roots, inside, problems)
+    for count, (path, on_disk, size_of) in enumerate(there):
         if count == _MOST_FILES:
             message = f"there are more than {_MOST_FILES} files"
             # Reading what there is would take long, and say nothing that helps.
@@ -148,7 +173,7 @@ def find_files(
             return kept, [Problem("file-too-large", Location(_shown(path)), message, "split the site")]
         if path in proposed:
             continue
-        file = _classify(path, entry.path, partial(_size, entry), problems)
+        file = _classify(path, on_disk, size_of, problems)
         if file is not None:
             files.append(file)
     for path, raw in proposed.items():
@@ -159,9 +184,20 @@ def find_files(
     return _one_source_for_an_address(files, problems), problems
 
 
-def _walk(
-    root: Path, roots: tuple[str, ...], inside: str, problems: list[Problem]
-) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _is_usual(root: Path, roots: tuple[str, ...], seen: Mapping[str, int]) -> bool:
+    """Whether looking again would find the same, and nothing to be said of it."""
+    folders = {f"{root}/{name}": f"{name}/" in seen for name in roots}
+    are_there = all(os.path.lexists(path) == known for path, known in folders.items())
+    return are_there and not any(map(os.path.islink, folders)) and all(map(_USUAL_PATH.fullmatch, seen))
+
+
+def _as_seen(root: Path, seen: Mapping[str, int]) -> Iterator[_There]:
+    for path, size in seen.items():
+        if path[-1] != "/":
+            yield path, f"{root}/{path}", partial(int, size)
+
+
+def _walk(root: Path, roots: tuple[str, ...], inside: str, problems: list[Problem]) -> Iterator[_There]:
     """Every regular file below the folders, links and pipes refused; no recursion, so that depth cannot hurt."""
     with os.scandir(root) as entries:
         waiting = [(inside + entry.name, entry) for entry in entries if entry.name in roots]
@@ -169,7 +205,9 @@ def _walk(
         path, entry = waiting.pop()
         if entry.name in _LITTER or entry.name.endswith(_BEING_WRITTEN):
             continue
-        if entry.is_symlink():
+        if entry.is_file(follow_symlinks=False):
+            yield path, entry.path, partial(_size, entry)
+        elif entry.is_symlink():
             problems.append(_refused("refused-file", path, "is a link to another place", "put the file itself here"))
         elif entry.is_dir(follow_symlinks=False):
             if path.count("/") >= _DEEPEST_FOLDER:
@@ -181,8 +219,6 @@ def _walk(
                     waiting += [(f"{path}/{below.name}", below) for below in inner]
             except OSError as error:
                 problems.append(_refused("unreadable-file", path, f"cannot be opened: {error.strerror}", ""))
-        elif entry.is_file(follow_symlinks=False):
-            yield path, entry
         else:
             problems.append(_refused("refused-file", path, "is neither a file nor a folder", "remove it"))
 
@@ -235,10 +271,11 @@ def _classify(path: str, on_disk: str, size_of: Callable[[], int], problems: lis
 
 def kind_of(path: str) -> tuple[Kind | None, str]:
     """Which kind of file has a path in a site's folder, with its id; None where nothing has it."""
-    for kind, pattern in _PATTERNS.get(path[: path.find("/") + 1], ()):
-        if (found := pattern.fullmatch(path)) is not None:
-            return kind, "/".join(found.groupdict().values()) or path
-    return None, ""
+    pattern, kinds = _PATTERNS.get(path[: path.find("/") + 1], (None, {}))
+    if pattern is None or (found := pattern.fullmatch(path)) is None or found.lastindex is None:
+        return None, ""
+    kind, before = kinds[found.lastindex]
+    return kind, "/".join(found.groups()[before : found.lastindex]) or path
 
 
 def _advice(path: str) -> str:
@@ -263,9 +300,10 @@ def _advice(path: str) -> str:
 
 
 def _reserved(path: str, kind: Kind, file_id: str) -> str | None:
-    parts = [part.partition(".")[0] for part in path.split("/")]
-    if found := next((part for part in parts if part in _RESERVED), None):
-        return found
+    if not _RESERVED.isdisjoint(path.replace(".", "/").split("/")):  # a quick look, for what nearly no path holds
+        parts = [part.partition(".")[0] for part in path.split("/")]
+        if found := next((part for part in parts if part in _RESERVED), None):
+            return found
     if kind is Kind.PROSE and (first := file_id.partition("/")[0]) in _RESERVED_AT_TOP:
         return first
     page = file_id.removesuffix("/index")

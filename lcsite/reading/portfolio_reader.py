@@ -53,18 +53,19 @@ def read_portfolio(
     memory: Memory | None = None,
     proposed: Mapping[str, bytes] = MappingProxyType({}),
     copies: Mapping[str, Path] = MappingProxyType({}),
+    seen: Mapping[str, int] | None = None,
     read_all: ReadAll = starmap,
 ) -> tuple[Portfolio | None, Origins, Problems]:
     """Everything that is written below `root/content`, `root/cities` and `root/gathered`.
 
     `builtin` is the folder of what comes with the package, laid out like `content`. `proposed` are files, by their
     path, that are read as if they were there; `copies` are folders, by the id of a site, that are read as if they were
-    its copy. `read_all` calls a reader for each of many files. The portfolio is None only where there is nothing to
-    read; with errors in `problems` it holds what could be read, for checking and nothing else. Raises OSError where
-    `root` cannot be listed.
+    its copy; `seen` spares looking for files (see `find_files`). `read_all` calls a reader for each of many files. The
+    portfolio is None only where there is nothing to read; with errors in `problems` it holds what could be read, for
+    checking and nothing else. Raises OSError where `root` cannot be listed.
     """
     reader = _Reader(memory, proposed, read_all)
-    files, problems = find_files(root, proposed=proposed)
+    files, problems = find_files(root, proposed=proposed, seen=seen)
     reader.problems.extend(problems)
     reader.read(files)
     if not files:
