@@ -175,7 +175,7 @@ class DataFiles:
         index = Index(
             schema_version=SCHEMA_VERSION, lcsite_version=__version__, publisher=site.publisher, url=site.url,
             language=site.language, conventions=CONVENTIONS,
-            frameworks=tuple(FrameworkVersion(row.id, row.version) for row in self._tables.frameworks),
+            frameworks=tuple(FrameworkVersion(each.id, each.version) for each in self._tables.frameworks),
             files=(),
         )
         document = json_bytes(self._about(site.title), index, where="index.json")
@@ -183,14 +183,13 @@ class DataFiles:
 
     def _all(self) -> Iterator[tuple[str, _Known]]:
         tables = self._tables
-        frameworks = tables.frameworks
-        yield "frameworks.json", self._document("Frameworks", "rows", frameworks)
-        for framework in frameworks:
-            name = addresses.framework_file(framework.id, "" if framework.shown else framework.version)
-            yield name, self._document(framework.title, "framework", framework)
-        crosswalk = tables.crosswalk  # a site with one framework has none; the file says so by saying nothing
+        yield "frameworks.json", self._document("Frameworks", "rows", lambda: tables.framework_rows)
+        for number, framework in enumerate(tables.frameworks):
+            name = addresses.framework_file(framework.id, "" if tables.is_shown(framework) else framework.version)
+            yield name, self._document(framework.title, "framework", partial(tables.framework_row, number))
+        crosswalk = tables.portfolio.crosswalk  # a site with one framework has none; the file says so by saying nothing
         title = crosswalk.title if crosswalk else "Links between the frameworks"
-        yield "crosswalk.json", self._document(title, "crosswalk", crosswalk or {})
+        yield "crosswalk.json", self._document(title, "crosswalk", lambda: tables.crosswalk or {})
         for table in TABLES:
             # A table that is not made place by place needs nobody, so that anybody may make it.
             lot = ("places", "") if table.by_place else ("table", table.name)
@@ -252,13 +251,13 @@ class DataFiles:
     def _about(self, title: str) -> About:
         return About.of(self._tables.portfolio.site, title)
 
-    def _document(self, title: str, key: str, value: Any) -> _Known:
-        rows = (lambda: len(self._tables.frameworks)) if key == "rows" else None
+    def _document(self, title: str, key: str, value: Callable[[], Any]) -> _Known:
+        rows = (lambda: len(value())) if key == "rows" else None
 
-        def file(name: str, held: dict[str, Any]) -> _File:
-            return _File(title, rows, lambda: (json_bytes(self._about(title), held, where=name),))
+        def file(name: str, _: None) -> _File:
+            return _File(title, rows, lambda: (json_bytes(self._about(title), {key: value()}, where=name),))
 
-        return _Known(file, {key: value}, ("table", "frameworks"))
+        return _Known(file, None, ("table", "frameworks"))
 
     def _one(self, name: str, title: str, row: Callable[[], Any]) -> _File:
         return _File(title, None, lambda: (json_bytes(self._about(title), row(), where=name),))

@@ -93,7 +93,7 @@ def manifest_bytes(files: DataFiles) -> bytes:
         manifest_version=MANIFEST_VERSION, data_version=SCHEMA_VERSION, lcsite_version=__version__,
         title=site.title, publisher=site.publisher, url=site.url, contact=site.contact, language=site.language,
         as_of=site.as_of.isoformat(), licence=site.licence, licence_url=site.licence_url,
-        frameworks=tuple(FrameworkVersion(row.id, row.version) for row in files.tables.frameworks),
+        frameworks=tuple(FrameworkVersion(each.id, each.version) for each in files.tables.frameworks),
         places=tuple(
             ListedPlace(
                 place.id, place.demonstration, place.name, place.kind, place.country, addresses.place(place.id),

@@ -23,6 +23,7 @@ from lcsite.exporting.toolbox_rows import (
 )
 from lcsite.linking import End, LinkGraph
 from lcsite.model.assessment import Assessment
+from lcsite.model.framework import Framework
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages.readings import Readings
 from lcsite.scoring.scorecard import Scorecard
@@ -54,12 +55,22 @@ class Tables:
             yield from self._readings.rounds(place, framework)
 
     @cached_property
-    def frameworks(self) -> tuple[FrameworkRow, ...]:
-        return tuple(
-            framework_row(framework, shown=framework is shown)
-            for shown in self.portfolio.frameworks.values()
-            for framework in self.portfolio.versions_of(shown.id)
-        )
+    def frameworks(self) -> tuple[Framework, ...]:
+        """Each framework, and after it the older versions of it that are kept."""
+        return tuple(each for id_ in self.portfolio.frameworks for each in self.portfolio.versions_of(id_))
+
+    @cached_property
+    def framework_rows(self) -> tuple[FrameworkRow, ...]:
+        """The same as they are published, which is long."""
+        return tuple(framework_row(each, shown=self.is_shown(each)) for each in self.frameworks)
+
+    def framework_row(self, number: int) -> FrameworkRow:
+        """One of them."""
+        return self.framework_rows[number]
+
+    def is_shown(self, framework: Framework) -> bool:
+        """Whether pages show this version of a framework."""
+        return framework is self.portfolio.frameworks[framework.id]
 
     @cached_property
     def crosswalk(self) -> CrosswalkRow | None:
