@@ -27,7 +27,8 @@ from mkdocs.utils import normalize_url
 
 from lcsite.mkdocs_plugin.all_pages import NOT_ALL
 from lcsite.mkdocs_plugin.marked_values import MarkedRows, MarkedValue, NotAForm, pieces_of
-from lcsite.rendering.blank_frame import BlankFrame, Filled
+from lcsite.rendering.blank_frame import Blank, BlankFrame, Filled
+from lcsite.rendering.drawn_pieces import DRAWING, Drawn
 
 __all__ = ["PLAIN", "Frames"]
 
@@ -36,8 +37,6 @@ _VALUES = ("title", "description", "canonical", "jsonld", "feed")
 _texts = itemgetter(*_VALUES)
 _LISTS = {"filters": 2, "card": 2, "orders": 2}
 """What differs from page to page: texts, and lists for the search with the number of their columns."""
-_DRAWING = re.compile(r"#lc-[a-z-]+")
-"""How content names what the frame draws for it."""
 PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*", re.ASCII).fullmatch
 """An address in which the engine changes nothing."""
 _MOST_FAMILIES = 300
@@ -88,13 +87,13 @@ class Frames:
         self._families: dict[tuple[object, ...], _Family] = {}
         self._usable = config.use_directory_urls and not _replaced(config.theme.dirs, theme)
 
-    def around(self, address: str, content: str, values: Mapping[str, Any]) -> tuple[BlankFrame, Filled] | None:
+    def around(self, address: str, content: Drawn, values: Mapping[str, Any]) -> tuple[BlankFrame, Filled] | None:
         """The page at an address, written into its frame; None where that takes the templates."""
-        usable = self._usable and content and values["title"] and values["title"] not in self._names
+        usable = self._usable and content.text and values["title"] and values["title"] not in self._names
         if not usable or not PLAIN(address):
             return None
         try:
-            form = self._form(address, content, values)
+            form = self._form(address, content.text, values)
         except NotAForm:
             self._usable = False
             return None
@@ -104,7 +103,7 @@ class Frames:
         return form, form.fill(written, values["search"] or {})
 
     def _form(self, address: str, content: str, values: Mapping[str, Any]) -> BlankFrame:
-        drawn = self._drawn_for(frozenset(_DRAWING.findall(content)))
+        drawn = self._drawn_for(frozenset(DRAWING.findall(content)))
         search = values["search"]
         self._alike = self._alike or itemgetter(*(name for name in values if name not in _VALUES and name != "search"))
         alike = (
@@ -122,7 +121,7 @@ class Frames:
             form, family.folders = self._make(address, marked, values)
             if more := vars(marked)["asked_more"]:  # only now it is known what pages have to have alike
                 self._drawings = (*self._drawings, *dict.fromkeys(more))
-                if not all(map(_DRAWING.fullmatch, self._drawings)):
+                if not all(map(DRAWING.fullmatch, self._drawings)):
                     raise NotAForm("a template looks for something else in the content")
                 self._families.clear()
                 self._drawn_for.cache_clear()
@@ -146,7 +145,10 @@ class Frames:
         page: Any = _FramedPage(address, content, marked)
         with self._noting_addresses() as asked:
             text = self._environment.get_template(_TEMPLATE).render(get_context(NOT_ALL, NOT_ALL, self._config, page))
-        return BlankFrame(pieces_of(text)), frozenset(chain.from_iterable(map(_on_the_way, asked)))
+        form = BlankFrame(pieces_of(text))
+        if Blank("content", True) in form.blanks:
+            raise NotAForm("a template escapes the content")
+        return form, frozenset(chain.from_iterable(map(_on_the_way, asked)))
 
     @contextmanager
     def _noting_addresses(self) -> Iterator[set[str]]:

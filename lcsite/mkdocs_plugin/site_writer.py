@@ -98,7 +98,7 @@ class SiteWriter:
         self._frames = Frames(environment, config, theme=theme)
         self._root = config.site_dir
         self._made = {""}
-        self._look = FirstLook(config.site_url)
+        self._look = FirstLook(config.site_url, plan.renderer.pieces)
         self._seen: list[Seen] = []
         """Of pages among the downloads, such as cards that other sites show, what has not been told yet."""
 
@@ -157,7 +157,7 @@ class SiteWriter:
             page, fragment, site=self._plan.portfolio.site, renderer=renderer, base=self._config.site_url or ""
         )
         path = _file_of(page)
-        if framed := self._frames.around(page.address, fragment.html, values):
+        if framed := self._frames.around(page.address, fragment.drawn, values):
             form, filled = framed
             self._put(path, (filled.html,))
             return self._look.at_form(path, form, filled)

@@ -8,13 +8,16 @@ and where, is left to the inspection of the whole site.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from lcsite.publishing.following import Finder, Leads
 from lcsite.publishing.form_look import FormLook
 from lcsite.publishing.page_facts import Link, PageFacts, read_page
-from lcsite.publishing.plain_pages import read_plainly
+from lcsite.publishing.plain_pages import DrawnTags, read_plainly
+from lcsite.publishing.plain_tags import KNOWN
 from lcsite.rendering.blank_frame import BlankFrame, Filled
 
 __all__ = ["FirstLook", "Looks", "Seen"]
@@ -52,10 +55,14 @@ class _Asked(set[str]):
 
 
 class FirstLook:
-    """Looks at one page after another of a site that will stand at `site_url`, if that is known."""
+    """Looks at one page after another of a site that will stand at `site_url`, if that is known.
 
-    def __init__(self, site_url: str | None) -> None:
+    `pieces`: what stands in the place of marks in what was drawn.
+    """
+
+    def __init__(self, site_url: str | None, pieces: Mapping[bytes, bytes] | None = None) -> None:
         self._site_url = site_url
+        self._tags = KNOWN if pieces is None else DrawnTags(pieces)
         self._known: dict[str, Leads] = {}
         self._asked = _Asked()
         self._files: set[str] = set()
@@ -79,7 +86,7 @@ class FirstLook:
         if look is None:
             if len(self._forms) >= _MOST_FORMS:
                 self._forms.clear()
-            look = self._forms[form] = FormLook(form)
+            look = self._forms[form] = FormLook(form, self._tags)
         facts = look.read(filled)
         return self.at(path, filled.html) if facts is None else self._say(path, facts)
 
@@ -94,36 +101,32 @@ class FirstLook:
         well = not facts.faults and ids.count("\n") < max(1, len(named))  # each of them stands in one line
         self._asked.clear()
         parts = []
-        known, outside = self._known, self._outside
-        follow = Finder(path, self._asked, self._site_url, False, known=known).follow
-        for link in facts.links:
+        outside = self._outside
+        finder = Finder(path, self._asked, self._site_url, False, known=self._known)
+        leading = [Link(address, 0, False) for address in set(facts.leading) - followed - beside]
+        for link in chain(facts.links, leading):
             address = link.address
             if address in followed or address in beside:
                 continue
-            if address[:1] == "#":
-                if address[1:] in named and _MEANT_AS_WRITTEN(address, 1):
+            if not finder.knows(address):
+                if address[:1] == "#" and address[1:] in named and _MEANT_AS_WRITTEN(address, 1):
                     continue
-            elif address.startswith(up) and address[len(up) :] in known:  # followed from another depth
-                followed.add(address)
-                continue
-            elif "//" in address and link in outside:
-                continue
-            there, fragment, leads_out, code, _ = follow(link)
-            if code:
-                well = False
-            elif leads_out:
-                if len(outside) < _MOST_OUTSIDE:
+                if "//" in address and link in outside:
+                    continue
+                there, fragment, leads_out, code, _ = finder.follow(link)
+                if leads_out and len(outside) < _MOST_OUTSIDE:
                     outside.add(link)
-            elif there == path:
-                well = well and (not fragment or fragment in named)
-            elif there:
+                if code or (there == path and fragment and fragment not in named):
+                    well = False
+                if not there or there == path:
+                    continue
                 if fragment and (part := (there, fragment)) not in self._parts:
                     self._parts.add(part)
                     parts.append(part)
-                if up and address.startswith(up) and not address.startswith("../", len(up)):
-                    followed.add(address)
-                elif address.startswith("../"):
-                    beside.add(address)
+            if up and address.startswith(up) and not address.startswith("../", len(up)):
+                followed.add(address)
+            elif address.startswith("../"):
+                beside.add(address)
         files = tuple(self._asked - self._files)
         self._files.update(files)
         return Seen(path, ids, files, tuple(parts), well)

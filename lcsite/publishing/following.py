@@ -70,6 +70,13 @@ class Finder:
         # The folder of the page, its parent, ... up to the root, each with its slash.
         self._folders = ["".join(f"{name}/" for name in folders[:depth]) for depth in range(len(folders), -1, -1)]
 
+    def knows(self, address: str) -> bool:
+        """Whether a plain address leads to a file that is known, and to no part of it."""
+        ups, folders = address.count("../"), self._folders
+        return (
+            ups < len(folders) and address.startswith("../" * ups) and folders[ups] + address[3 * ups :] in self._known
+        )
+
     def follow(self, link: Link) -> Leads:
         """Say where an address leads."""
         address = link.address

@@ -13,7 +13,7 @@ from typing import Final
 
 from lcsite.publishing.page_facts import ELEMENTS, PageFacts, look_at_element
 from lcsite.publishing.plain_pages import START, TAGS, TEXT, TITLE, PlainReading, has_controls, has_language
-from lcsite.publishing.plain_tags import KNOWN, Mark, Tag, as_written, has_plain_entities, look_at_tag, read_tag
+from lcsite.publishing.plain_tags import KNOWN, Mark, Tag, Tags, as_written, has_plain_entities, look_at_tag, read_tag
 from lcsite.rendering.blank_frame import Blank, BlankFrame, Filled
 
 __all__ = ["FormLook"]
@@ -37,8 +37,8 @@ class FormLook:
 
     __slots__ = ("_base", "_fit", "_loud", "_quiet", "_rich", "_scripts", "_tags", "_titled")
 
-    def __init__(self, form: BlankFrame) -> None:
-        self._base = PlainReading()
+    def __init__(self, form: BlankFrame, known: Tags = KNOWN) -> None:
+        self._base = PlainReading(known=known)
         """What the form says by itself."""
         self._quiet: set[int] = set()
         """Blanks in attributes and titles, of which nothing follows as long as they stay inside."""
@@ -119,7 +119,7 @@ class FormLook:
             raise _Unfit
         self._quiet.update(numbers)
         if all(_says_nothing(name, attribute) for attribute in within):
-            self._base.add([KNOWN[_MARK.sub(" ", tag)]])
+            self._base.take(f"<{_MARK.sub(' ', tag)}>")
         else:
             self._tags.append(_parts(tag))
 

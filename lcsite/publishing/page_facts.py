@@ -51,6 +51,8 @@ class PageFacts:
     ids: set[str] = field(default_factory=set)
     links: list[Link] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    leading: list[str] = field(default_factory=list)
+    """Addresses of links that say nothing else, where they are not among `links` (`plain_pages`)."""
     has_lines: bool = True
     """False where the lines of links were not looked up (`plain_pages`); such a page has no faults."""
 

@@ -12,7 +12,9 @@ from typing import Final, NamedTuple
 
 from lcsite.publishing.page_facts import ATTRIBUTES, ELEMENTS, Link, PageFacts, look_at_attributes, look_at_element
 
-__all__ = ["KNOWN", "Mark", "Said", "Tag", "as_written", "has_plain_entities", "look_at_tag", "read_tag"]
+__all__ = [
+    "KNOWN", "ODD", "Mark", "Said", "Tag", "Tags", "as_written", "has_plain_entities", "look_at_tag", "read_tag",
+]
 
 # Python 3.11 up to 3.11.4 goes on from the wrong place behind a group that is possessive, such as (?:ab?c)*+, so that
 # only single signs are here: https://github.com/python/cpython/issues/106052
@@ -73,14 +75,14 @@ class Tag:
         return self.attributes.get(name)
 
 
-_ODD = Said((), (), Mark.ODD)
-_MOST_TAGS = 4_000
-"""A few kilobytes of tags stand on most pages; ten times as many would save hardly a look and hold megabytes."""
+ODD = Said((), (), Mark.ODD)
+_MOST_TAGS = 8_000
+"""With the marks of pieces. A few thousand stand on most pages; more would save hardly a look and hold megabytes."""
 _LONGEST_DULL = 100
 """Signs. Longer tags of which nothing follows hold words, such as those for a picture, and seldom come again."""
 
 
-class _Tags(dict[str, "Said | None"]):
+class Tags(dict[str, "Said | None"]):
     """What the tags say that were met so far, None where it is nothing.
 
     A site has thousands of different tags and writes them millions of times.
@@ -95,7 +97,7 @@ class _Tags(dict[str, "Said | None"]):
         return said
 
 
-KNOWN = _Tags()
+KNOWN = Tags()
 
 
 class _Leading(dict[tuple[str, str], "Said | None"]):
@@ -138,14 +140,14 @@ def _look_closely(tag: str) -> Said | None:
         return None
     element = read_tag(tag)
     if element is None:
-        return _ODD
+        return ODD
     facts = PageFacts()
     if element.tag not in ("script", "style"):
         look_at_element(element, facts)
     look_at_attributes(element, element.attributes, facts)
     mark = _MARKS.get(element.tag, Mark.NONE)
     if facts.faults or (element.tag == "a" and "name" in element.attributes) or (mark and tag.endswith("/")):
-        return _ODD
+        return ODD
     return Said(tuple(facts.ids), tuple(facts.links), mark) if facts.ids or facts.links or mark else None
 
 

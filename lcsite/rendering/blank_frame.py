@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from lcsite.rendering.drawn_pieces import Drawn
 from lcsite.rendering.template_code import out
 
 __all__ = ["Blank", "BlankFrame", "Filled", "Piece", "Rows"]
@@ -38,7 +39,7 @@ class Filled(NamedTuple):
 
     html: bytes
     blanks: list[str]
-    """What was written into the blanks, in the order of `BlankFrame.blanks`."""
+    """What was written into the blanks, in the order of `BlankFrame.blanks`; of what was drawn, with its marks."""
     encoded: list[bytes]
     """The same as it stands in the page."""
     rows: list[str]
@@ -59,20 +60,22 @@ class BlankFrame:
         self._places = [(at, number[piece]) for at, piece in enumerate(pieces) if isinstance(piece, Blank)]
         self._lists = [(at, piece) for at, piece in enumerate(pieces) if isinstance(piece, Rows)]
 
-    def fill(self, values: Mapping[str, str], lists: Mapping[str, Sequence[Sequence[str]]]) -> Filled:
+    def fill(self, values: Mapping[str, str | Drawn], lists: Mapping[str, Sequence[Sequence[str]]]) -> Filled:
         """The form with these values and lists in its places, as the engine would encode it."""
-        blanks = [out(values[name]) if escaped else values[name] for name, escaped in self.blanks]
-        encoded = list(map(_encoded, blanks))
+        held = [(values[name], escaped) for name, escaped in self.blanks]
+        # What was drawn is markup, whatever the blank says of other values.
+        blanks = [v.text if isinstance(v, Drawn) else out(v) if escaped else v for v, escaped in held]
+        whole = [v.whole() if isinstance(v, Drawn) else _encoded(t) for (v, _), t in zip(held, blanks, strict=True)]
         html = self._html.copy()
         for at, number in self._places:
-            html[at] = encoded[number]
+            html[at] = whole[number]
         written: list[str] = []
         for at, (name, columns, form, between) in self._lists:
             ways = [(int(column), escaped) for column, escaped in columns]
             rows = [form % tuple([out(row[n]) if escaped else row[n] for n, escaped in ways]) for row in lists[name]]
             html[at] = _encoded(between.join(rows))
             written += rows
-        return Filled(b"".join(html), blanks, encoded, written)
+        return Filled(b"".join(html), blanks, whole, written)
 
 
 def _encoded(text: str) -> bytes:

@@ -29,6 +29,7 @@ from lcsite.pages import addresses
 from lcsite.pages.no_ranking import guard_page, name_key
 from lcsite.pages.page import Key, Page, Prose, Shown, Trait, Words
 from lcsite.rendering.compiled_templates import CompiledTemplates
+from lcsite.rendering.drawn_pieces import Drawn, Pieces
 from lcsite.rendering.labels import LABELS
 from lcsite.rendering.languages import manner_of
 from lcsite.rendering.links import AllLinks
@@ -44,6 +45,8 @@ _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"
 
 _MOST_MADE = 4_000
 """Pieces of pages that are kept, of about a kilobyte each."""
+_MOST_PIECES = 2 * _MOST_MADE
+"""Some of them are cut in two by what is another on each page."""
 _BLANK = "\x02"
 """A sign that authored files may not hold, in place of what is another on each page."""
 
@@ -59,13 +62,18 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A rendered page without its frame."""
+    """A rendered page without its frame, to be used before the next one is rendered."""
 
-    html: str
+    drawn: Drawn
     title: str
     description: str
     language: str
     direction: str
+
+    @property
+    def html(self) -> str:
+        """The page as it is written, put together each time: our own frame asks for the bytes alone."""
+        return self.drawn.whole().decode()
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -103,7 +111,9 @@ class Renderer:
         self._links = AllLinks()
         self._made: dict[tuple[object, int], tuple[tuple[Markup, ...], object]] = {}
         self._sentence = cache(self._find_sentence)
-        self._alike = lru_cache(maxsize=_MOST_MADE)(_draw)
+        self._alike = lru_cache(maxsize=_MOST_MADE)(self._draw)
+        self.pieces = Pieces()
+        """What stands in the place of marks, for all pages from here on."""
         self._environment = self._make_environment(shared or {})
         self._modules: Mapping[str, Any] = self._environment.modules  # type: ignore[attr-defined]
 
@@ -113,8 +123,8 @@ class Renderer:
         guard_page(body, where=page.address or "the home page")
         title = self.say(page.title)
         self._stand_on(page.address)
-        html = str.__str__(self._modules[f"pages/{page.kind}.html"].the_page(page, body, title))
-        return Fragment(html, title, self.say(page.description), page.language or self.language, self.direction)
+        drawn = Drawn(str.__str__(self._modules[f"pages/{page.kind}.html"].the_page(page, body, title)), self.pieces)
+        return Fragment(drawn, title, self.say(page.description), page.language or self.language, self.direction)
 
     def make_ready(self) -> None:
         """Read all templates of pages now, so that a copy of this process need not do it again."""
@@ -128,10 +138,15 @@ class Renderer:
     def render_file(self, template: str, here: str, view: object) -> str:
         """A file that is no page of the site, such as a badge, at the address `here`."""
         self._stand_on(here)
-        return str.__str__(self._modules[f"files/{template}"].the_file(view, self.direction)) + "\n"
+        text = str.__str__(self._modules[f"files/{template}"].the_file(view, self.direction))
+        return Drawn(text, self.pieces).whole().decode() + "\n"
 
     def _stand_on(self, here: str) -> None:
         """Links are written as they stand on this page from now on: one is rendered after the other."""
+        if len(self.pieces) > _MOST_PIECES:  # whoever holds marks forgets them too
+            self._made.clear()
+            self._alike.cache_clear()
+            self.pieces.clear()
         self._environment.from_here = self._links.on(here)  # type: ignore[attr-defined]
 
     @property
@@ -192,8 +207,13 @@ class Renderer:
     def _make(self, macro: Callable[[object, str], Markup], about: object) -> tuple[tuple[Markup, ...], object]:
         if len(self._made) >= _MOST_MADE:
             self._made.clear()
-        made = self._made[macro, id(about)] = tuple(map(mark, str.split(macro(about, _BLANK), _BLANK))), about
+        pieces = map(self.pieces.marked, str.split(macro(about, _BLANK), _BLANK))
+        made = self._made[macro, id(about)] = tuple(map(mark, pieces)), about
         return made
+
+    def _draw(self, macro: Callable[..., Markup], *values: object) -> Markup:
+        """What a macro makes of some values, of which there are few: made once for all that are alike."""
+        return mark(self.pieces.marked(str.__str__(macro(*values))))
 
     def _each(self, macro: Callable[[object, str], Markup], things: Iterable[Any]) -> Markup:
         """What a macro makes of each of some things and of its address on this page, one after another."""
@@ -322,11 +342,6 @@ class Renderer:
             return written if target is None else from_here[target]
 
         return render_prose(prose.markdown, resolve=resolve, id_prefix=id_prefix, shift=shift)
-
-
-def _draw(macro: Callable[..., Markup], *values: object) -> Markup:
-    """What a macro makes of some values, of which there are few: made once for all that are alike."""
-    return macro(*values)
 
 
 def _join(values: Iterable[object], between: str) -> Markup:

@@ -14,6 +14,7 @@ import yaml
 
 from lcsite.exporting.tree import FolderNotEmpty, _one_block, export_tree
 from lcsite.pages.page import Download, Page
+from lcsite.rendering.drawn_pieces import Drawn
 from lcsite.rendering.renderer import Fragment, Renderer
 from tests.builders import site
 
@@ -37,7 +38,7 @@ class Given(Renderer):
     """A renderer that has its fragments already."""
 
     def render(self, page: Page) -> Fragment:
-        return Fragment(FRAGMENTS[page.address], f'Title: "{page.address}"', "About: it", "en", "ltr")
+        return Fragment(Drawn(FRAGMENTS[page.address], {}), f'Title: "{page.address}"', "About: it", "en", "ltr")
 
     def say(self, shown: object) -> str:
         return getattr(shown, "text", str(shown))

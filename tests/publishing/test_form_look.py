@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 import pytest
@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from lcsite.publishing.first_look import FirstLook, Seen
 from lcsite.publishing.form_look import FormLook
-from lcsite.publishing.page_facts import PageFacts
-from lcsite.publishing.plain_pages import read_plainly
+from lcsite.publishing.page_facts import Link, PageFacts
+from lcsite.publishing.plain_pages import DrawnTags, read_plainly
 from lcsite.rendering.blank_frame import Blank, BlankFrame, Filled, Piece, Rows
+from lcsite.rendering.drawn_pieces import Drawn, Pieces
 from tests.publishing.test_plain_pages import ODD, PLAIN, page
 
 TITLE, WORDS, ADDRESS, DATA = (Blank(name, True) for name in ("title", "words", "address", "data"))
@@ -35,7 +36,8 @@ def written(form: BlankFrame, rows: list[Any] = ONE_ROW, **values: str) -> Fille
 
 
 def said(facts: PageFacts | None) -> Any:
-    return facts and (facts.ids, sorted(facts.links), facts.faults)
+    leading = [Link(address, 0, False) for address in facts.leading] if facts else []
+    return facts and (facts.ids, sorted([*facts.links, *leading]), facts.faults)
 
 
 def test_plain_values_are_read_without_reading_the_form_again() -> None:
@@ -44,7 +46,8 @@ def test_plain_values_are_read_without_reading_the_form_again() -> None:
     facts = FormLook(form).read(filled._replace(html=b""))
     assert facts is not None
     assert facts.ids == {"main", "end"}
-    assert [link.address for link in facts.links] == ["a.js", "../../x/", "../y/#z", "https://a.example/"]
+    assert [link.address for link in facts.links] == ["a.js", "https://a.example/"]
+    assert facts.leading == ["../../x/", "../y/#z"]
     assert said(facts) == said(read_plainly(filled.html))
 
 
@@ -131,6 +134,46 @@ def test_wherever_a_page_is_cut_into_a_form_the_look_says_the_same(body: str, cu
     filled = form.fill(held, {})
     assert filled.html == page.encode()
     never_says_more(form, filled)
+
+
+@settings(max_examples=400)
+@given(st.lists(PARTS, max_size=4), st.lists(PARTS | VALUE, min_size=1, max_size=4), MORE_IDS)
+def test_of_pieces_that_are_drawn_once_the_look_says_what_it_says_of_the_page(
+    between: list[str], drawn: list[str], begins: str
+) -> None:
+    pieces, form = Pieces(), BlankFrame(FORM)
+    marks = [pieces.marked(f"{part}<p><b>x</b></p><i>y</i>{part}") for part in drawn]
+    text = f"{begins}<h1>H</h1>{''.join(part + mark for part, mark in zip_longest(between, marks, fillvalue=''))}"
+    filled = form.fill({**VALUES, "body": Drawn(text, pieces)}, {"rows": ONE_ROW})
+    facts = FormLook(form, DrawnTags(pieces)).read(filled)
+    assert facts is None or said(facts) == said(read_plainly(filled.html)), filled.html
+
+
+PIECE = '<li><a href="../../x/">x</a><b>b</b><i id="i"></i></li>'
+
+
+@pytest.mark.parametrize(("body", "read"), [
+    ("{}", True), ("<ul>{}</ul>{{}}", False), ('<i id="i"></i>{}', False), ('<p title="{}">', False), ("<p {}>", False),
+    ("<p{}", False), ("<script>{}</script>", False), ("<!-- {} -->", False), ("&lt;{}", True),
+])  # fmt: skip
+def test_a_piece_is_read_only_where_tags_may_stand_and_says_its_ids_each_time(body: str, read: bool) -> None:
+    pieces, form = Pieces(), BlankFrame(FORM)
+    mark = pieces.marked(PIECE)
+    text = "<h1>H</h1>" + body.format(mark).replace("{}", mark)
+    filled = form.fill({**VALUES, "body": Drawn(text, pieces)}, {"rows": ONE_ROW})
+    assert PIECE.encode() in filled.html
+    facts = FormLook(form, DrawnTags(pieces)).read(filled)
+    assert (facts is not None) == read
+    assert facts is None or said(facts) == said(read_plainly(filled.html))
+
+
+@pytest.mark.parametrize("odd", [
+    "<p onclick='x'>", '<p style="x">', "<title>t</title>", "<script>x</script>", "<head>", "<",
+])  # fmt: skip
+def test_nothing_is_said_of_a_page_with_a_piece_that_is_odd(odd: str) -> None:
+    pieces, form = Pieces(), BlankFrame(FORM)
+    drawn = Drawn(f"<h1>H</h1>{pieces.marked(PIECE.replace('<b>', f'{odd}<b>'))}", pieces)
+    assert FormLook(form, DrawnTags(pieces)).read(form.fill({**VALUES, "body": drawn}, {"rows": ONE_ROW})) is None
 
 
 @pytest.mark.parametrize("change", [
