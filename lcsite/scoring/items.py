@@ -26,6 +26,7 @@ from lcsite.model.assessment import DONT_KNOW, Answer, Observation
 from lcsite.model.framework import Branch, Construct, Framework
 from lcsite.model.scale import AnswersScale, OrdinalScale, Scale
 from lcsite.model.words import Grade
+from lcsite.scoring.again import found_again
 from lcsite.scoring.evidence import GradeReading, grade_behind, grade_of_answer, grade_of_figure
 from lcsite.scoring.questions import Question, questions_of
 from lcsite.scoring.resources import ResourcePair, level_of, resource_pair
@@ -212,15 +213,12 @@ class _Reader:
                 return _reading(question, question.unscored or _silent(UnknownReason.NOT_ANSWERED))
             _, negative, row = max(past, key=lambda found: found[:2])
             index = -negative
-        parsed = (
-            TextAnswer(str(row.value)) if question.scale is None
-            else read_figure(question.scale, value=row.value, low=row.low, high=row.high, k=row.k, n=row.n)
-        )
+        parsed, scaled = _figure(question, row)
         grade = grade_of_figure(
             row.grade, dead=row.source.dead, default=question.default_grade, sample_known=_sample_known(parsed)
         )
         return self._finish(
-            question, parsed, _scaled(question, parsed), year=row.reference_year, origin=FromSeries(index),
+            question, parsed, scaled, year=row.reference_year, origin=FromSeries(index),
             grade=grade, elsewhere=elsewhere,
         )
 
@@ -334,6 +332,16 @@ def _meaning(question: Question, written: str) -> _Meaning:
             _MEANINGS.clear()
         known = _MEANINGS[key] = read_by, (parsed, _scaled(question, parsed), stepped)
     return known[1]
+
+
+@found_again(most=64)  # the rounds of a place are read one after another, and most by the same figures
+def _figure(question: Question, row: Observation) -> tuple[ParsedAnswer, ScaledAnswer]:
+    """What a published figure means, and what it is worth."""
+    parsed = (
+        TextAnswer(str(row.value)) if question.scale is None
+        else read_figure(question.scale, value=row.value, low=row.low, high=row.high, k=row.k, n=row.n)
+    )
+    return parsed, _scaled(question, parsed)
 
 
 def _scaled(question: Question, parsed: ParsedAnswer) -> ScaledAnswer:

@@ -365,10 +365,20 @@ def _leaf(bone: _Bone, item: ItemReading) -> Evaluated:
 
 def _say_do(framework: Framework, items: Mapping[str, ItemReading]) -> SayDoGap | None:
     pairs = []
-    for said in items.values():
-        if said.construct in (Construct.BELIEF, Construct.PRIORITY) and isinstance(said.state, Answered):
-            for linked in framework.by_id[said.id].linked_to:
-                done = items.get(linked)
-                if done is not None and done.construct is Construct.PRACTICE and isinstance(done.state, Answered):
-                    pairs.append(((said.id, said.state.u), (done.id, done.state.u)))
+    for one, other in _linked(framework):
+        said, done = items[one].state, items[other].state
+        if isinstance(said, Answered) and isinstance(done, Answered):
+            pairs.append(((one, said.u), (other, done.u)))
     return say_do_gap(pairs)
+
+
+@found_again(most=200)
+def _linked(framework: Framework) -> tuple[tuple[str, str], ...]:
+    """The questions about what is said, each with one about what is done that goes with it."""
+    questions = questions_of(framework)
+    return tuple(
+        (said.id, linked)
+        for said in questions.values() if said.construct in (Construct.BELIEF, Construct.PRIORITY)
+        for linked in said.node.linked_to
+        if linked in questions and questions[linked].construct is Construct.PRACTICE
+    )
