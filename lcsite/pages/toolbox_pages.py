@@ -161,7 +161,7 @@ def toolbox_pages(portfolio: Portfolio, links: LinkGraph, names: Names) -> Itera
                 title=Words("Practices: {value}", value=_facet_word(value)),
                 description=Words("Practices of learning cities: {value}.", value=_facet_word(value)),
                 section=addresses.toolbox,
-                body=Later(_practice_list, names, facets, value, members[(value.facet, value.value)]),
+                body=Later(_practice_list, names, facets, value, members[value.facet][value.value]),
                 crumbs=PRACTICE_CRUMBS,
                 demonstration=value.demonstration,
             )
@@ -319,26 +319,30 @@ def _practice_list(
     return PracticeListBody(names.practices(members), shown, chosen, total)
 
 
-def _members(portfolio: Portfolio, found_as: FoundAs) -> Mapping[tuple[str, str], tuple[str, ...]]:
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for practice in portfolio.practices.values():
+_Members = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""Facet -> value -> the ids of the practices that have it; nothing for a facet that none has."""
+
+
+def _members(portfolio: Portfolio, found_as: FoundAs) -> _Members:
+    found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(partial(defaultdict, list))
+    for id_, practice in portfolio.practices.items():
         criteria = found_as.criteria(practice.supports)
-        values: dict[str, Iterable[str]] = {
-            "framework": {reference.partition("/")[0] for reference in criteria},
-            "region": found_as.regions(practice),
-            "language": (found_as.spoken(practice.language),),
-            "outcome": (practice.outcome.value,),
-            "theme": set(practice.themes),
-            "criterion": criteria,
-            "country": () if practice.demonstration else {country.lower() for country in practice.countries},
-            "place": set(practice.places),
-            "year": (str(practice.first_year),),
-            "kind": (slug(practice.kind),),
-        }
-        for facet, chosen in values.items():
+        values: tuple[tuple[str, Iterable[str]], ...] = (
+            ("framework", {reference.partition("/")[0] for reference in criteria}),
+            ("region", found_as.regions(practice)),
+            ("language", (found_as.spoken(practice.language),)),
+            ("outcome", (practice.outcome.value,)),
+            ("theme", set(practice.themes)),
+            ("criterion", criteria),
+            ("country", () if practice.demonstration else {country.lower() for country in practice.countries}),
+            ("place", set(practice.places)),
+            ("year", (str(practice.first_year),)),
+            ("kind", (slug(practice.kind),)),
+        )
+        for facet, chosen in values:
             for value in chosen:
-                found[(facet, value)].append(practice.id)
-    return {key: tuple(ids) for key, ids in found.items()}
+                found[facet][value].append(id_)
+    return defaultdict(dict, {facet: {value: tuple(ids) for value, ids in of.items()} for facet, of in found.items()})
 
 
 @cache  # of kinds of practices there are few
@@ -348,24 +352,22 @@ def slug(text: str) -> str:
     return "-".join(filter(None, kept.split("-"))) or "other"
 
 
-def _facets(
-    portfolio: Portfolio, names: Names, members: Mapping[tuple[str, str], tuple[str, ...]]
-) -> tuple[FacetGroup, ...]:
+def _facets(portfolio: Portfolio, names: Names, members: _Members) -> tuple[FacetGroup, ...]:
     def value(facet: str, id_: str, word: str, group: str = "") -> FacetValue:
-        return FacetValue(facet, id_, word, len(members[(facet, id_)]), addresses.practices_by(facet, id_), group)
+        return FacetValue(facet, id_, word, len(members[facet][id_]), addresses.practices_by(facet, id_), group)
 
     def present(facet: str) -> list[str]:
-        return sorted(id_ for found, id_ in members if found == facet)
+        return sorted(members[facet])
 
     languages = present("language")
     kinds = {slug(p.kind): p.kind for p in portfolio.practices.values()}
     countries = {c.lower(): c for p in portfolio.practices.values() for c in p.countries}
     groups = (
         FacetGroup(
-            "outcome", tuple(value("outcome", o.value, o.value) for o in Outcome if ("outcome", o.value) in members)
+            "outcome", tuple(value("outcome", o.value, o.value) for o in Outcome if o.value in members["outcome"])
         ),
         FacetGroup(
-            "theme", tuple(value("theme", id_, n.title) for id_, n in names.themes.items() if ("theme", id_) in members)
+            "theme", tuple(value("theme", id_, n.title) for id_, n in names.themes.items() if id_ in members["theme"])
         ),
         FacetGroup(
             "criterion",
@@ -376,12 +378,12 @@ def _facets(
             tuple(
                 value("framework", name.id, name.short_title)
                 for name in names.frameworks.values()
-                if ("framework", name.id) in members
+                if name.id in members["framework"]
             ),
         ),
         FacetGroup(
             "region",
-            tuple(value("region", r.value, r.value) for r in WorldRegion if ("region", r.value) in members),
+            tuple(value("region", r.value, r.value) for r in WorldRegion if r.value in members["region"]),
         ),
         FacetGroup(
             "place",
