@@ -91,6 +91,7 @@ def _only_write(config: MkDocsConfig) -> None:
     """The steps of the engine's build by which our own writer gets to work, and no other."""
     config = config.plugins.on_config(config)
     config.plugins.on_env(config.theme.get_env(), config=config, files=Files([]))
+    config.plugins.on_post_build(config=config)
 
 
 def _others(config: MkDocsConfig, config_file: Path) -> str:

@@ -61,6 +61,7 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         self._once: Callable[[], bool] = lambda: True
         self._part = False
         self._listed: ShortList | None = None
+        self._environment: Environment | None = None
         self._writing = False
         """Whether our own writer makes the pages, and not the engine."""
         self.looks: Looks | None = None
@@ -151,11 +152,7 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         assert self._plan is not None
         speak(env, self._plan.renderer, theme=_THEME, alone=self._writing)
-        if self._writing:
-            pages = [page for page in self._plan.site.pages if self._part or page.address]
-            self.looks = SiteWriter(self._plan, config, env, theme=_THEME).write(
-                pages, processes=self._processes, once=self._once
-            )
+        self._environment = env
         return env
 
     def on_template_context(
@@ -184,8 +181,15 @@ class LcsitePlugin(BasePlugin[LcsiteConfig]):  # type: ignore[no-untyped-call]
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        assert self._plan is not None
+        # Only now, when the engine has done its own: a second process is still busy until then, and free after it.
+        if self._writing:
+            assert self._environment is not None
+            pages = [page for page in self._plan.site.pages if self._part or page.address]
+            self.looks = SiteWriter(self._plan, config, self._environment, theme=_THEME).write(
+                pages, processes=self._processes, once=self._once
+            )
         if self._ready is None:  # whoever gave the plan also does what follows the pages
-            assert self._plan is not None
             try:
                 index_site(Path(config.site_dir), language=self._plan.portfolio.site.language)
             except PublishError as error:
