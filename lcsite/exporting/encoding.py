@@ -27,7 +27,7 @@ BETWEEN = " | "
 """What stands between the entries of a list in one cell."""
 
 _SHORT = 60
-_MOST_REMEMBERED = 500
+_MOST_REMEMBERED = 250
 _MOST_PARTS = 500
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _STARTS_A_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")

@@ -69,10 +69,8 @@ def embeddable(place: Place, portfolio: Portfolio, readings: Readings) -> tuple[
 
 def embed_view(place: Place, framework_id: str, portfolio: Portfolio, names: Names, readings: Readings) -> EmbedView:
     """One of the `embeddable` frameworks of a place."""
-    latest = readings.latest(place.id, framework_id)
-    assert latest is not None  # the framework is one by which the place was read
-    assessment, card = latest
-    assert assessment is not None  # by somebody
+    assessment, card = readings.latest_numbers(place.id, framework_id)
+    assert assessment is not None  # the framework is one by which somebody has read the place
     framework = portfolio.framework_of(assessment) or portfolio.frameworks[framework_id]
     home = portfolio.home_of("place", place.id)
     return EmbedView(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import cached_property, lru_cache
 
 from lcsite.light_classes import dataclass
@@ -19,6 +20,8 @@ from lcsite.scoring.scorecard import SCORED, Scorecard, score_assessment, score_
 __all__ = ["PlaceState", "Readings"]
 
 _Round = tuple[Assessment | None, Scorecard]
+_MOST_SHOWN = 8
+"""Of places, each with a framework: so many are at hand with all their rounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +39,20 @@ class PlaceState:
 class Readings:
     """All scorecards of a portfolio. A place that has figures and no assessment is read from its figures alone.
 
-    Latest rounds are kept. Earlier ones are worked out again for whoever comes back to a place after many others.
+    Latest rounds are kept, of places that were shown their numbers alone. What is gone is worked out again for whoever
+    comes back to a place after many others.
     """
 
     def __init__(self, portfolio: Portfolio, names: Names) -> None:
         self._portfolio = portfolio
         self._names = names
         self._latest: dict[tuple[str, str], _Round] = {}
+        self._numbers: dict[tuple[str, str], _Round] = {}
+        self._shown: deque[tuple[str, str]] = deque()
         # The pages and files of a place come one after another and show the same rounds and the same change. Others ask
-        # for latest rounds alone, so that more of these would only fill memory.
-        self._rounds = lru_cache(maxsize=8)(self._read)
-        self._compared = lru_cache(maxsize=8)(self._compare)
+        # for the numbers of latest rounds alone, so that more of these would only fill memory.
+        self._rounds = lru_cache(maxsize=_MOST_SHOWN)(self._read)
+        self._compared = lru_cache(maxsize=_MOST_SHOWN)(self._compare)
 
     @cached_property
     def _to_read(self) -> dict[tuple[str, str], tuple[Assessment, ...]]:
@@ -66,8 +72,13 @@ class Readings:
         return {key: tuple(found[key]) for key in sorted(found, key=lambda k: (k[0], order[k[1]]))}
 
     def _read(self, place: str, framework_id: str) -> tuple[_Round, ...]:
-        earlier = self._to_read[(place, framework_id)][:-1]
-        return *(self._score(made) for made in earlier), self._read_latest(place, framework_id)
+        key = (place, framework_id)
+        earlier = self._to_read[key][:-1]
+        rounds = *(self._score(made) for made in earlier), self._read_latest(place, framework_id)
+        self._shown.append(key)
+        if len(self._shown) > _MOST_SHOWN and (known := self._latest.pop(shown := self._shown.popleft(), None)):
+            self._numbers[shown] = known[0], known[1].without_items()
+        return rounds
 
     def _read_latest(self, place: str, framework_id: str) -> _Round:
         key = (place, framework_id)
@@ -139,6 +150,10 @@ class Readings:
         """The last of them, for which the others need not be worked out."""
         return self._read_latest(place_id, framework_id) if (place_id, framework_id) in self._to_read else None
 
+    def latest_numbers(self, place_id: str, framework_id: str) -> _Round:
+        """The last of them, perhaps without its items, for a framework by which the place was read."""
+        return self._numbers.get((place_id, framework_id)) or self._read_latest(place_id, framework_id)
+
     def latest_assessment(self, place_id: str, framework_id: str) -> Assessment | None:
         """The assessment of a place's latest round, known without scoring; None where there are only figures."""
         made = self._to_read.get((place_id, framework_id))
@@ -169,7 +184,7 @@ class Readings:
         found: dict[str, list[PlaceState]] = {}
         shown = self._portfolio.frameworks[framework_id]
         for place in places:
-            assessment, card = self._read_latest(place.id, framework_id)
+            assessment, card = self.latest_numbers(place.id, framework_id)
             if assessment is None:
                 continue
             older = card.framework_version if card.framework_version != shown.version else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
@@ -44,6 +44,8 @@ from lcsite.scoring.voices import SayDoGap, say_do_gap
 __all__ = [
     "SCORED", "NodeReading", "Reading", "Scorecard", "is_scored", "score_assessment", "score_series",
 ]
+
+_NO_ITEMS: Mapping[str, ItemReading] = MappingProxyType({})
 
 SCORED = (Construct.PRACTICE, Construct.OUTCOME)
 """The constructs that feed a scorecard. Plans have a reading of their own, outside it."""
@@ -131,7 +133,7 @@ class Reading:
     construct: Construct
     counts: Counts
     profile: tuple[NodeReading, ...]
-    nodes: Mapping[str, NodeReading]
+    nodes: Nodes
     """Every node and item of this construct by id, in the framework's order."""
     total: NodeReading | None
 
@@ -170,6 +172,18 @@ class Scorecard:
         return {
             Construct.PRACTICE: self.practice, Construct.OUTCOME: self.outcome, Construct.PLAN: self.plans
         }.get(construct)
+
+    def without_items(self) -> Scorecard:
+        """The numbers alone, which take a third of the room: nothing of them that asks for an item finds it."""
+        practice, outcome, plans = (
+            None if reading is None else replace(
+                reading, profile=tuple([NodeReading(node.evaluated, _NO_ITEMS) for node in reading.profile]),
+                nodes=reading.nodes.without_items(),
+                total=None if reading.total is None else NodeReading(reading.total.evaluated, _NO_ITEMS),
+            )
+            for reading in (self.practice, self.outcome, self.plans)
+        )
+        return replace(self, items=_NO_ITEMS, practice=practice, outcome=outcome, plans=plans)
 
     def evidence_shares(self) -> Mapping[Construct, Mapping[str, Fraction]]:
         """For each reading, also that of plans, the `evidence_share` of its nodes above items; 0 is left out."""
@@ -232,7 +246,7 @@ def _reading(framework: Framework, construct: Construct, items: Mapping[str, Ite
         return None
     found: list[Evaluated] = []
     children = _evaluated(skeleton.bones, items, found)
-    nodes = _Nodes(skeleton.positions, tuple(found), items)
+    nodes = Nodes(skeleton.positions, tuple(found), items)
     total = None
     if framework.publish_total is not None:
         total = NodeReading(joined(Branch(framework.id, ONE, ()), children), items)
@@ -242,7 +256,7 @@ def _reading(framework: Framework, construct: Construct, items: Mapping[str, Ite
     )
 
 
-class _Nodes(Mapping[str, NodeReading]):
+class Nodes(Mapping[str, NodeReading]):
     """The nodes of a reading by id, each put beside its items when it is asked for: pages ask for criteria alone."""
 
     __slots__ = ("_evaluated", "_items", "_positions")
@@ -253,6 +267,10 @@ class _Nodes(Mapping[str, NodeReading]):
         self._positions = positions
         self._evaluated = evaluated
         self._items = items
+
+    def without_items(self) -> Nodes:
+        """The same numbers."""
+        return Nodes(self._positions, self._evaluated, _NO_ITEMS)
 
     def __getitem__(self, name: str) -> NodeReading:
         return NodeReading(self._evaluated[self._positions[name]], self._items)

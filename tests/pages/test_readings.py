@@ -70,11 +70,26 @@ def test_a_place_that_one_comes_back_to_reads_as_before(scored: list[str]) -> No
             for reading in card.readings for node in reading.nodes.values()
         ]
 
-    before, latest = numbers(), [readings.latest(id_, "garden-rules") for id_ in PLACES]
+    before = numbers()
     assert numbers() == before
     assert len(before) > 60
-    assert all(readings.rounds(id_, "garden-rules")[-1] is kept for id_, kept in zip(PLACES, latest, strict=True))
-    assert len(scored) > 60  # earlier rounds were forgotten meanwhile
+    assert len(scored) > 60  # rounds were forgotten meanwhile
+
+
+def test_of_places_that_were_shown_the_numbers_stay_at_hand_without_the_answers_behind_them(scored: list[str]) -> None:
+    readings = readings_of(many())
+    shown = {id_: readings.rounds(id_, "garden-rules")[-1][1] for id_ in PLACES}
+    kept = {id_: readings.latest_numbers(id_, "garden-rules")[1] for id_ in PLACES}
+    assert len(scored) == 60
+    assert not kept["place-00"].items
+    for id_, card in kept.items():
+        for one, other in zip(shown[id_].readings, card.readings, strict=True):
+            assert [(node.id, node.numbers, node.counts) for node in one.nodes.values()] == [
+                (node.id, node.numbers, node.counts) for node in other.nodes.values()
+            ]
+            assert [node.id for node in one.profile] == [node.id for node in other.profile]
+    assert readings.latest("place-00", "garden-rules") == (readings.rounds("place-00", "garden-rules")[-1])
+    assert readings.latest("place-00", "garden-rules")[1].items  # type: ignore[index]
 
 
 def test_what_a_criterion_page_asks_of_all_places_needs_their_latest_rounds_alone(scored: list[str]) -> None:
