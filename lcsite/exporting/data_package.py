@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any, Literal, get_args, get_origin
 
 from lcsite.exporting.catalogue import NOTE, TABLES, Table
-from lcsite.exporting.listed import Listed
+from lcsite.exporting.listed import size_and_sha256
 from lcsite.exporting.shape import Field, fields_of
 from lcsite.exporting.writing import json_bytes
 from lcsite.model.portfolio import Portfolio
@@ -23,8 +23,8 @@ PACKAGE_FILE = "datapackage.json"
 _TYPES: dict[Any, str] = {bool: "boolean", int: "integer", Decimal: "number", datetime.date: "date"}
 
 
-def package_bytes(portfolio: Portfolio, listed: Callable[[str], Listed]) -> bytes:
-    """The description of all tables. `listed` gives what is said of a file, by its name."""
+def package_bytes(portfolio: Portfolio, listed: Callable[[str], bytes]) -> bytes:
+    """The description of all tables. `listed` gives what the index says of a file, by its name."""
     site = portfolio.site
     package: dict[str, Any] = {
         "profile": "tabular-data-package",
@@ -44,7 +44,8 @@ def package_bytes(portfolio: Portfolio, listed: Callable[[str], Listed]) -> byte
     return json_bytes(package, where=PACKAGE_FILE)
 
 
-def _resource(table: Table, file: Listed) -> dict[str, Any]:
+def _resource(table: Table, file: bytes) -> dict[str, Any]:
+    size, sha256 = size_and_sha256(file)
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -54,8 +55,8 @@ def _resource(table: Table, file: Listed) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": file.size,
-        "hash": f"sha256:{file.sha256}",
+        "bytes": size,
+        "hash": f"sha256:{sha256}",
         "schema": {
             "fields": [column for field in fields_of(table.row) if field.in_table for column in _columns(field)],
             "missingValues": [""],

@@ -20,7 +20,7 @@ from lcsite.exporting.catalogue import (
 )
 from lcsite.exporting.data_package import PACKAGE_FILE, package_bytes
 from lcsite.exporting.encoded_tables import EncodedTable, Kept, put_down
-from lcsite.exporting.listed import FileEntry, Listed, listed
+from lcsite.exporting.listed import FileEntry, listed
 from lcsite.exporting.source_files import Resolve, Written, file_of_practice, files_of_place, source_bytes
 from lcsite.exporting.spool import Span, Spool
 from lcsite.exporting.tables import Tables
@@ -70,8 +70,8 @@ class _Known(NamedTuple):
 class Told:
     """What whoever makes the index and the whole tables has to know of files that somebody else has made."""
 
-    listed: Mapping[str, Listed]
-    """By name."""
+    listed: Mapping[str, bytes]
+    """What the index says of each file, by name."""
     place: str
     rows: Mapping[str, Kept]
     """Table -> the rows of the place."""
@@ -86,8 +86,8 @@ class DataFiles:
         self._spool = Spool()
         self._encoded = {table.name: EncodedTable(table, tables, self._spool) for table in TABLES}
         self._by_place = tuple(each for each in self._encoded.values() if each.table.by_place)
-        self._listed: dict[str, Listed] = {}
-        """What was made here, or told by somebody else."""
+        self._listed: dict[str, bytes] = {}
+        """What the index says of a file that was made here, or of which somebody else has told."""
         self._ready: dict[str, Span] = {}
         """Files that were made before anybody asked for them, because it was the time to make them."""
 
@@ -122,9 +122,9 @@ class DataFiles:
             self._encoded[table].keep(told.place, rows)
 
     @cached_property
-    def listed(self) -> tuple[Listed, ...]:
-        """What is said of every file but the index, by name."""
-        return tuple(map(self._of, self.by_name))
+    def listed(self) -> bytes:
+        """What the index says of every other file, by name, as entries of a list."""
+        return b",\n".join(map(self._of, self.by_name))
 
     @cached_property
     def by_name(self) -> dict[str, _Known]:
@@ -141,7 +141,7 @@ class DataFiles:
     def pieces(self, name: str) -> Iterator[bytes]:
         """The bytes of a file, piece by piece. What the guard refuses is refused at once, before the first.
 
-        Whoever takes all of them leaves behind what others say of the file.
+        Whoever takes all of them leaves behind what the index says of the file.
         """
         if name in self._ready:
             return iter((self._ready.pop(name).content,))
@@ -158,14 +158,14 @@ class DataFiles:
         rows = file.rows() if file.rows else None
         self._listed[name] = listed(FileEntry(name, file.title, media_type, rows, size, digest.hexdigest()))
 
-    def _of(self, name: str) -> Listed:
-        """What is said of a file, which is made for that if nobody has made it yet."""
+    def _of(self, name: str) -> bytes:
+        """What the index says of a file, which is made for that if nobody has made it yet."""
         if name not in self._listed:
             for _ in self.pieces(name):
                 pass  # not kept: a large portal's files are not held together
         return self._listed[name]
 
-    def _take(self, name: str) -> Listed:
+    def _take(self, name: str) -> bytes:
         """The same, forgotten here."""
         self._of(name)
         return self._listed.pop(name)
@@ -179,7 +179,7 @@ class DataFiles:
             files=(),
         )
         document = json_bytes(self._about(site.title), index, where="index.json")
-        return with_list(document, "files", [file.in_index for file in self.listed])
+        return with_list(document, "files", self.listed)
 
     def _all(self) -> Iterator[tuple[str, _Known]]:
         tables = self._tables

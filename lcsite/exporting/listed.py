@@ -1,18 +1,19 @@
 """How a file of the open data stands in the two lists of all files: that of the index and that of the whole site.
 
-Both lists name thousands of files and can only be put together in the end, so a file's entries are written where the
-file is made, by whichever process makes it.
+Both lists name thousands of files and can only be put together in the end, so what the index says of a file is written
+where the file is made, by whichever process makes it. The list of the site says the same with fewer words.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+import re
+from typing import Annotated
 
 from lcsite.exporting.writing import json_word
 from lcsite.light_classes import dataclass
 from lcsite.pages import addresses
 
-__all__ = ["FileEntry", "Listed", "ListedFile", "listed"]
+__all__ = ["FileEntry", "ListedFile", "listed", "of_site", "size_and_sha256"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +34,27 @@ class ListedFile:
     sha256: Annotated[str, "Its fingerprint."]
 
 
-class Listed(NamedTuple):
-    """What others say of a file: its size, its fingerprint, and its entries in both lists."""
-
-    size: int
-    sha256: str
-    in_index: bytes
-    """As a `FileEntry` is laid out in a list."""
-    of_site: bytes
-    """As a `ListedFile` is."""
-
-
-def listed(entry: FileEntry) -> Listed:
-    """What others say of a file. With a fingerprint an entry is too long for a line, so it has its lines here."""
-    name, size = json_word(entry.name), entry.size
-    media_type = f'"media_type": "{entry.media_type}"'
+def listed(entry: FileEntry) -> bytes:
+    """An entry as it is laid out in a list. With a fingerprint it is too long for a line, so it has its lines here."""
     rows = "" if entry.rows is None else f'"rows": {entry.rows},\n   '
-    facts = f'"size": {size},\n   "sha256": "{entry.sha256}"\n  }}'
-    in_index = f'  {{\n   "name": {name},\n   "title": {json_word(entry.title)},\n   {media_type},\n   {rows}{facts}'
-    of_site = f'  {{\n   "name": "{_BELOW}{name[1:]},\n   {media_type},\n   {facts}'
-    return Listed(size, entry.sha256, in_index.encode(), of_site.encode())
+    return (
+        f'  {{\n   "name": {json_word(entry.name)},\n   "title": {json_word(entry.title)},\n'
+        f'   "media_type": "{entry.media_type}",\n   {rows}"size": {entry.size},\n   "sha256": "{entry.sha256}"\n  }}'
+    ).encode()
 
 
-_BELOW = addresses.data_file("")
+def size_and_sha256(entry: bytes) -> tuple[int, str]:
+    """What such an entry says of the bytes of its file."""
+    facts = _FACTS.search(entry)
+    assert facts is not None  # `listed` wrote it
+    return int(facts[1]), facts[2].decode()
+
+
+def of_site(entries: bytes) -> bytes:
+    """Such entries, one after another, as the list of the whole site has them: a `ListedFile` for each `FileEntry`."""
+    return _SAID_MORE.sub(_SAID_OF_SITE, entries)
+
+
+_FACTS = re.compile(rb'   "size": ([0-9]+),\n   "sha256": "([0-9a-f]{64})"')
+_SAID_MORE = re.compile(rb'   "name": "(.*),\n   "title": .*\n(   "media_type": .*\n)(?:   "rows": .*\n)?')
+_SAID_OF_SITE = b'   "name": "%b\\1,\n\\2' % addresses.data_file("").encode()

@@ -11,7 +11,7 @@ from typing import Annotated
 from lcsite import __version__
 from lcsite.exporting.catalogue import SCHEMA_VERSION, FrameworkVersion
 from lcsite.exporting.files import DataFiles
-from lcsite.exporting.listed import ListedFile
+from lcsite.exporting.listed import ListedFile, of_site
 from lcsite.exporting.shape import columns_of
 from lcsite.exporting.writing import json_bytes, with_list
 from lcsite.light_classes import dataclass
@@ -113,7 +113,7 @@ def manifest_bytes(files: DataFiles) -> bytes:
         files=(),
     )
     document = json_bytes(manifest, where=addresses.manifest)
-    return with_list(document, "files", [file.of_site for file in files.listed])
+    return with_list(document, "files", of_site(files.listed))
 
 
 MANIFEST_FILE = DataFile(

@@ -103,9 +103,9 @@ def json_word(text: str) -> str:
     return _escaped(json_text(text))
 
 
-def with_list(document: bytes, key: str, entries: Iterable[bytes]) -> bytes:
+def with_list(document: bytes, key: str, entries: bytes) -> bytes:
     """A document of more than a line with one more member, a list of which all entries are written already."""
-    return b"".join((document.removesuffix(_END), f',\n "{key}": [\n'.encode(), b",\n".join(entries), b"\n ]", _END))
+    return b"".join((document.removesuffix(_END), f',\n "{key}": [\n'.encode(), entries, b"\n ]", _END))
 
 
 _END = b"\n}\n"
