@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property
 from itertools import islice
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from lcsite.light_classes import dataclass
@@ -48,42 +49,40 @@ class Help:
     """How many further criteria are low, unknown or unassessed."""
 
 
-class _Homes(NamedTuple):
-    """What decides how near a practice is: kinds and regions of its places; and where its title stands among all."""
+class _Offer(NamedTuple):
+    """A practice, and what decides how near it is: kinds and regions of its places, and where its title stands."""
 
+    practice: str
+    by_way_of: str
+    """The entry by which a crosswalk brings it, or empty."""
     by_title: int
     kinds: frozenset[PlaceKind]
     regions: frozenset[WorldRegion]
 
 
-_Entry = tuple[tuple[str, str], _Homes]
-"""A practice, and the entry by way of which it comes or nothing; with what decides how near it is."""
-
-
-def _by_title(entry: _Entry) -> int:
-    return entry[1].by_title
+_BY_TITLE = attrgetter("by_title")
 
 
 class _Offers:
     """Practices for one criterion, by title."""
 
-    def __init__(self, entries: Iterable[_Entry]) -> None:
-        self._all = sorted(entries, key=_by_title)
-        self._of_kind: dict[PlaceKind, list[_Entry]] = {}
-        for entry in self._all:
-            for kind in entry[1].kinds:
-                self._of_kind.setdefault(kind, []).append(entry)
+    def __init__(self, offers: Iterable[_Offer]) -> None:
+        self._all = sorted(offers, key=_BY_TITLE)
+        self._of_kind: dict[PlaceKind, list[_Offer]] = {}
+        for offer in self._all:
+            for kind in offer.kinds:
+                self._of_kind.setdefault(kind, []).append(offer)
 
-    def nearest_first(self, place: Place) -> Iterator[tuple[str, str]]:
+    def nearest_first(self, place: Place) -> Iterator[_Offer]:
         """Practices of places of the same kind first, then of the same world region; else by title. Some come again.
 
         Nearly always the first few will do, so the rest is not put in order.
         """
         region, of_kind = place.world_region, self._of_kind.get(place.kind, [])
-        for entries, anywhere in ((of_kind, False), (of_kind, True), (self._all, False), (self._all, True)):
-            for entry, homes in entries:
-                if anywhere or region in homes.regions:
-                    yield entry
+        for offers, anywhere in ((of_kind, False), (of_kind, True), (self._all, False), (self._all, True)):
+            for offer in offers:
+                if anywhere or region in offer.regions:
+                    yield offer
 
 
 class Helping:
@@ -152,7 +151,7 @@ class Helping:
         practices = self._portfolio.practices
         met: set[str] = set()
         for find in (self._supporting, self._carried_to):
-            for id_, by_way_of in find(ref).nearest_first(place):
+            for id_, by_way_of, *_ in find(ref).nearest_first(place):
                 if id_ not in met:
                     met.add(id_)
                     practice = practices[id_]
@@ -163,24 +162,22 @@ class Helping:
     def _supporting(self, ref: str) -> _Offers:
         """Practices that support a criterion directly."""
         if ref not in self._direct:
-            homes = self._homes
-            self._direct[ref] = _Offers(
-                ((id_, ""), homes[id_]) for id_ in self._links.supporting(ref, Kind.PRACTICE)
-            )
+            self._direct[ref] = _Offers(map(self._by_itself.__getitem__, self._links.supporting(ref, Kind.PRACTICE)))
         return self._direct[ref]
 
     def _carried_to(self, ref: str) -> _Offers:
         """Those that a crosswalk brings."""
         if ref not in self._carried:
-            homes = self._homes
+            by_itself = self._by_itself
             self._carried[ref] = _Offers(
-                ((carried.end.id, carried.supports), homes[carried.end.id])
+                by_itself[carried.end.id]._replace(by_way_of=carried.supports)
                 for carried in self._links.carried_to(ref) if carried.end.kind is Kind.PRACTICE
             )
         return self._carried[ref]
 
     @cached_property
-    def _homes(self) -> dict[str, _Homes]:
+    def _by_itself(self) -> dict[str, _Offer]:
+        """Practice -> the same offer for all criteria that it supports directly."""
         places = self._portfolio.places
         known: dict[frozenset[str], frozenset[Any]] = {}  # few are unlike, and each practice has two
 
@@ -189,7 +186,9 @@ class Helping:
             return known.setdefault(found, found)
 
         return {
-            practice.id: _Homes(
+            practice.id: _Offer(
+                practice.id,
+                "",
                 position,
                 once(places[place.id].kind for place in practice.places),
                 once(places[place.id].world_region for place in practice.places),
