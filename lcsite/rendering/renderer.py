@@ -111,7 +111,7 @@ class Renderer:
         self._links = AllLinks()
         self._made: dict[tuple[object, int], tuple[tuple[Markup, ...], object]] = {}
         self._sentence = cache(self._find_sentence)
-        self._alike = lru_cache(maxsize=_MOST_MADE)(self._draw)
+        self._alike = lru_cache(maxsize=_MOST_MADE, typed=True)(self._draw)
         self.pieces = Pieces()
         """What stands in the place of marks, for all pages from here on."""
         self._environment = self._make_environment(shared or {})
