@@ -98,8 +98,11 @@ class FormLook:
             if begins is None or int(begins[1]) == rows:
                 raise _Unfit
             self._titled = int(begins[1])
+        self._base.take("".join([f"<{tag}>" for tag in tags if "\x02" not in tag]))
+        self._base.texts.clear()  # what stands in these elements is judged below
         for tag in tags:
-            self._judge_tag(tag)
+            if "\x02" in tag:
+                self._judge_tag(tag)
         for found in TEXT.finditer(text):
             self._judge_text(found[1], found[2], found[3])
         if self._base.marks[Mark.TEXT] or self._base.marks[Mark.ODD] or has_controls(_fixed(text)):
