@@ -12,7 +12,6 @@ from functools import cache, cached_property
 from lcsite.model.framework import Framework, Node
 from lcsite.model.place import Place
 from lcsite.model.portfolio import Portfolio
-from lcsite.model.site import ProsePage
 from lcsite.model.toolbox import Practice, Tool
 from lcsite.pages.names import Names, PracticeName
 from lcsite.pages.page import Found, Key, Shown, Trait, Words
@@ -120,13 +119,14 @@ class FoundAs:
             },
         )
 
-    def page(self, page: ProsePage) -> Found:
-        part = self._portfolio.prose.get(page.path.partition("/")[0] + "/index")
-        about = self.criteria(page.criteria)
+    def page(self, path: str, summary: Shown, criteria: Iterable[str] = ()) -> Found:
+        """A page to read: `path` is that of its file below `content/`, without the ending."""
+        part = self._portfolio.prose.get(path.partition("/")[0] + "/index")
+        about = self.criteria(criteria)
         return self._found(
             "page",
-            summary=page.summary,
-            note=((part.title,) if part and part.path != page.path else (),),
+            summary=summary,
+            note=((part.title,) if part and part.path != path else (),),
             traits={
                 "criterion": self._criterion_traits(about),
                 "framework": self._framework_traits(ref.partition("/")[0] for ref in about),

@@ -82,7 +82,8 @@ def method_pages(portfolio: Portfolio, names: Names) -> Iterator[Page]:
         body=partial(_body, portfolio, names),
         crumbs=(Crumb(Words("Home"), addresses.home),),
         section=addresses.method,
-        find=partial(FoundAs(portfolio, names).page, authored) if authored else None,
+        find=partial(FoundAs(portfolio, names).page, authored.path, authored.summary, authored.criteria)
+        if authored else None,
         source="content/method/index.md",
     )
 

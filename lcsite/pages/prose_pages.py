@@ -49,7 +49,7 @@ def prose_pages(portfolio: Portfolio, names: Names) -> Iterator[Page]:
             crumbs=crumbs_of(page, portfolio),
             section=page.path.partition("/")[0] + "/",
             source=f"content/{page.path}.md",
-            find=partial(found_as.page, page),
+            find=partial(found_as.page, page.path, page.summary, page.criteria),
         )
 
 

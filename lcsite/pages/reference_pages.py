@@ -8,7 +8,6 @@ from functools import partial
 from lcsite.light_classes import dataclass
 from lcsite.model import own_pages
 from lcsite.model.portfolio import Portfolio
-from lcsite.model.site import ProsePage
 from lcsite.pages import addresses
 from lcsite.pages.file_reference import FileReference, FormReference
 from lcsite.pages.found_as import FoundAs
@@ -58,5 +57,5 @@ def reference_pages(
             body=partial(FileKindBody, file, addresses.schema(file.name) if file.schema else ""),
             crumbs=(*crumbs, Crumb(title, addresses.file_kinds)), section=addresses.contribute,
             source=f"content/{path}.md",
-            find=partial(found_as.page, ProsePage(path=path, title=file.title, summary=file.words)),
+            find=partial(found_as.page, path, file.words),
         )

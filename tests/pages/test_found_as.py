@@ -83,10 +83,10 @@ def test_two_towns_of_one_name_are_told_apart(garden: Portfolio) -> None:
 
 
 def test_a_page_to_read_names_the_part_that_it_belongs_to(garden: Portfolio) -> None:
-    words = found_as(garden)
-    assert words.page(garden.prose["learn/a"]).note == (("Learn",),)
-    assert words.page(garden.prose["learn/index"]).note == ()
-    assert ids(words.page(garden.prose["learn/a"]), "criterion") == ["garden-rules/paths"]
+    words, page = found_as(garden), garden.prose["learn/a"]
+    assert words.page(page.path, page.summary).note == (("Learn",),)
+    assert words.page("learn/index", "").note == ()
+    assert ids(words.page(page.path, page.summary, page.criteria), "criterion") == ["garden-rules/paths"]
 
 
 def test_a_theme_is_found_under_itself(garden: Portfolio) -> None:
