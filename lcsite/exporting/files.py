@@ -88,6 +88,8 @@ class DataFiles:
         self._by_place = tuple(each for each in self._encoded.values() if each.table.by_place)
         self._listed: dict[str, bytes] = {}
         """What the index says of a file that was made here, or of which somebody else has told."""
+        self.account = b""
+        """What `lcsite.json` says before its list of these files, where somebody has put that together already."""
         self._ready: dict[str, Span] = {}
         """Files that were made before anybody asked for them, because it was the time to make them."""
 

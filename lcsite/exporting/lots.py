@@ -1,8 +1,8 @@
 """Which downloads are best made together: all of a place, a table that needs nobody else, some practices, all sheets.
 
 Two processes can share the lots between them, but for the tables of all places, which gather what each of these tells.
-What is in no lot names all others, such as the index and the account of the site; or it takes so little that nobody
-gains by sharing it.
+What is in no lot names all others, such as the index and the account of the site, of which the rest has a lot of its
+own; or it takes so little that nobody gains by sharing it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import partial
 from lcsite.describing.forms import FORMS
 from lcsite.describing.kinds import KINDS
 from lcsite.exporting.files import DataFiles
+from lcsite.exporting.site_manifest import account_of_site
 from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
 from lcsite.pages.page import Download, Lot
@@ -41,7 +42,8 @@ def lots_of(portfolio: Portfolio, files: DataFiles, downloads: Iterable[Download
     places = (of_data(files.lots["place", place], place) for place in portfolio.places)
     others = (Lot(found) for wanted in _without_data(portfolio) if (found := among(wanted)))
     gathered = Lot(among(map(addresses.data_file, files.lots["places", ""])), gathers=True)
-    return *places, gathered, *all_data("table"), *others, *all_data("practices")
+    account = Lot((), partial(account_of_site, files), partial(setattr, files, "account"))
+    return *places, gathered, *all_data("table"), account, *others, *all_data("practices")
 
 
 def _beside_data(portfolio: Portfolio, place: str) -> Iterator[str]:

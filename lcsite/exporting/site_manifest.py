@@ -21,7 +21,7 @@ from lcsite.model.portfolio import Portfolio
 from lcsite.pages import addresses
 from lcsite.pages.dictionary import Column, DataFile
 
-__all__ = ["MANIFEST_FILE", "manifest_bytes"]
+__all__ = ["MANIFEST_FILE", "account_of_site", "manifest_bytes"]
 
 _SOURCE = "source/"
 
@@ -77,6 +77,11 @@ def _home(portfolio: Portfolio, kind: str, id_: str) -> str | None:
 
 def manifest_bytes(files: DataFiles) -> bytes:
     """The file `lcsite.json`, with the same bytes every time."""
+    return with_list(files.account or account_of_site(files), "files", of_site(files.listed))
+
+
+def account_of_site(files: DataFiles) -> bytes:
+    """The same without its list of files, so that it can be put together before there are any."""
     portfolio = files.tables.portfolio
     site = portfolio.site
     sources = {name.removeprefix(_SOURCE) for name in files.by_name if name.startswith(_SOURCE)}
@@ -112,8 +117,7 @@ def manifest_bytes(files: DataFiles) -> bytes:
         ),
         files=(),
     )
-    document = json_bytes(manifest, where=addresses.manifest)
-    return with_list(document, "files", of_site(files.listed))
+    return json_bytes(manifest, where=addresses.manifest)
 
 
 MANIFEST_FILE = DataFile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import pickle
 import random
 import tracemalloc
@@ -47,6 +48,11 @@ Made = tuple[dict[str, bytes], object]
 def shared(of: Site) -> list[Lot]:
     """The lots that either process may make."""
     return [lot for lot in of.lots if not lot.gathers]
+
+
+def account(of: Site) -> Lot:
+    """The lot of what the account of the site says before it names its files."""
+    return next(lot for lot in of.lots if not lot.downloads)
 
 
 def make(lot: Lot) -> Made:
@@ -100,7 +106,7 @@ def test_no_download_is_in_two_lots_and_all_of_them_are_of_the_site() -> None:
     inside = [download for lot in here.lots for download in lot.downloads]
     assert len({download.address for download in inside}) == len(inside)
     assert {id(download) for download in inside} <= {id(download) for download in here.downloads}
-    assert all(lot.downloads for lot in here.lots)
+    assert [lot for lot in here.lots if not lot.downloads] == [account(here)]
 
 
 def test_all_about_a_place_is_in_one_lot() -> None:
@@ -134,6 +140,16 @@ def test_tables_of_all_places_gather_what_lots_of_places_tell_and_what_names_fil
     assert all(download.pieces is None for download in outside.values())
 
 
+def test_the_account_of_the_site_names_its_places_as_somebody_else_has_said() -> None:
+    here = site()
+    said: bytes = account(site()).tell()
+    account(here).learn(said.replace(b'"name": "Alder"', b'"name": "Alderdale"'))
+    manifest = json.loads(next(d for d in here.downloads if d.address == "lcsite.json").content())
+    assert "files" not in json.loads(said)
+    assert "data/v1/answers.csv" in {file["name"] for file in manifest["files"]}
+    assert manifest["places"][0]["name"] == "Alderdale"
+
+
 def test_the_index_names_the_fingerprints_of_files_that_somebody_else_made(alone: dict[str, bytes]) -> None:
     here, there = site(), site()
     files = finish(here, [make(lot) for lot in shared(there)])
@@ -143,10 +159,10 @@ def test_the_index_names_the_fingerprints_of_files_that_somebody_else_made(alone
 
 def test_places_in_another_order_are_refused_before_the_first_piece_whoever_made_them() -> None:
     here = site()
-    lots = {lot.downloads[0].address: lot for lot in shared(here)}
+    lots = {lot.downloads[0].address: lot for lot in shared(here) if lot.downloads}
     told = {address: lot.tell() for address, lot in lots.items() if address.startswith("data/")}
     alder, birch = (told[f"data/v1/places/{place}/answers.csv"] for place in ("alder", "birch"))
-    learn = next(lot.learn for lot in here.lots if "alder" in lot.downloads[0].address)
+    learn = next(lot.learn for address, lot in lots.items() if "alder" in address)
     learn(replace(alder, rows=birch.rows))
     learn(replace(birch, rows=alder.rows))
     whole = {download.address: download for download in here.downloads if download.pieces is not None}
