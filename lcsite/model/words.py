@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from enum import StrEnum
 from itertools import repeat
+from operator import itemgetter
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
@@ -40,11 +41,15 @@ class Record(BaseModel):
     @classmethod
     def __pydantic_init_subclass__(cls, **_: object) -> None:
         """Have Python know all names of values by a first record, so that what is unpacked needs no dictionary."""
-        _NAMES[cls] = (*_BESIDE, *cls.model_fields)
+        fields = (*cls.model_fields,)
+        _NAMES[cls] = (*_BESIDE, *fields)
+        # With one name it would give a value and no tuple of it.
+        _VALUES[cls] = itemgetter(*fields) if len(fields) > 1 else lambda values: tuple(map(values.__getitem__, fields))
         _unpacked(cls, *repeat(None, len(_NAMES[cls])))
 
     def __reduce__(self) -> tuple[Callable[..., Self], tuple[Any, ...]]:
-        return self.packed()
+        kind = type(self)
+        return _unpacked, (kind, self.__pydantic_fields_set__, None, None, *_VALUES[kind](self.__dict__))
 
     def packed(self, **instead: object) -> tuple[Callable[..., Self], tuple[Any, ...]]:
         """What to call, and with what, to have this record again; `instead` are values in place of its own.
@@ -52,9 +57,8 @@ class Record(BaseModel):
         The names of values are not packed with each record. One that was unpacked takes half the room of one that was
         read: its values stand in the record itself, until somebody asks for the dictionary of it.
         """
-        values = {**self.__dict__, **instead} if instead else self.__dict__
-        fields = map(values.__getitem__, _NAMES[type(self)][len(_BESIDE):])
-        return _unpacked, (type(self), self.__pydantic_fields_set__, None, None, *fields)
+        kind = type(self)
+        return _unpacked, (kind, self.__pydantic_fields_set__, None, None, *_VALUES[kind](self.__dict__ | instead))
 
 
 _BESIDE = ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
@@ -62,6 +66,9 @@ _BESIDE = ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private_
 
 _NAMES: dict[type[Any], tuple[str, ...]] = {}
 """Kind of record -> the names of all that is kept of one, its fields in their order last."""
+
+_VALUES: dict[type[Any], Callable[[dict[str, Any]], tuple[Any, ...]]] = {}
+"""Kind of record -> what gives the values of one in the order of its fields, of its dictionary."""
 
 _STATED: dict[frozenset[str], set[str]] = {}
 """Every set of fields that was stated so far. A copy of a record has a set of its own."""
