@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from operator import attrgetter
 
 from lcsite.checking.references import unknown_framework
 from lcsite.checking.whereabouts import Whereabouts, few, nearest
@@ -11,11 +12,13 @@ from lcsite.model.answering import AnswerError, NoAnswer, read_answer, scale_sum
 from lcsite.model.assessment import Answer, Assessment
 from lcsite.model.framework import Framework, Level, Subject, version_number
 from lcsite.model.portfolio import Portfolio
+from lcsite.model.scale import Scale
 from lcsite.problems import Location, Problem, Severity, quoted
 
 __all__ = ["RULES", "answers_with", "not_later_than_the_site", "record_id"]
 
 _LONGEST_ANSWER = 40
+_VALUE = attrgetter("value")
 
 
 def record_id(assessment: Assessment) -> str:
@@ -150,31 +153,37 @@ def _not_a_question(framework: Framework, node_id: str, where: Location) -> Prob
 
 
 def answers_stand_on_their_scale(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
-    right: dict[int, set[tuple[str, str | None]]] = {}  # the same few answers are given again and again
+    # The same few answers are given again and again, to many questions with the same scale.
+    asked: dict[int, tuple[dict[str, Scale | None], set[tuple[str, str | None]]]] = {}
+    judged: dict[tuple[int, str | None], tuple[str, str] | None] = {}
     for assessment in portfolio.assessments:
         framework = portfolio.framework_of(assessment)
         if framework is None:
             continue
-        known = right.setdefault(id(framework), set())
-        for node_id, answer in assessment.answers.items():
-            if (node_id, answer.value) not in known:
-                if node_id in framework.asked_of_a_place and (problem := _off_its_scale(framework, node_id, answer)):
-                    where = origins.at("assessment", record_id(assessment), ("answers", node_id, "value"))
-                    yield Problem("answer-off-scale", where, *problem)
-                else:
-                    known.add((node_id, answer.value))
+        if id(framework) not in asked:
+            asked[id(framework)] = {node: framework.scale_of(node) for node in framework.asked_of_a_place}, set()
+        scales, right = asked[id(framework)]
+        answers = zip(assessment.answers, map(_VALUE, assessment.answers.values()), strict=True)
+        for node_id, value in [answer for answer in answers if answer not in right]:
+            scale = scales.get(node_id)
+            if (id(scale), value) not in judged:
+                judged[id(scale), value] = _off_its_scale(scale, value)
+            if (problem := judged[id(scale), value]) is None:
+                right.add((node_id, value))
+            else:
+                where = origins.at("assessment", record_id(assessment), ("answers", node_id, "value"))
+                yield Problem("answer-off-scale", where, *problem)
 
 
-def _off_its_scale(framework: Framework, node_id: str, answer: Answer) -> tuple[str, str] | None:
+def _off_its_scale(scale: Scale | None, value: str | None) -> tuple[str, str] | None:
     """What is wrong with an answer, and what could be done; None where it is right, or stands on no scale."""
-    scale = framework.scale_of(node_id)
-    if answer.value is None or scale is None:
+    if value is None or scale is None:
         return None
     try:
-        read_answer(scale, answer.value)
+        read_answer(scale, value)
     except AnswerError as error:
-        off = f'{quoted(answer.value)} is not on the scale "{scale.id}" ({scale_summary(scale)})'
-        return off if len(answer.value) > _LONGEST_ANSWER else error.message, error.hint or ""
+        off = f'{quoted(value)} is not on the scale "{scale.id}" ({scale_summary(scale)})'
+        return off if len(value) > _LONGEST_ANSWER else error.message, error.hint or ""
     return None
 
 
