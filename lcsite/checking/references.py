@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from lcsite.checking.whereabouts import Path, Whereabouts, nearest
+from lcsite.checking.whereabouts import Whereabouts, nearest
 from lcsite.model.framework import Facet
 from lcsite.model.portfolio import Portfolio
 from lcsite.problems import Location, Problem, quoted
@@ -43,24 +43,21 @@ class _Names:
         self._kind = kind
         self._id = record_id
 
-    def _each(self, field: str, values: Iterable[str]) -> Iterator[tuple[str, Path]]:
-        for position, value in enumerate(values):
-            yield value, (field, position)
-
     def unknown(
         self, field: str, values: Iterable[str], known: Collection[str], what: str, kind: str
     ) -> Iterator[Problem]:
         """A problem for each value that is neither known nor the id of a broken file."""
-        for value, path in self._each(field, values):
+        for position, value in enumerate(values):
             if value not in known and not (kind and self._origins.is_broken(kind, value)):
-                where = self._origins.at(self._kind, self._id, path)
+                where = self._origins.at(self._kind, self._id, (field, position))
                 yield Problem("unknown-reference", where, f"there is no {what} {quoted(value)}", nearest(value, known))
 
     def unknown_nodes(self, field: str, references: Iterable[str]) -> Iterator[Problem]:
-        for reference, path in self._each(field, references):
-            where = self._origins.at(self._kind, self._id, path) if self._portfolio.node(reference) is None else None
-            if where and (problem := unknown_node(reference, self._portfolio, self._origins, where)):
-                yield problem
+        for position, reference in enumerate(references):
+            if self._portfolio.node(reference) is None:
+                where = self._origins.at(self._kind, self._id, (field, position))
+                if problem := unknown_node(reference, self._portfolio, self._origins, where):
+                    yield problem
 
 
 def practices_name_what_is_there(portfolio: Portfolio, origins: Whereabouts) -> Iterator[Problem]:
