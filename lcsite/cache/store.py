@@ -29,6 +29,7 @@ _IN_THE_WAY = frozenset({
 _TROUBLE = (sqlite3.Error, ValueError, OverflowError, MemoryError)
 """What reading a damaged file can end in."""
 _TABLES = """
+pragma page_size = 16384;
 pragma synchronous = off;
 create table if not exists entry (id integer primary key, kind text not null, key blob not null, value blob not null);
 create unique index if not exists entry_key on entry (kind, key);
@@ -36,6 +37,7 @@ create table if not exists asked (id integer primary key, run integer not null);
 create table if not exists runs (kind text primary key, run integer not null) without rowid;
 create table if not exists version (value blob not null);
 """
+"""Values are long, and a file of small pages would be written in thousands of pieces."""
 _EMPTIED = "begin immediate; delete from entry; delete from asked; delete from runs; delete from version;"
 _FORGOTTEN = """
 delete from entry where id in
