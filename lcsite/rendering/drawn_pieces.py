@@ -18,8 +18,8 @@ SIGN = "\x01"
 """Around the name of a piece; authored files may not hold it."""
 DRAWING = re.compile(r"#lc-[a-z-]+")
 """How content names what the frame draws for it."""
-_LEAST = 5
-"""So many tags of a piece are worth a mark."""
+_LEAST = 4
+"""So many tags of a piece behind its first one are worth a mark."""
 
 _NUMBERS = count()
 """No two pieces of a process have the same number, so that nobody takes one for a piece of another site."""
@@ -41,6 +41,15 @@ class Drawn(NamedTuple):
 class Pieces(dict[bytes, bytes]):
     """Pieces by their names, each without its first and its last sign: these are those of the mark, < and >."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._names: dict[bytes, str] = {}
+        """Half of all pieces are as another one, such as what stands before the address of a card."""
+
+    def clear(self) -> None:
+        super().clear()
+        self._names.clear()
+
     def marked(self, text: str) -> str:
         """A text that will stand on many pages, with a mark from its first tag to its last, if these are many.
 
@@ -49,9 +58,15 @@ class Pieces(dict[bytes, bytes]):
         begin, end = text.find("<"), text.rfind(">")
         if (outside := text.find(">")) < begin:
             begin = text.find("<", outside)
-        if begin < 0 or text.count("<", begin, end) < _LEAST:
+        if not 0 <= begin < end:
             return text
-        piece = text[begin + 1 : end]
-        name = f"{next(_NUMBERS)}{''.join(sorted(set(DRAWING.findall(piece))))}"
-        self[name.encode()] = Drawn(piece, self).whole()
+        piece = Drawn(text[begin + 1 : end], self)
+        whole = piece.whole()
+        name = self._names.get(whole)
+        if name is None:
+            if whole.count(b"<") < _LEAST:
+                return text
+            name = f"{next(_NUMBERS)}{''.join(sorted(set(DRAWING.findall(piece.text))))}"
+            self[name.encode()] = whole
+            self._names[whole] = name
         return f"{text[:begin]}<{SIGN}{name}{SIGN}>{text[end + 1 :]}"

@@ -43,6 +43,16 @@ def test_a_mark_names_the_drawings_of_its_piece() -> None:
     assert marked.count("#lc-pin") == marked.count("#lc-pencil") == 1
 
 
+def test_pieces_that_are_alike_have_one_mark_also_around_others() -> None:
+    pieces = Pieces()
+    mark = pieces.marked(MANY)
+    assert pieces.marked(MANY) == mark
+    assert pieces.marked(f"<p>{mark}</p>") == pieces.marked(f"<p>{MANY}</p>") != mark
+    assert len(pieces) == 2
+    pieces.clear()
+    assert pieces.marked(MANY) != mark
+
+
 def test_two_sites_have_no_mark_in_common() -> None:
     assert Pieces().marked(MANY) != Pieces().marked(MANY)
 
