@@ -4,6 +4,8 @@ a glance. What really stands there is for `checking.personal_data` to say.
 
 from __future__ import annotations
 
+import re
+
 from pydantic import BaseModel
 
 __all__ = ["BODIES", "as_one_text", "data_may_name_somebody", "may_name_somebody", "page_may_name_somebody"]
@@ -15,6 +17,8 @@ _FEWEST_DIGITS = b"0" * 7
 _DIGITS_ALIKE = bytes.maketrans(b"123456789", b"000000000")
 _BETWEEN_DIGITS = b" ./()-"
 _FOLDED = _BETWEEN_DIGITS + b"\n\r\t"
+_BEGINNING = re.compile(rb"(?:[+(]|(?<![0-9])0)[0-9 ./()\s-]{6}")
+"""A sign with which a telephone number can begin, and as many as have to follow: a population begins with no nought."""
 _OPENING = frozenset("\"'[{")
 """Signs of YAML behind which a line may begin with anything."""
 
@@ -26,7 +30,9 @@ def may_name_somebody(text: bytes) -> bool:
 
 def page_may_name_somebody(page: bytes) -> bool:
     """Whether any field or text of a page may, as it stands in its file: YAML folds lines, and knows escapes."""
-    return b"@" in page or b"\\" in page or _FEWEST_DIGITS in page.translate(_DIGITS_ALIKE, _FOLDED)
+    if b"@" in page or b"\\" in page:
+        return True
+    return _FEWEST_DIGITS in page.translate(_DIGITS_ALIKE, _FOLDED) and _BEGINNING.search(page) is not None
 
 
 def data_may_name_somebody(data: str, file: str) -> bool:

@@ -84,7 +84,7 @@ def test_nor_is_one_with_a_note_of_which_a_line_reads_like_the_day_or_the_framew
 
 
 def test_most_pages_and_assessments_show_at_a_glance_that_they_name_nobody() -> None:
-    page = as_page(practice_data("Talks"), "Begun in 2024, with 300 people.\n")
+    page = as_page(practice_data("Talks"), "Begun in 2024, with 300 people of 1450210.\n")
     answers = as_yaml(assessment_data("garden-rules", {"soil-1": "yes"}))
     assert read(Kind.PRACTICE, "talks", "content/toolbox/practices/talks.md", page).names_nobody
     assert read(Kind.ASSESSMENT, "a/2026-g", "cities/a/assessments/2026-g.yml", answers).names_nobody
