@@ -70,7 +70,8 @@ def _program() -> bytes:
     digest.update(f"{__version__} {sys.version} {sys.byteorder} {zlib.ZLIB_RUNTIME_VERSION}".encode())
     for below, path in sorted(_files(os.fspath(Path(__file__).parent.parent))):
         with open(path, "rb", buffering=0) as file:
-            digest.update(b"\0%b\0%b" % (os.fsencode(below), file.read()))
+            digest.update(b"\0%b\0" % os.fsencode(below))
+            digest.update(file.read())
     for name in _installed():
         digest.update(b"\0%b" % os.fsencode(name))
     return digest.digest()
