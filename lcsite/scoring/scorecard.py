@@ -41,9 +41,7 @@ from lcsite.scoring.tree import (
 )
 from lcsite.scoring.voices import SayDoGap, say_do_gap
 
-__all__ = [
-    "SCORED", "NodeReading", "Reading", "Scorecard", "is_scored", "score_assessment", "score_series",
-]
+__all__ = ["SCORED", "NodeReading", "Reading", "Scorecard", "is_scored", "score_assessment", "score_series"]
 
 _NO_ITEMS: Mapping[str, ItemReading] = MappingProxyType({})
 
@@ -174,13 +172,9 @@ class Scorecard:
         }.get(construct)
 
     def without_items(self) -> Scorecard:
-        """The numbers alone, which take a third of the room: nothing of them that asks for an item finds it."""
+        """The numbers of the nodes by their ids alone, which take a third of the room: nothing else is found in it."""
         practice, outcome, plans = (
-            None if reading is None else replace(
-                reading, profile=tuple([NodeReading(node.evaluated, _NO_ITEMS) for node in reading.profile]),
-                nodes=reading.nodes.without_items(),
-                total=None if reading.total is None else NodeReading(reading.total.evaluated, _NO_ITEMS),
-            )
+            reading and replace(reading, profile=(), nodes=reading.nodes.without_items(), total=None)
             for reading in (self.practice, self.outcome, self.plans)
         )
         return replace(self, items=_NO_ITEMS, practice=practice, outcome=outcome, plans=plans)
