@@ -67,12 +67,13 @@ def link_targets(
     """Every path, relative to the site's folder, that has a page or is an image."""
     targets = set(PAGES_OF_EVERY_SITE)
     for (kind, id_), origin in origins.items():
-        parts = id_.removeprefix("criteria/").split("/")
+        if kind in _WITHOUT_PAGE:
+            continue
+        owner = id_ if kind == Kind.FRAMEWORK else ""
         of_framework = kind == Kind.CRITERION_PAGE or (kind == Kind.PROSE and id_.count("/") == 2)
-        owner = parts[0] if of_framework and origin.file.split("/")[1:2] == ["criteria"] else ""
-        if kind == Kind.FRAMEWORK:
-            owner = id_
-        if kind not in _WITHOUT_PAGE and (not owner or owner in frameworks or (Kind.FRAMEWORK, owner) in broken):
+        if of_framework and origin.file.split("/")[1:2] == ["criteria"]:
+            owner = id_.removeprefix("criteria/").partition("/")[0]
+        if not owner or owner in frameworks or (Kind.FRAMEWORK, owner) in broken:
             targets.add(origin.file.replace(PACKAGE_FOLDER, "content/", 1))
     for framework in frameworks.values():
         targets.update(f"content/criteria/{framework.id}/{criterion.id}.md" for criterion in framework.criteria)

@@ -45,6 +45,12 @@ _STAND_IN = Site(
 )
 """Takes the place of a broken `site.yml`, so that all other files can be checked in the same run. Never built from."""
 
+_OWNERS: Mapping[str, Kind] = MappingProxyType({
+    Kind.TOOL_TEMPLATE: Kind.TOOL, Kind.ASSESSMENT: Kind.PLACE, Kind.OBSERVATIONS: Kind.PLACE,
+    Kind.CRITERION_PAGE: Kind.FRAMEWORK, Kind.FRAMEWORK_VERSION: Kind.FRAMEWORK,
+})  # fmt: skip
+"""Kind of file -> that of the main file without which it stands alone."""
+
 
 def read_portfolio(
     root: Path,
@@ -258,16 +264,13 @@ class _Reader:
 
     def find_strays(self) -> None:
         """Files whose main file is missing, and images that texts show and nobody has put there."""
-        owners = ((Kind.TOOL_TEMPLATE, Kind.TOOL), (Kind.ASSESSMENT, Kind.PLACE), (Kind.OBSERVATIONS, Kind.PLACE),
-                  (Kind.CRITERION_PAGE, Kind.FRAMEWORK), (Kind.FRAMEWORK_VERSION, Kind.FRAMEWORK))  # fmt: skip
-        for kind, owner in owners:
-            for (file_kind, file_id), origin in list(self.origins.items()):
-                owner_id = file_id.partition("/")[0]
-                if file_kind == kind and (owner, owner_id) not in self.origins:
-                    name = "framework.yml" if owner == Kind.FRAMEWORK else "index.md"
-                    message = f'the {owner} "{owner_id}" has no {name}'
-                    hint = f"add {name} to its folder, or mend the name of the folder"
-                    self.problems.add(Problem("missing-file", Location(origin.file), message, hint))
+        for (kind, id_), origin in self.origins.items():
+            owner = _OWNERS.get(kind)
+            if owner is not None and (owner, owner_id := id_.partition("/")[0]) not in self.origins:
+                name = "framework.yml" if owner is Kind.FRAMEWORK else "index.md"
+                message = f'the {owner} "{owner_id}" has no {name}'
+                hint = f"add {name} to its folder, or mend the name of the folder"
+                self.problems.add(Problem("missing-file", Location(origin.file), message, hint))
         images = self._records[Kind.IMAGE]
         site: Site | None = self._records[Kind.SITE].get("site")
         if site is not None and site.logo:
