@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "lcsite" / "rendering" / "templates"
 MACROS = sorted((TEMPLATES / "macros").glob("*.html"))
@@ -19,6 +19,9 @@ def jinja() -> Environment:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"]
     )
     environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    # What the program lends its macros, without keeping anything.
+    environment.globals["alike"] = lambda macro, *values: macro(*values)
+    environment.filters["filled"] = lambda pieces, words: escape(words).join(pieces)
     return environment
 
 
