@@ -26,7 +26,7 @@ _NO_HTML = "write Markdown instead; code stands between backticks (`), and a sig
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _TAG_AT_LINE_START = re.compile(r"^(?:[ \t]*+(?:>|[-*+]|[0-9]++[.)]))*+[ \t]*+<(?=[A-Za-z/!?])", re.MULTILINE)
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*+:[^<>\s]*+)>")
-_MAIL = re.compile(r"<(?:mailto:)?[\w.+-]++@[\w-]++(?:\.[\w-]++)++>")
+_MAIL = re.compile(r"<(?:mailto:)?[\w.+-]++@[\w-]++(?:\.[\w-]++)+>")  # no possessive group: see `plain_tags`
 _ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]++)|([0-9]++));?")
 _LOGIN = re.compile(r"https?://[^\s/?#<>()\[\]\"'@]*+@", re.IGNORECASE)
 _INCLUSION = re.compile(r"(?<!-)-++8<-")
