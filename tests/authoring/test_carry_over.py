@@ -154,7 +154,7 @@ def test_rounds_of_two_versions_are_compared_on_what_means_the_same(tmp_path: Pa
     change = Readings(portfolio, Names(portfolio)).change("willow", FRAMEWORK)
     assert isinstance(change, Rounds)
     (nodes,) = change.nodes.values()
-    assert [item.id for item in nodes["outside"].items] == ["gardens-1", "beds-1"]  # paths-1 has another scale
+    assert list(nodes["outside"].compared) == ["gardens-1", "beds-1"]  # paths-1 has another scale
     assert nodes["outside"].like_for_like == Fraction(3, 8)  # from 3 to 4 and, once called gardens-2, from 2 to 4
 
 

@@ -49,12 +49,15 @@ extra:
 
 _HOOK = """\
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import escape
 
 environment = Environment(
     loader=FileSystemLoader({templates!r}), autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"]
 )
 environment.install_null_translations(newstyle=True)
 environment.filters["link"] = "../../{{}}".format
+environment.filters["filled"] = lambda pieces, words: escape(words).join(pieces)
+environment.globals["alike"] = lambda macro, *values: macro(*values)
 
 
 def on_page_markdown(markdown, page, config, files):
