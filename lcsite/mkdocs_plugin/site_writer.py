@@ -63,7 +63,7 @@ def _heaps(pages: Sequence[Page], lots: Mapping[int, Lot]) -> list[_Heap]:
     return [*heaps, *(_Heap([], [each]) for rest in beside.values() for each in rest)]
 
 
-_OF_THE_COPY = 3 / 10
+_OF_THE_COPY = 1 / 4
 """The part of all places that a second process draws before anything else, so that the first one has done its share,
 all other places and what asks for all of them, while there is still work that both can do.
 """
