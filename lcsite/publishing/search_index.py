@@ -9,11 +9,13 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from lcsite.publishing.errors import EnvironmentTrouble
-from lcsite.publishing.kept import files_below
+from lcsite.publishing.kept import files_below, take_over
 from lcsite.tidying import give_back
 from lcsite.working_apart import CopyLost
 
@@ -46,24 +48,24 @@ def index_site(site: Path, *, language: str, folder: Path | None = None, process
     folder = folder or site / INDEX_FOLDER
     if folder.is_dir():
         shutil.rmtree(folder)
-    command = [str(_indexer()), "--site", str(site), "--output-path", str(folder)]
-    command += ["--force-language", language.lower(), "--silent"]
+    command = [str(_indexer()), "--output-path", str(folder), "--force-language", language.lower(), "--silent"]
     if _is_marked_in_main(site):
         command += ["--root-selector", "main[data-pagefind-body]"]  # nothing around it is read for nothing
     give_back()  # the indexer takes several times as much as all that is here
     try:
-        done = subprocess.run(
-            command,
-            cwd=site,
-            env=_plain_environment() | _SETTINGS,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=TIME_LIMIT,
-            check=False,
-        )
+        with _listed_by_names(site) as pages:
+            done = subprocess.run(
+                [*command, "--site", str(pages)],
+                cwd=site,
+                env=_plain_environment() | _SETTINGS,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=TIME_LIMIT,
+                check=False,
+            )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise EnvironmentTrouble(f"the search index could not be made: {error}") from error
     if done.returncode:
@@ -74,6 +76,30 @@ def index_site(site: Path, *, language: str, folder: Path | None = None, process
         lighten(folder, processes=processes)
     except CopyLost as error:
         raise EnvironmentTrouble(f"{error}; build again, or with --jobs 1") from error
+
+
+@contextmanager
+def _listed_by_names(site: Path) -> Iterator[Path]:
+    """A folder with the pages of a site that the disk lists in an order of their names alone: the indexer numbers them
+    as they are listed, and the same pages have to give the same bytes.
+    """
+    with TemporaryDirectory(prefix=".lcsite-", dir=site) as beside:
+        if _lists_by_names(beside):
+            yield site
+        else:
+            pages = sorted(path for path, _ in files_below(site) if path.endswith(".html"))
+            take_over(site, pages, Path(beside, "pages"), known={}, looked_at=True)
+            yield Path(beside, "pages")
+
+
+def _lists_by_names(folder: str) -> bool:
+    """Whether the disk lists files alike in whichever order they were made. One in memory, such as tmpfs, does not."""
+    names = "abcdef"
+    for order in (names, names[::-1]):
+        for name in order:
+            Path(folder, order).mkdir(exist_ok=True)
+            Path(folder, order, name).touch()
+    return os.listdir(Path(folder, names)) == os.listdir(Path(folder, names[::-1]))
 
 
 def searches_alike(published: Path, site: Path, pages: Collection[str] | None = None) -> bool:

@@ -7,10 +7,12 @@ import json
 import os
 import stat
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from lcsite.publishing.errors import EnvironmentTrouble
+from lcsite.publishing.kept import signatures
 from lcsite.publishing.search_index import INDEX_FOLDER, index_site
 
 PAGE = """<!doctype html><html lang="{language}"><head><title>t</title></head><body><p>outside</p>
@@ -85,6 +87,25 @@ def test_a_second_index_leaves_nothing_of_the_first(site: Path) -> None:
     (site / "bus" / "index.html").unlink()
     index_site(site, language="en")
     assert sorted(fragments(site)) == ["/feria/"]
+
+
+@pytest.mark.parametrize("disk", [None, "/dev/shm"], ids=["the usual disk", "a disk in memory"])
+def test_the_same_pages_have_the_same_index_in_whichever_order_they_came_onto_the_disk(disk: str | None) -> None:
+    if disk and not os.access(disk, os.W_OK):
+        pytest.skip("this system has no /dev/shm")
+    names = ["ash", "elm", "fir", "oak", "yew"]
+    with TemporaryDirectory(dir=disk) as folder:
+        found = []
+        for order in (names, names[::-1]):
+            site = Path(folder, order[0])
+            for name in order:
+                write(site, name)
+            pages = signatures(site)
+            index_site(site, language="en")
+            made = {path: (site / path).read_bytes() for path in signatures(site)}
+            assert {path for path in made if not path.startswith(INDEX_FOLDER)} == pages.keys()
+            found.append(made)
+        assert found[0] == found[1]
 
 
 def test_settings_around_the_build_change_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
